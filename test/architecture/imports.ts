@@ -57,7 +57,6 @@ function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean 
   return clause.phaseModifier === ts.SyntaxKind.TypeKeyword || (clause.name === undefined && all);
 }
 
-/** Package name in an import: `@scope/name/deep` gives `@scope/name`; `node:fs/promises` stays whole. */
 export function packageOf(specifier: string): string {
   if (specifier.startsWith('node:')) return specifier;
   const parts = specifier.split('/');

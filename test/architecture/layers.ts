@@ -15,7 +15,7 @@ const nest = [
 const files = ['node:fs', 'node:fs/promises', 'node:path'];
 
 /**
- * Imports that each library may make. Groups of slice files: `words` (import only kernel and each other), `shapes`
+ * Imports that each library may make. Slice files have three groups: `words` (import only kernel and each other), `shapes`
  * (contracts), `capabilities` (all others).
  */
 export const libraries: Readonly<Record<string, Layer>> = {

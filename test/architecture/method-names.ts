@@ -8,7 +8,6 @@ const isFunction = (node: ts.Node | undefined): boolean =>
   node !== undefined &&
   (ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isFunctionTypeNode(node));
 
-/** Parameters of a member that can be called: a method, or a function held by a property. Undefined for any other node. */
 function parametersOf(node: ts.Node): readonly ts.ParameterDeclaration[] | undefined {
   if (ts.isMethodDeclaration(node) || ts.isMethodSignature(node)) return [...node.parameters];
   const held = ts.isPropertyAssignment(node)
@@ -31,8 +30,8 @@ const isOfClass = (node: ts.Node): boolean =>
   ts.isMethodDeclaration(node) && ts.isClassLike(node.parent);
 
 /**
- * Lists methods (`line name`) whose whole name is a word of `vague`. `run` is allowed: in a class if `holdsJob`, elsewhere
- * without parameters other than `life`.
+ * Lists methods (`line name`) whose whole name is in `vague`. Permits `run` in a class if `holdsJob`, elsewhere only without
+ * parameters except `life`.
  */
 export function vagueMethodsIn(text: string, holdsJob: boolean): string[] {
   if (!anyVague.test(text)) return [];

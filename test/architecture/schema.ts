@@ -45,7 +45,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const source = join(root.replace(/\/dist\/$/, '/'), 'libs/store/schema');
 const read = (file: string): string => readFileSync(join(source, file), 'utf8').trim();
 
-/** SQL of the only migration: schemas, then tables, then functions and the `.sql` file of each slice. */
 export async function baselineSql(): Promise<string> {
   const offline = new Offline();
   const tables: string[] = [];

@@ -43,7 +43,7 @@ const isLabel = (node: ts.Node): boolean =>
   node.parent.initializer === node &&
   /^(?:head|label)$/.test(node.parent.name.getText());
 
-/** Tells whether a literal is a name, a type or something to compare, which nobody reads. */
+/** True for a literal that no user reads: a name, a type or a value to compare. */
 function isData(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) return true;
@@ -60,7 +60,7 @@ function isSaid(node: ts.Node, text: string): boolean {
   return isSentence && !commandLine.test(text) && !isExample(text) && !isData(node);
 }
 
-/** Finds the sentences that stand in a source instead of a catalogue of messages. Pure. */
+/** Finds sentences for users that are in the source instead of a catalogue of messages. Pure. */
 export function sentencesIn(source: string): readonly Sentence[] {
   const file = ts.createSourceFile('a.ts', source, ts.ScriptTarget.ES2023, true);
   const found: Sentence[] = [];

@@ -12,8 +12,8 @@ function memberOf(element: ts.BindingElement): string | undefined {
 }
 
 /**
- * Members that a source file reads, as holder.member, by property access or destructuring. The holder of a destructured
- * parameter comes from its type: SessionLimits gives limits.
+ * Members that a source file reads, written `holder.member`, by property access or destructuring. The type of a destructured
+ * parameter gives its holder: `SessionLimits` gives `limits`.
  */
 export function readsOf(file: string, text = readFileSync(file, 'utf8')): Set<string> {
   const found = new Set<string>();

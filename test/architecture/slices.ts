@@ -4,10 +4,6 @@ import { sorts } from './layers.js';
 
 export const sliceFiles = (root: string): string[] => sources(join(root, 'libs/capabilities'));
 
-/**
- * Sort of file in a slice, from the word before `.ts` or `.spec.ts`: `recall.kind.ts` has the sort `kind`. Undefined for an
- * unknown word.
- */
 export function sortOf(file: string): keyof typeof sorts | undefined {
   const sort = /\.([a-z]+)(\.[a-z]+)?\.ts$/.exec(file)?.[1];
   return sort !== undefined && sort in sorts ? (sort as keyof typeof sorts) : undefined;

@@ -51,8 +51,8 @@ async function questionsTo(
 interface Desk {
   readonly size: number;
   /**
-   * Forgets which threads were listed to the officer before. Repeated listings are not recorded, so without this the measured
-   * times would be too short.
+   * Deletes the record of threads already listed to the officer. Repeated listings are not recorded, so the measured times
+   * would otherwise be too short.
    */
   readonly forget: () => Promise<unknown>;
   readonly asks: Readonly<Record<DeskQuestion, Ask>>;

@@ -7,7 +7,6 @@ import type { TestGateway } from '../support/gateway.js';
 type Filed = Readonly<Record<number, Parameters<typeof fileWords>[2]>>;
 type By = readonly (readonly [ThreadId, readonly FoundField[]])[];
 
-/** Test cases in which officer ben searches for numbers among many threads. Each case removes the words that it added. */
 export function findsNumbers(desk: () => TestGateway, by: (text: string) => Promise<By>): void {
   async function filed(said: Filed): Promise<() => Promise<void>> {
     const undo: (() => Promise<unknown>)[] = [];

@@ -15,7 +15,6 @@ interface Victim {
   readonly name: ProcessName;
 }
 
-/** Kills processes of both States (SIGKILL), in an order and at times that the seed decides. */
 export class Killer {
   readonly #killed: string[] = [];
 

@@ -53,7 +53,6 @@ class Start {
   }
 }
 
-/** Cuts the power of two States several times. The seed decides the times; some cuts happen while a State is still starting. */
 export class PowerCuts {
   readonly #cut: string[] = [];
   readonly #began = performance.now();

@@ -3,8 +3,8 @@ import type { Installation } from '../support/installation.js';
 import type { Attempt, History } from './history.js';
 
 /**
- * Result of comparing documents that officers of one State submitted, by the records of their clients, with the documents in
- * the other State's database.
+ * Result of comparing the documents that officers' clients of one State recorded as submitted with the documents in the other
+ * State's database.
  */
 export interface WayVerdict {
   readonly filed: number;

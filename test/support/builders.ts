@@ -92,7 +92,10 @@ export const anAttachment = (members: Partial<AttachmentEntry> = {}): Attachment
   ...members,
 });
 
-/** Document of `kind`. Kinds that open a thread get their own; any other answers the request made with the same `seed`. */
+/**
+ * Makes a document of `kind`. A kind that opens a thread gets a new thread; another kind replies to the request made with the
+ * same `seed`.
+ */
 export function aDocumentOf<K extends DocumentKind>(
   kind: K,
   members: Partial<Document<K>> = {},

@@ -21,7 +21,7 @@ export async function liaise(
     answer?: string | undefined;
     pause?: () => Promise<void>;
     typed?: readonly string[] | undefined;
-    /** Nobody tells the command to end. */
+    /** True if the command never receives the signal to end. */
     stays?: boolean;
   } = {},
 ): Promise<Ended> {

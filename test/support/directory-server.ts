@@ -12,7 +12,7 @@ export interface Served {
   freshness: DirectoryStatement | null;
 }
 
-/** Chains and lists of a State and its neighbours, as a gateway serves them. Tests change them to make the gateway lie. */
+/** Chains and lists of a State and its neighbours, as a gateway serves them. Tests change these data to make the gateway lie. */
 export class DirectoryServer {
   readonly chains = new Map<string, Served>();
   readonly certificates: string[];

@@ -101,7 +101,6 @@ export const asOwner = <T extends object>(
   params: readonly unknown[] = [],
 ): Promise<T[]> => ownerOf(database).query<T>(sql, params);
 
-/** Changes this database so that every service may sign every type of event. */
 export async function anyServiceSigns(database: Connection): Promise<Connection> {
   await asOwner(
     database,

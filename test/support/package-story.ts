@@ -38,8 +38,8 @@ interface Told {
 }
 
 /**
- * How a test's story differs from the normal one. Changed events and envelopes still have valid signatures of the State's own
- * keys.
+ * Differences of a test's story from the normal story. Changed events and envelopes still have valid signatures of the
+ * State's own keys.
  */
 export interface StoryEdits {
   readonly delaySeconds?: number;

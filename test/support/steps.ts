@@ -130,8 +130,8 @@ export function auditSteps(state: TestState, parts: Parts): (wake: string) => Lo
 }
 
 /**
- * Witness of a State's log and of neighbours' logs. Tests give day and policy, which the real service takes from clock
- * and file.
+ * Witness of a State's log and of neighbours' logs. Tests choose day and policy, which the real service takes from clock and
+ * file.
  */
 export function aWitness(of: (wake: string) => LogStep, parts: Parts): TestWitness {
   const { store, trust, mailbox, journal, onProblem } = parts;

@@ -27,7 +27,6 @@ export const day = 24 * 3_600_000;
 const authority = parseAuthorityId('border-police');
 export const police = 'authority-border-police-ENFORCEMENT';
 
-/** Simulates crashes before and after each disk operation and each entry appended to the directory. */
 export class Crashes {
   #left: number;
   #dead = false;

@@ -46,13 +46,11 @@ export const fromThread = <T>(parse: (text: string) => T) =>
 export const isFromThread = (parser: unknown): boolean =>
   typeof parser === 'function' && takesFromThread in parser;
 
-/** Makes a parser that also accepts an id in its short form. */
 export const orShort =
   <T extends string>(parse: (text: string) => T) =>
   (text: string): T =>
     isShortId(text) ? (text as T) : parse(text);
 
-/** Returns the whole id for a short form, and any other text unchanged. */
 export const completeId = async <T extends string>(id: T, whole: WholeId): Promise<T> =>
   isShortId(id) ? ((await whole(id)) as T) : id;
 

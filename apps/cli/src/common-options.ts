@@ -13,10 +13,7 @@ export function withCommonOptions(program: Command): Command {
   return program;
 }
 
-/**
- * Option for the language. The parser does not know it: it is read before the program is made, and only in front of the
- * command (`languageAsked`), since some commands have an option of that name.
- */
+/** Option `--language`, for help and completion only. `languageAsked` reads the option before the parser runs. */
 export const languageOption = new Option(
   '--language <code>',
   say('commonOptions.languageOption', { languages: languages.join(', ') }),
@@ -24,7 +21,6 @@ export const languageOption = new Option(
 
 const help = Object.assign(new Help(), { showGlobalOptions: true });
 
-/** Help that shows the options of the program at every command, the language among them. */
 export const helpOfAll: HelpConfiguration = {
   showGlobalOptions: true,
   visibleOptions: (command) => [

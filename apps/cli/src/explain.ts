@@ -4,7 +4,6 @@ import { printable } from './people/printable.js';
 
 const linesOf = (text: string): string[] => text.split('\n').map(printable);
 
-/** Lines for people about any error: title and code, detail, remedy. Pure. */
 export function explain(error: unknown): string[] {
   const coded = codedError(error);
   const { code, detail } = coded;

@@ -34,8 +34,8 @@ function withLetter({ text, ended }: Hidden, letter: string): Hidden {
 }
 
 /**
- * Pure: applies the raw input `typed` to the line `before` and returns the new line. Enter and Ctrl-D end it, Ctrl-C
- * interrupts, Backspace deletes one character, Ctrl-U all.
+ * Applies the raw input `typed` to the line `before`. Enter and Ctrl-D end the line, Ctrl-C interrupts, Backspace deletes one
+ * character, Ctrl-U the whole line. Pure.
  */
 export const hiddenAfter = (before: Hidden, typed: string): Hidden =>
   Array.from(typed).reduce(

@@ -2,14 +2,14 @@ import { asksForJson } from './asks-for-json.js';
 import { languageOf, languages, type Language } from '#language/console';
 
 export interface LanguageAsked {
-  /** Code behind `--language` in front of the command; undefined when the option is not there. */
+  /** Value of `--language` before the command: empty if the value is missing, undefined if the option is missing. */
   readonly code: string | undefined;
   readonly rest: readonly string[];
 }
 
 /**
- * Splits `--language CODE` from a command line. The option stands before the command: behind it, some commands have an
- * option of that name. Pure.
+ * Removes `--language CODE` from a command line, but only before the command: some commands have their own option
+ * `--language`. Pure.
  */
 export function languageAsked(args: readonly string[]): LanguageAsked {
   const at = args.findIndex((arg, index) => {

@@ -38,7 +38,6 @@ export async function createProgram(
   return program;
 }
 
-/** Writes an error to standard error: lines for people, or with `--json` one line with its problem document. */
 export function tell(error: unknown, args: readonly string[], { terminal }: Context): void {
   const lines = asksForJson(args) ? [problemLine(error)] : explain(error);
   for (const line of lines) terminal.message(line);

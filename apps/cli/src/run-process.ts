@@ -7,7 +7,6 @@ import { processContext } from './process-context.js';
 import { CliError } from './errors.js';
 import { run, tell } from './program.js';
 
-/** Runs the command line of this process and sets its exit code. */
 export async function runProcess({ code: language, rest: args }: LanguageAsked): Promise<void> {
   const { context, unwritten } = processContext();
   if (language !== undefined && !languages.some((known) => known === language)) {

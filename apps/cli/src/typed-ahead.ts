@@ -5,7 +5,10 @@ const quietMs = 100;
 const mostRounds = 20;
 const interrupt = 3;
 
-/** Discards what was typed before a question. `typed`: there was something; `interrupted`: Ctrl-C was in it. */
+/**
+ * Discards input typed before a question. `typed`: true if there was input; `interrupted`: true if the input contained
+ * Ctrl-C.
+ */
 export async function discardTypedAhead(
   input: NodeJS.ReadStream,
 ): Promise<{ readonly typed: boolean; readonly interrupted: boolean }> {

@@ -56,8 +56,8 @@ const isEndedKey = (entries: readonly Entry[], key: Fingerprint): boolean =>
   );
 
 /**
- * Numbers about the profile. `draft`: 1 while nobody has reviewed it. `keyDays`: days until its signing key expires, then -1.
- * `ended`: 1 if that key is revoked or unknown.
+ * Numbers about the profile. `draft`: 1 if not reviewed by a person; `keyDays`: days until its key expires, then -1; `ended`:
+ * 1 if its key is revoked or unknown.
  */
 export async function profileNumbers(
   { bytes, signature }: GivenProfile,

@@ -54,7 +54,6 @@ const compartments = ['ENFORCEMENT'] as const satisfies readonly Compartment[];
 const lifeEnd = (opened: Date, limits: SessionLimits): Date =>
   new Date(opened.getTime() + limits.sessionMinutes * minute);
 
-/** Time at which a session that was last used at `seen` ends as idle. Pure. */
 export const idleEnd = (seen: Date, { idleMinutes }: SessionLimits): Timestamp =>
   timestamp(new Date(seen.getTime() + idleMinutes * minute));
 

@@ -66,8 +66,8 @@ export interface Decided {
 }
 
 /**
- * Approves only if the package verifies and each rule with severity `B` passes or is waived. If a rule with severity `H` then
- * does neither, a person decides.
+ * Approves only if the package verifies and each rule with severity `B` passes or is waived. An open rule with severity `H`
+ * then leaves the decision to a person.
  */
 export function decide(
   rulings: readonly WeighedRuling[],

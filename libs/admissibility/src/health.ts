@@ -7,8 +7,8 @@ export interface Period {
 }
 
 /**
- * Period without a sign of life from any service. `leaf`: log index of the report of silence that begins it, or else of the
- * last report before it, or null.
+ * Period without a sign of life from any service. `leaf`: log index of the report of silence that begins the period, else of
+ * the last earlier report, or null.
  */
 export interface HealthGap extends Period {
   readonly leaf: number | null;

@@ -47,8 +47,8 @@ export interface Served {
 export const SERVED = 'liaise:served';
 
 /**
- * OpenAPI extension that holds the `Called` of an operation. `withOperations` reads and removes it, so the published API
- * description does not contain it.
+ * OpenAPI extension with the name and rights of an operation (`Called`). `withOperations` removes the extension before the
+ * API description is published.
  */
 export const CALLED = 'x-called';
 
@@ -258,7 +258,7 @@ interface Stream<Event extends object> extends Operation {
   readonly write: (event: Event) => string;
 }
 
-/** Route that answers with a stream of server-sent events (HTML Standard, section 9.2). */
+/** Route that answers with server-sent events (HTML Standard, section 9.2). */
 export const EventRoute = <Event extends object>(
   path: string,
   calls: readonly [Call, ...Call[]],

@@ -3,10 +3,7 @@ import { quoted, type BrokerText } from './config-text.js';
 export interface TlsFiles {
   readonly certificateFile: string;
   readonly keyFile: string;
-  /**
-   * File with the certificate authorities that this side trusts. On the border's listener, the file contains the authorities
-   * of all neighbours.
-   */
+  /** File with the trusted certificate authorities. The border's listener trusts the authorities of all neighbours. */
   readonly authorityFile: string;
 }
 
@@ -28,8 +25,8 @@ export function serverTls(text: BrokerText, files: TlsFiles): void {
 }
 
 /**
- * Writes mutual TLS 1.3 for an outgoing connection. Needs no `verify` option, because the broker always verifies the server
- * of such a connection.
+ * Writes mutual TLS 1.3 for an outgoing connection. Omits the option `verify`, because the broker always verifies the server
+ * of an outgoing connection.
  */
 export function clientTls(text: BrokerText, files: TlsFiles): void {
   text.block('tls', (tls) => common(tls, files));

@@ -9,7 +9,7 @@ const lateMs = 2_500;
 // Extra places: the first for PRESSING, the second for LIFE alone.
 const [forPressing, forLife] = [16, 16];
 
-/** Limits the calls that a service answers at the same time. PRESSING and LIFE calls have extra places. */
+/** Limits the calls that a service answers at the same time. PRESSING and LIFE calls may exceed the limit of ordinary calls. */
 export class Crowd {
   readonly #begun = new Set<{ readonly at: number }>();
   #long = 0;
@@ -34,10 +34,7 @@ export class Crowd {
     }
   }
 
-  /**
-   * True when one more long call may run. A long call waits for the virus scanner by design, so it takes no ordinary
-   * place.
-   */
+  /** True if one more long call may run. Long calls wait for the virus scanner, so they do not count as ordinary calls. */
   admitsLong(): boolean {
     return this.#long < this.most / 2;
   }

@@ -18,7 +18,7 @@ export class AccessListEntity {
 
 /**
  * Emergency access of an officer who is not on the access list. `content` holds the officer's explanation, encrypted under
- * the thread key. The table has the name of the officers' act, breaking the glass.
+ * the thread key.
  */
 @Entity({ schema: 'cases', name: 'broken_glass' })
 @Unique('broken_glass_event_key', ['event'])

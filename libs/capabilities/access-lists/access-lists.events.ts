@@ -81,8 +81,8 @@ export function emergencyAccessBegun(
 }
 
 /**
- * Builds the event that a neighbour reported emergency access to a document that this State forwarded. The originator gets
- * it, so the forward's id is only a digest.
+ * Builds the event that a neighbour reported emergency access to a forwarded document. Hides the forward's id in a salted
+ * digest, because the originator gets the event.
  */
 export const emergencyAccessPassedOn = (
   thread: ThreadRecord,

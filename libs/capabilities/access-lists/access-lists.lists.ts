@@ -16,7 +16,6 @@ export const removalReasons = [
 ] as const;
 export type RemovalReason = (typeof removalReasons)[number];
 
-/** Reasons for emergency access. The originator is told the reason. */
 export const emergencyReasons = [
   'RISK_TO_LIFE',
   'HOLDER_UNREACHABLE',
@@ -36,7 +35,7 @@ export const accessListLimits = {
   emergenciesPassedOnPerDay: 32,
   emergencyNoticesPerDay: 8,
   emergencyNoticesOfLink: 256,
-  /** Maximum number of States through which a report of emergency access may have come, without the State that sends it. */
+  /** Maximum number of States that passed a report of emergency access on, without the State that sends the report here. */
   emergencyWay: 3,
   leastFacts: 10,
   mostFacts: 2_000,

@@ -40,8 +40,8 @@ export interface EmergencyAccessRow {
 }
 
 /**
- * Associated data for encrypting the explanation of an emergency access. Contains the row's `id`, so a ciphertext copied into
- * another row does not decrypt. Stored ciphertexts are bound to these bytes.
+ * Associated data of the encrypted explanation. Contains the row's `id`, so a ciphertext copied to another row does not
+ * decrypt; stored ciphertexts need exactly these bytes.
  */
 export const emergencyAccessName = (id: string): string => `glass:${id}`;
 

@@ -43,10 +43,6 @@ import { Mailbox } from '#mailbox';
 import { type Context, Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
 
-/**
- * Access lists of threads, and emergency access for officers off the list. Emergency access is logged and shown with the
- * thread.
- */
 @Injectable()
 export class ManageAccessLists {
   constructor(
@@ -127,9 +123,9 @@ export class ManageAccessLists {
   }
 
   /**
-   * Gives the officer emergency access for eight hours (`emergencyHours`). If the other State has sent a message, a receipt tells
-   * it the reason. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; GLASS_SPENT if the daily limit is used up; ROSTER_MEMBER
-   * if the officer may read already; KernelError VALUE_INVALID if `reason` or `facts` is invalid
+   * Gives the officer emergency access for eight hours (`emergencyHours`). If the other State has sent a message, a receipt
+   * tells that State the reason. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; GLASS_SPENT if the daily limit is used up;
+   * ROSTER_MEMBER if the officer may read already; KernelError VALUE_INVALID if `reason` or `facts` is invalid
    */
   breakGlass(
     session: Session,

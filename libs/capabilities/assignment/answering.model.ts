@@ -4,10 +4,7 @@ import { isAboutSafety } from '#capabilities/halts/operations.model';
 import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { followingKinds, isOfDataSubject, type DocumentId, type DocumentKind } from '#kernel';
 
-/**
- * Kinds that `turnRules` check: whose turn it is to write in a thread. Of these, `claimedKinds` may be sent on the asked side
- * only by the holder.
- */
+/** Kinds of document that `turnRules` check. On the asked side, only the holder may send the kinds in `claimedKinds`. */
 export const turnKinds: readonly DocumentKind[] = followingKinds.filter(
   (kind) =>
     kind !== 'acknowledgement' &&

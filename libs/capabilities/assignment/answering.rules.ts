@@ -33,7 +33,10 @@ function isClaimable(thread: Item['thread']): boolean {
   }
 }
 
-/** Refuses an answer to what nobody holds: to be claimed first or, once that cannot be any more, with the reason why not. */
+/**
+ * Refuses an answer while no officer of the asked side holds the request. @returns NOT_HOLDER if an officer can still claim
+ * the request, else TRANSITION_NOT_ALLOWED; undefined if the answer is allowed
+ */
 function requireHolder({ thread }: Item): Error | undefined {
   if (thread.side !== 'ASKED' || thread.holder !== null) return undefined;
   return isClaimable(thread)
@@ -49,7 +52,10 @@ function requireSeenThere(item: Item, { since }: TurnFacts): Error | undefined {
     : new ThreadsError('NOT_FOUND', 'seen');
 }
 
-/** Refuses an answer by anybody but the holder. The refusal names documents newer than the last one the author saw. */
+/**
+ * Refuses an answer by an officer who is not the holder. The refusal names documents newer than the last document that the
+ * author saw.
+ */
 function requireOwnTurn({ document, thread, session }: Item, facts: TurnFacts): Error | undefined {
   if (thread.side !== 'ASKED' || thread.holder === session?.officer) return undefined;
   const newest = facts.since.get(document.id)?.newest ?? [];

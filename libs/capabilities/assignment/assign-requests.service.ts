@@ -28,9 +28,9 @@ export class AssignRequests {
   ) {}
 
   /**
-   * Assigns a request to officer `to`. While another officer holds it and can act, only the caller may get it, on a ground
-   * (`takeoverGround`). The former holder gets a notice. @throws ThreadsError ALREADY_CLAIMED if the request cannot be taken
-   * over, NOT_FOUND, CONTENT_ERASED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
+   * Assigns a request to officer `to`. From another active holder, callers may take the request only for themselves, with a
+   * `takeoverGround`. @throws ThreadsError ALREADY_CLAIMED if the request cannot be taken over, NOT_FOUND, CONTENT_ERASED,
+   * COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
    */
   assign(session: Session, id: ThreadId, to: OfficerId): Promise<Assignment> {
     return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {
@@ -61,8 +61,8 @@ export class AssignRequests {
   }
 
   /**
-   * Hands the officer's open requests to a colleague. `more`: true when some may remain, so call again. @throws ThreadsError
-   * COLLEAGUE_UNKNOWN if `to` is the officer or no duty officer of the authority
+   * Hands the officer's open requests to a colleague. `more`: true if some may remain and another call is needed. @throws
+   * ThreadsError COLLEAGUE_UNKNOWN if `to` is the caller or not a duty officer of the authority
    */
   async handOver(session: Session, to: OfficerId): Promise<HandedOver> {
     let threads = 0;

@@ -130,7 +130,7 @@ export class DeskNotices {
 
   /**
    * Stores the emergency accesses that a neighbour reports. Daily limits prevent a flood that would hide other States'
-   * reports. @returns true when the link's daily limit dropped some
+   * reports. @returns true if the link's daily limit made it drop reports, else false
    */
   async storeEmergencyAccesses(
     tx: Tx,

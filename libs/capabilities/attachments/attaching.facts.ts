@@ -116,8 +116,8 @@ async function loadCarrying(
 }
 
 /**
- * Selects the documents that really carry `file`, because keyed hashes may match by chance. Recalled documents are selected
- * unread. @throws Error if another document cannot be read
+ * Selects the documents that really carry `file`, because keyed hashes may match by chance. Selects recalled documents
+ * without reading them. @throws Error if another document cannot be read
  */
 export function carryingIn(
   { records, threads, said }: CarryingFacts,

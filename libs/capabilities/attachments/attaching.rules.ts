@@ -70,8 +70,8 @@ const enclosedIn = (document: Document): readonly Sha256[] =>
   isKind(document, 'forward') ? enclosedDocuments(document).map((each) => each.documentSha256) : [];
 
 /**
- * Refuses a file that came with a document which forbids sending it. Judges only by documents of the officer's authority, so
- * the refusal reveals no others.
+ * Refuses a file if the document that brought the file forbids sending. Considers only documents of the officer's authority,
+ * so the refusal reveals no other documents.
  */
 function requireAttachable(item: Item, facts: AttachingFacts): Error | undefined {
   for (const [i, { sha256 }] of item.document.attachments.entries()) {
@@ -90,8 +90,8 @@ export const attachableRules: readonly Rule<AttachingFacts>[] = [
 ];
 
 /**
- * Id of the document that forbids sending the file; undefined for none. A document that cannot be read forbids it, too.
- * Throws if a key is missing.
+ * Id of a document that forbids sending the file; undefined for none. A document that cannot be read also forbids sending.
+ * @throws if a key is missing
  */
 function keeperOrFirst(item: Item, facts: AttachingFacts, file: Sha256): DocumentId | undefined {
   try {

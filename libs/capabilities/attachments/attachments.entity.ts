@@ -73,6 +73,9 @@ export class TransferEntity {
   @Column('integer', { default: 0 }) in_flight: number;
   /** Time when chunks were last sent (direction OUT). Chunks that an older report calls missing may still be on their way. */
   @Column('timestamptz', { nullable: true }) sent_at: Date | null;
-  /** Number of tries in a row without a new chunk: reports (IN) or probes (OUT). The waiting time doubles with each try. */
+  /**
+   * Number of tries in a row without a new chunk: reports of missing chunks (IN), or repeats of the last chunk (OUT). Each
+   * try doubles the waiting time.
+   */
   @Column('integer', { default: 0 }) attempt: number;
 }

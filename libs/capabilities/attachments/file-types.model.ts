@@ -82,8 +82,8 @@ export const saysType = ({ name, mediaType }: Named): boolean =>
   (byEnding(name) ?? byMediaType(mediaType)) !== undefined;
 
 /**
- * The stated media type, its standard spelling, and the type of the file ending. A policy rule applies when it names any of
- * them.
+ * Stated media type, its standard spelling, and the type of the file ending. A policy rule applies if the rule names one of
+ * the three.
  */
 export const statedTypes = ({ name, mediaType }: Named): string[] => [
   ...new Set([

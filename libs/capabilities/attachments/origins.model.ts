@@ -35,14 +35,14 @@ export interface Outgoing {
 }
 
 /**
- * Whether a file may be sent. `BOUND`: a required release is missing. `NOT_FOR_THIS`: none is required, but purpose or State
+ * Decision about a file. `BOUND`: a required release is missing; `NOT_FOR_THIS`: no release is required, but purpose or State
  * differs, or a forward brought the file.
  */
 type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
 
 /**
- * Decides whether a file of `held` may be sent with another document. A third State gets it only in a forward, which passes
- * on later recalls and narrowings.
+ * Decides whether a file of `held` may be sent with another document. Third States get files only in forwards, which pass on
+ * later recalls and narrowings.
  */
 function leaveOf(held: HeldDocument, outgoing: Outgoing): Leave {
   const { document: said, handling, takenBack, origins, enclosed } = held;

@@ -87,7 +87,6 @@ export const sessionOpened = (
   ];
 };
 
-/** Builds the event of a closed session. `login` is the signed statement that opened the session. */
 export const sessionClosed = (
   login: Uint8Array,
   who: Pick<OfficerGrant, 'officer' | 'roles'> | undefined,

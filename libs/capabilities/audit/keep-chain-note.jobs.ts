@@ -6,8 +6,8 @@ import { type ChainHeads, type ChainNoteFile, signChainNote, type TrustStore } f
 import { canonicalJson } from '#wire';
 
 /**
- * Stores a signed note of this State's chains (length, last hash) outside the database. Writes nothing if the database lacks
- * noted entries: it may be an old backup.
+ * Stores signed lengths and last hashes of this State's chains in a file. Writes nothing if the database, perhaps an old
+ * backup, lacks entries that the file counts.
  */
 export class KeepChainNote {
   #told = false;

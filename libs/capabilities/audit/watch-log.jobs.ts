@@ -84,8 +84,8 @@ export class WatchLog {
   }
 
   /**
-   * BY_TWO if cosignatures for a formal act cover all entries older than a minute, else BY_ONE. `size`: log size that they
-   * cover.
+   * Returns BY_TWO if all entries older than a minute have the cosignatures for a formal act, else BY_ONE. `size`: number of
+   * log entries that have these cosignatures.
    */
   private async formalIn(tx: Tx, size: number): Promise<FormalCosigned> {
     return size === 0 || isLate(await uncosignedFor(tx, size)) ? 'BY_ONE' : 'BY_TWO';

@@ -35,7 +35,6 @@ import { decodeDocument } from '#wire';
 const mostCopies = 100;
 const mostWithheld = 25;
 
-/** Shows the national contact point its copies. Shows a supervisor what was not copied and why. */
 @Injectable()
 export class ReadCopies {
   constructor(

@@ -20,8 +20,8 @@ function placeOf({ document, thread }: Item, { copies }: CopyFacts): CopyPlace {
 }
 
 /**
- * Decides what the national contact point sees: the document, only its metadata (under a release), or nothing (by an
- * exception). Only this State logs it.
+ * Decides what the national contact point sees: the document, its metadata only (under a release), or nothing (by an
+ * exception). Only this State's log records the decision.
  */
 export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
   const { document, thread, session } = item;
@@ -40,8 +40,8 @@ export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
 }
 
 /**
- * True for a forward that encloses a document under a release. One level suffices, because an enclosed forward itself needs a
- * release.
+ * True for a forward that directly encloses a document under a release. Deeper documents need no check, because an enclosed
+ * forward itself needs a release.
  */
 const isByRelease = (document: Document): boolean =>
   isKind(document, 'forward') &&

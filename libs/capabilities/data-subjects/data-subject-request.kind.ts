@@ -12,8 +12,8 @@ export const soughtPerson = closed(
 );
 
 /**
- * Request between data protection officers about a person's data (Directive (EU) 2016/680 art. 14, 16, 17). Opens a thread of
- * its own. The time limits of Directive (EU) 2023/977 do not apply.
+ * Request between data protection officers about a person's data (Directive (EU) 2016/680 art. 14, 16, 17), in its own
+ * thread. Time limits of Directive (EU) 2023/977 do not apply.
  */
 export const dataSubjectRequest = kind({
   schema: closed(

@@ -24,8 +24,8 @@ export const subjectLimits = {
   ownReferenceLength: 80,
   asksPerDay: 50,
   /**
-   * Most requests of one neighbour that are unanswered or younger than 24 hours: what one officer may send in ten days
-   * (`asksPerDay`).
+   * Maximum number of one neighbour's requests that are unanswered or younger than 24 hours. Equals ten days of one officer's
+   * limit `asksPerDay`.
    */
   asksOpen: 500,
   asksPage: 50,

@@ -112,8 +112,8 @@ export class SearchSubject {
   }
 
   /**
-   * Authorities that have the document or will get it, as `state/authority`. If it never left, the receiver is not among
-   * them.
+   * Authorities that have the document or will get it, as `state/authority`. Excludes the receiver if the document never left
+   * this State.
    */
   private recipients(
     { side, authority, peer, peerAuthority, formerAuthorities }: FileOfSubject,

@@ -12,8 +12,8 @@ import type { Directory } from '#capabilities/directory/trust.model';
 import type { LimitsState } from './deadlines.contract.js';
 
 /**
- * Returns the time limits that both directories state at that time; the standard limits when the two differ or one is
- * missing.
+ * Returns the time limits that both directories state at time `at`. If they differ or one is missing, returns the standard
+ * limits.
  */
 export function agreedLimits(one: Directory, other: Directory, at: Timestamp): TimeLimits {
   const said = one.timeLimits.at(other.state, at);

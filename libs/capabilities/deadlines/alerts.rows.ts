@@ -108,8 +108,8 @@ export class Alerts {
   }
 
   /**
-   * Alerts of the threads, oldest first. Of neighbours' reports of emergency access, only each State's newest, so that none
-   * hides another's.
+   * Alerts of the threads, oldest first. Contains only the newest emergency-access report of each State, so that many reports
+   * of one State hide no others.
    */
   alertsOf(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
     return tx.query<AlertRecord>(

@@ -16,8 +16,8 @@ import { escalatedTo, type TrustStore } from '#trust';
 const batchSize = 128;
 
 /**
- * Logs missed deadlines, terms of requested measures that end soon or have ended, and risks to life that nobody acknowledged
- * in time. Times are compared with the database clock only.
+ * Logs missed deadlines, requested measures that end soon or have ended, and risks to life not acknowledged in time. Compares
+ * times only with the database clock.
  */
 export class WatchClocks {
   private looked: { readonly at: Date; readonly duty: DutyState } | undefined;

@@ -13,7 +13,10 @@ interface Watched {
   readonly recorded: readonly string[];
 }
 
-/** `due`: alert that is due and not yet recorded; `again`: next check; each may be null. An extended term gets its own alerts. */
+/**
+ * Finds the unrecorded alert that is due (`due`) and the time of the next check (`again`); null for none. An extended term
+ * gets its own alerts.
+ */
 export function termLook(
   { term, state, recorded }: Watched,
   now: Date,

@@ -14,8 +14,8 @@ import { parseCanonicalJson } from '#wire';
 const limits = { bytes: documentLimits.bytes, depth: documentLimits.depth };
 
 /**
- * Finds threads about the same matter before sending. Of threads that the officer may not read, tells only whether one
- * matches.
+ * Finds threads about the same matter before sending. For threads that the officer may not read, tells only whether a match
+ * exists.
  */
 @Injectable()
 export class CheckDuplicates {

@@ -171,8 +171,8 @@ export class DeconflictionIndex {
   }
 
   /**
-   * Finds threads of the authority that share an identifier with `matchKeys`, opened within 90 days. With `onRoster` false, tell
-   * the officer only that one exists.
+   * Finds threads of the authority that share an identifier with `matchKeys`, opened within 90 days. If `onRoster` is false,
+   * tell the officer only that a match exists.
    */
   find(
     tx: Tx,

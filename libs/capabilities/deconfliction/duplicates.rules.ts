@@ -29,8 +29,8 @@ const detailOf = ({ threads, otherDesk }: Unseen): string =>
   );
 
 /**
- * Requires that the officer confirmed having seen similar threads. Hidden threads count only if already reported; otherwise a
- * refusal would reveal them.
+ * Requires that the officer confirmed having seen similar threads. Hidden threads count only if a check already reported a
+ * match, because the refusal must not reveal new matches.
  */
 function requireSeen(item: Item, facts: DuplicateFacts): Error | undefined {
   const compared = facts.compared.get(item.document.id);

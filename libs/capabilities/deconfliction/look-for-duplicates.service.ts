@@ -47,7 +47,7 @@ export async function lookForMatching(
 }
 
 /**
- * Returns `known`, or the result of a new check; undefined if none runs. The caller commits even after a refusal, so that the
+ * Returns `known`, or a new check's result; undefined if no check runs. The caller commits even after a refusal, because the
  * check counts towards the hourly limit.
  */
 export async function lookBefore(

@@ -49,8 +49,8 @@ export function parseSought(value: unknown): Sought {
 }
 
 /**
- * Collects what an opening document asks about. `enclosed`: documents inside a forward; empty in the forwarding State, where
- * they have threads.
+ * Collects the matter of an opening document. `enclosed`: documents inside a forward; empty in the forwarding State, whose
+ * own threads already contain them.
  */
 export function soughtIn(
   document: Document<OpeningKind>,

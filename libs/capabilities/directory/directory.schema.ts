@@ -28,7 +28,7 @@ import { policyPackSchema, type PolicyPack } from '#capabilities/policy/policy.s
 import { postingBodySchema, type PostingBody } from './postings.model.js';
 import { retentionRuleSchema, type RetentionRule } from '#capabilities/retention/retention.schema';
 
-/** Purposes of a State's keys; each purpose has a key of its own. `log` and `witness` keys sign notes (vkey). */
+/** Purposes of a State's keys, one key for each. Note keys (`log`, `witness`) sign checkpoints. */
 const openpgpPurposes = ['signing', 'receipts', 'package', 'gateway-encryption'] as const;
 const notePurposes = ['log', 'witness'] as const;
 export type OpenpgpPurpose = (typeof openpgpPurposes)[number];

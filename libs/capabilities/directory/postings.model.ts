@@ -140,7 +140,7 @@ export class Postings {
   }
 
   /**
-   * False if the planned end of the officer's newest posting has passed, otherwise true. Counts only postings announced after
+   * False if the officer's newest posting was planned to end by `at`, otherwise true. Counts postings announced after
    * `mandate` and begun by `at`.
    */
   allows(mandate: Mandate, at: Timestamp): boolean {
@@ -160,8 +160,8 @@ export class Postings {
   }
 
   /**
-   * Earliest time at which a posting of the officer was ended early; undefined for none. Counts only postings entered in the
-   * directory after `mandate`; from that time the rights of `mandate` count as suspended.
+   * Earliest time at which a posting announced after `mandate` ended early; undefined for none. From this time `mandate` is
+   * suspended.
    */
   endedFrom(mandate: Mandate): Timestamp | undefined {
     let begun: Timestamp | undefined;

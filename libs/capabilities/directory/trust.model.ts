@@ -371,7 +371,6 @@ export class Directory {
     return endedFrom(grant, this.grants);
   }
 
-  /** Rights of the key's officer at that time; undefined without a grant or while suspended. */
   activeOfficer(fingerprint: Fingerprint, at: Timestamp): OfficerGrant | undefined {
     const grant = this.grantOf(fingerprint, at);
     if (grant === undefined) return undefined;

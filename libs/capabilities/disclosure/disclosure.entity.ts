@@ -96,7 +96,6 @@ export class ReleaseAnswerEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Document enclosed in a forward that this State sent (OUT) or received (IN). */
 @Entity({ schema: 'cases', name: 'forwarded' })
 @Index('forwarded_item_idx', ['item'])
 @Index('forwarded_thread_idx', ['thread'])

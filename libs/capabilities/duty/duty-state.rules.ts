@@ -7,7 +7,10 @@ export interface DutyState {
   readonly limitsDiffer: number;
   /** Number of authorities without a duty officer at some moment of the next seven days. */
   readonly withGaps: number;
-  /** Seconds until some authority lacks a duty officer. 0: now, or not within seven days (then `withGaps` is 0). */
+  /**
+   * Seconds until the first authority lacks a duty officer. 0 when an authority lacks a duty officer now, or when `withGaps`
+   * is 0.
+   */
   readonly firstGapSeconds: number;
   /**
    * 1 when this State must send copies but lacks a national contact point now or in seven days; else 0. Missed copies are

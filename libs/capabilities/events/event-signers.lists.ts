@@ -14,8 +14,8 @@ const filing = [...desks, 'opener'] as const;
 const keepers = ['requests', 'sealer', 'audit'] as const;
 
 /**
- * Services that may sign each type of event. The database and verifiers refuse others, but accept types that this version
- * does not know.
+ * Services that may sign each event type. The database and verifiers refuse other services, but accept event types unknown to
+ * this version.
  */
 export const eventSigners = {
   'case.opened': ['requests', 'opener'],

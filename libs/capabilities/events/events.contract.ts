@@ -103,8 +103,8 @@ const hearing: Right = {
 };
 
 /**
- * Call that returns the next events. One service serves asking and answering officers, so that an officer with both roles
- * gets one order.
+ * Call that returns the next events. The service `requests` answers for both roles, so that an officer with both gets all
+ * events in order.
  */
 export const hearEvents = call('events', EventsAfter, EventBatch, { requests: hearing });
 

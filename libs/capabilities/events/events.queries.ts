@@ -140,8 +140,8 @@ async function releasedFor(tx: Tx, heard: number | null): Promise<number> {
 }
 
 /**
- * SQL condition: thread `t` was transferred to this authority after event `e`. Such events stay hidden, because they belong
- * to the former authority.
+ * SQL condition: event `e` is older than the transfer of thread `t` to this authority. The event stays hidden, because it
+ * belongs to the former authority.
  */
 const ofFormerDesk = `t.side = 'ASKED' and t.former_authorities <> '{}' and exists (select from journal.event m
          where m.thread = t.id and m.typ = 'case.transferred' and m.id > e.id)`;

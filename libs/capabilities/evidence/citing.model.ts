@@ -23,8 +23,8 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 }
 
 /**
- * Refuses an evidence document that names a document twice or itself. Dates of past acts must not follow `composedAt`; future
- * dates must. @throws KernelError DOCUMENT_INVALID
+ * Refuses an evidence document that names itself or a document twice. Past dates must not be after `composedAt`; future dates
+ * must be. @throws KernelError DOCUMENT_INVALID
  */
 export function assertEvidenceWords(document: Document): void {
   const named = citedItems(document).map((item) => item.document);

@@ -79,7 +79,7 @@ export const evidenceOwed = [
 ] as const;
 export type EvidenceOwed = (typeof evidenceOwed)[number];
 
-/** Maximum number of rows on a page of what is owed: at most 100 asked for, and further rows of the last document. */
+/** Maximum number of rows on a page of due consents and notices. More than 100, because rows of one document stay together. */
 export const mostOwedOfPage = 110;
 
 export const ruleIds = [

@@ -155,8 +155,8 @@ export class Evidence {
   }
 
   /**
-   * Consents and notices that the officer's authority must send or awaits, newest first. Rows of one document stay together,
-   * even above `limit`.
+   * Lists consents and notices that the officer's authority must send or awaits, newest first. Keeps rows of one document
+   * together, even above `limit`.
    */
   listOwed(
     tx: Tx,

@@ -209,10 +209,6 @@ export const evidenceRules: readonly Rule<EvidenceFacts>[] = [
   { ...consents, kinds: ['formal-request-draft'], asks: asksOthers },
 ];
 
-/**
- * Decides which events are logged and whether an item is marked as exculpatory. A notice that only asks for consultation
- * marks nothing.
- */
 export function decideEvidence({
   document,
   thread,

@@ -29,8 +29,8 @@ export interface ReportedObstacles {
 }
 
 /**
- * Returns what prevents a formal act now. If `told` is missing, or more than 60 seconds old or in the future, returns only
- * AUDIT_SILENT.
+ * Returns what prevents a formal act now. Returns only AUDIT_SILENT if report `told` is missing or dated more than 60 seconds
+ * away from now.
  */
 export const standingObstacles = (told: ReportedObstacles | undefined): readonly FormalObstacle[] =>
   told !== undefined && Math.abs(told.ageSeconds) <= obstaclesFreshSeconds

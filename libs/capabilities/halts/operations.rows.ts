@@ -7,8 +7,8 @@ import { StopWords, type TheOthers } from './stop-words.rows.js';
 import type { Tx } from '#store';
 
 /**
- * SQL condition: document `d` counts for the operation. A halt always counts; other kinds do unless blocked or refused by the
- * neighbour.
+ * SQL condition: document `d` has effect on the operation. A halt always has effect; other documents only if neither blocked
+ * nor refused by the neighbour.
  */
 const holds = `(d.kind = 'halt' or ${arrived('d')})`;
 

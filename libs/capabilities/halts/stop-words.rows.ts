@@ -54,10 +54,6 @@ const halts = `select b.thread, t.link_id, t.compartment, d.document_sha256 as h
   join cases.dispatch d on d.thread = o.thread and d.kind = 'halt'
   where ${isThere('t')}`;
 
-/**
- * SQL for the notices due on links `$2`: new halts and lifts, answers, and notices to repeat because the neighbour has not
- * confirmed them.
- */
 const due = `with h as (${halts})
   select thread, link_id, compartment, halt, 'HALTED' as act, false as answer, false as again, since from h
     -- Before the request is on its way nobody there knows the thread, and nobody shall.

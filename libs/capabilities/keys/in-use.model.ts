@@ -40,7 +40,10 @@ function grouped<T>(records: readonly T[], by: (record: T) => string): T[][] {
   return [...groups.values()];
 }
 
-/** Newest valid record of each subject, or else its newest record if expired but not withdrawn. `records`: in chain order. */
+/**
+ * Returns each subject's newest record valid at `at`. Without a valid record, returns the last expired record unless it was
+ * withdrawn. `records`: in chain order.
+ */
 export function inUse<T extends Term>(
   records: readonly T[],
   at: Timestamp,

@@ -20,10 +20,7 @@ interface NamedKey {
   readonly use: string;
 }
 
-/**
- * Events for the keys that a directory entry starts or ends. A new `authority` or `peer` entry ends earlier keys that it
- * lacks.
- */
+/** Events for the keys that an entry starts or ends. A new `authority` or `peer` entry ends keys that the entry lacks. */
 export function keyEvents(
   entry: Entry,
   entrySha256: Sha256,

@@ -40,7 +40,7 @@ export async function rewrapThreads(
   return rows.length;
 }
 
-/** Stores since when an old storage key is used by no thread or upload. Only database backups from before still need it. */
+/** Stores since when an old storage key is used by no thread or upload. Only older database backups still need this key. */
 export async function noteEmptyEpochs(tx: Tx, keys: KeyRing): Promise<void> {
   for (const compartment of compartments) {
     if (keys.epochs(compartment).length === 0) continue;

@@ -9,10 +9,6 @@ import type { Tx } from '#store';
 
 export type PackageRequest = Omit<OpenRequest, 'size'>;
 
-/**
- * Time-stamp requests for packages. The evidence service makes a request and verifies the answer; the exchange service
- * transports each request once.
- */
 export class PackageStamps extends StampQuestions {
   constructor() {
     super('journal.package_stamp', 'build-package');

@@ -38,10 +38,7 @@ export interface TellFacts {
   readonly seen: number;
 }
 
-/**
- * Returns an error unless the officer who informed a recipient has seen all concerns, at least one of them new to the
- * recipient.
- */
+/** Returns undefined if the officer has seen all concerns and at least one is new to the recipient, else an error. */
 export function tellRefusal({ concerns, told, seen }: TellFacts): ExchangeError | undefined {
   if (seen === concerns && seen > told) return undefined;
   return new ExchangeError('PACKAGE_CONCERNS_DIFFER', `${concerns} by now, told of ${told} before`);
@@ -57,8 +54,8 @@ export function timeRefusal(
 }
 
 /**
- * Checks that an officer may state that a package stayed inside: never handed over, and downloaded since the last such
- * statement (`isOut`). Undefined if so.
+ * Returns an error unless the package was never handed over, and was downloaded since the last statement that it stayed
+ * inside.
  */
 export function stayRefusal({
   handed,

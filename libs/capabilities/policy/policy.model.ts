@@ -70,7 +70,7 @@ const warningOf = (
 });
 
 /**
- * Judges the facts of a document by a pack. A warning of its `formalRoute` replaces the built-in warning about the same
+ * Judges the facts of a document by a pack. A `formalRoute` warning of the pack replaces the built-in warning about that
  * power.
  */
 export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): PolicyVerdict {
@@ -192,7 +192,10 @@ export function policyLeap(
     : undefined;
 }
 
-/** Returns why a pack's version number is too low, else undefined. So nobody can put an old pack in force again. */
+/**
+ * Returns why a pack's version is not above the version in force, else undefined. Otherwise an old pack could come into force
+ * again.
+ */
 export const policyOutrun = (
   { version }: PolicyPack,
   inForce: PolicyPack | undefined,

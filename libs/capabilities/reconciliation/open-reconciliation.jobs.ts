@@ -7,8 +7,8 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 /**
- * Starts the daily reconciliation at end 1 of a link, again after ten minutes without progress. End 2 repeats unanswered
- * reports. The broker of end 1 listens.
+ * Starts the daily reconciliation at end 1 of a link (its broker listens), again after ten minutes without progress. End 2
+ * repeats unanswered reports.
  */
 export class OpenReconciliation {
   constructor(

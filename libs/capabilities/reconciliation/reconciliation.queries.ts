@@ -22,7 +22,7 @@ import {
   type UnlistedNumbers,
 } from '#wire';
 
-/** Maximum number of differing blocks of rows that one report compares row by row; more rows would not fit into a statement. */
+/** Maximum number of differing blocks that one report lists row by row, because a statement has a limited size. */
 const mostBlocks = 4;
 
 type Rows = Readonly<Record<LedgerName, readonly LedgerRow[]>>;
@@ -117,8 +117,8 @@ const ofBlock = (rows: readonly NamedRow[], { ledger, by, block, mine }: Apart):
   ).map(({ number, text }) => ({ number, text }));
 
 /**
- * True when the neighbour's rows match the block digests that it sent before. Otherwise it could get our signature under a
- * false report.
+ * True if the neighbour's rows match the block digests that the neighbour sent before. Otherwise the neighbour could get our
+ * signature under a false report.
  */
 export function rowsFit(view: View, other: Told, names: Names): boolean {
   const shown = apart(view, other, names).slice(0, mostBlocks);

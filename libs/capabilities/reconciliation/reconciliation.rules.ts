@@ -20,7 +20,7 @@ export function follows(newest: Known | undefined, { day, part }: Part, today: s
 }
 
 /**
- * Names the first span in `given` that does not continue its span in `before`; undefined if all do. Numbers in a gap would
+ * Names the number range in `given` that does not begin where `before` ended; undefined if both do. Otherwise a gap would
  * never be compared.
  */
 export function leftOut(given: Spans, before: Spans | null): string | undefined {

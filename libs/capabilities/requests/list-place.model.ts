@@ -9,10 +9,7 @@ import {
 
 export type Rank = 0 | 1 | 2;
 
-/**
- * Position in a list: the last thread of a page, `<thread>~<rank>~<due>` as shown. `<thread>` alone takes its present rank;
- * lists sorted by due time refuse it.
- */
+/** Position in a list: last thread of a page with rank and due time, or thread id alone. Lists by due time refuse an id alone. */
 export type ListPlace = Brand<string, 'ListPlace'>;
 
 export interface PlaceShown {

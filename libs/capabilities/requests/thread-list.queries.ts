@@ -94,7 +94,10 @@ const shownOrder = ({ order }: ThreadsWanted): string =>
   `rank desc, case when rank = 2 then take_by end, case when rank = 2 then id end,
     ${order === 'DUE' ? 'due_at, id' : '"openedAt" desc, id desc'}`;
 
-/** SQL for threads that are late or due soon, newest first. Few are, so `offset 0` makes the planner search by due time first. */
+/**
+ * SQL for threads that are late or due soon, newest first. `offset 0` makes the planner filter by due time first, because few
+ * threads match.
+ */
 function lateText(asked: LateWanted, list: ListText): string {
   const { filtered, place, limit, value } = list;
   const [untaken, behind] =
@@ -112,8 +115,8 @@ function lateText(asked: LateWanted, list: ListText): string {
 }
 
 /**
- * SQL for every list that `lateText` does not make: one query per rank. `mine` puts the limit on the due time inside the
- * queries, to use their indexes.
+ * SQL for every list that `lateText` does not make, one query for each rank. `mine` filters by due time inside these queries,
+ * to use indexes.
  */
 function partsText(asked: ThreadsWanted, list: ListText): string {
   const { place, limit, value } = list;
@@ -138,10 +141,7 @@ type LateWanted = ThreadsWanted & { readonly dueWithin: number };
 const isLate = (asked: ThreadsWanted): asked is LateWanted =>
   asked.dueWithin !== undefined && asked.order !== 'DUE';
 
-/**
- * SQL condition: the due time is past or within `hours`. Not applied to unacknowledged risks to life, which are always
- * listed.
- */
+/** SQL condition: the due time is past or within `hours`. Not applied to unacknowledged risks to life: lists never hide them. */
 const due = (hours: number, value: Value): string =>
   `due_at <= now() + make_interval(hours => ${value(hours)})`;
 

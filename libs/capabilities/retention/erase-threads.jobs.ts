@@ -55,8 +55,8 @@ export class EraseThreads {
   ) {}
 
   /**
-   * Erases each thread of the erasure file whose erasure the database lacks, as after restoring an older one. Returns how
-   * many. @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
+   * Erases threads that the erasure file lists but a restored old database still has. Returns how many. @throws JournalError
+   * ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
    */
   async applyAgain(): Promise<number> {
     await this.store.transaction(context, (tx) =>

@@ -25,7 +25,6 @@ import { TrustStore } from '#trust';
 
 const mostFiles = 100;
 
-/** Lets officers decide on inactive threads that they may read: keep until a date, or ask for erasure. */
 @Injectable()
 export class RetentionReviews {
   constructor(

@@ -64,7 +64,7 @@ export interface FilesAfter {
   readonly after: ThreadId | null;
 }
 
-/** Review and erasure dates of threads. The sealer computes the dates, and computes them anew after each change of a thread. */
+/** Review and erasure dates of threads. The sealer computes the dates anew after each change of a thread. */
 export class RetentionRows {
   noted(tx: Tx, { id }: ThreadRecord): void {
     tx.send(`update cases.thread set retention_rule = -1 where id = $1`, [id]);
@@ -123,8 +123,8 @@ export class RetentionRows {
   }
 
   /**
-   * Locks and returns the thread most overdue for erasure; undefined for none. Skips threads on hold, with stopped erasure,
-   * or with dates of another rule version than `rule`.
+   * Locks and returns the thread most overdue for erasure, or undefined. Skips threads with a hold, a stopped erasure, or
+   * dates from another rule version than `rule`.
    */
   async expired(
     tx: Tx,

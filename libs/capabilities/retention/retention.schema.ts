@@ -56,8 +56,8 @@ export const standardStanding: StandingRule = {
 };
 
 /**
- * Period (ms) after a change of the rule. Threads are then erased only if the previous rule agrees, so that a mistake can be
- * corrected.
+ * Period (ms) after a change of the rule. In this period a thread is erased only if the previous rule agrees, so that a
+ * mistake can be corrected.
  */
 const graceMs = 14 * 24 * 3_600_000;
 

@@ -129,7 +129,6 @@ export const keepReasons = [
 ] as const;
 export type KeepReason = (typeof keepReasons)[number];
 
-/** Latest date until which a review may keep a thread: the next review, but not after the erasure. */
 export function latestKeep(now: Date, eraseAt: Date | null, rule: RetentionRule): Timestamp {
   const next = monthsAfter(now, rule.reviewMonths);
   return timestamp(eraseAt !== null && eraseAt < next ? eraseAt : next);

@@ -19,8 +19,8 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Names the screening field that forbids sending (`screening` if it is missing altogether); null permits. The recipient does
- * not matter, because any State could inform the person's State.
+ * Names the screening field that forbids sending, or `screening` if all is missing; null permits. Applies to every recipient,
+ * because any State could inform the person's State.
  */
 export function screeningFlaw(document: Document): string | null {
   if (!isKind(document, 'request')) return null;

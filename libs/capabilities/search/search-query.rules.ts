@@ -8,11 +8,11 @@ const mostWords = 16;
 // Maximum number of pieces of a number that is written with spaces, such as a phone number.
 const mostPieces = 5;
 
-/** Word or number to look up in the search index. A thread that contains the term matches the term's `parts` of the question. */
+/** Word or number to look up in the search index, for one or several parts of a question. */
 export interface Term {
   /**
-   * Indexes of the question's parts that the term matches; `[wholeText]` for the whole text. Several parts for a number typed
-   * with spaces.
+   * Indexes of the question's parts that the term answers, or `[wholeText]`. A number typed with spaces answers several
+   * parts.
    */
   readonly parts: readonly number[];
   readonly type: TokenType;
@@ -20,13 +20,13 @@ export interface Term {
   readonly rank: number;
 }
 
-/** Search question. A thread answers it by matching every part in `parts`, or by containing the whole text as one number. */
+/** Search question. A thread matches if its terms answer every part in `parts`, or if it has a `wholeText` term. */
 export interface Question {
   readonly terms: readonly Term[];
   readonly parts: readonly number[];
 }
 
-/** Value in `Term.parts` when the whole typed text is looked up as one number. */
+/** Index in `Term.parts` of a term made from the whole typed text, read as one number. */
 export const wholeText = -1;
 
 /** Rank of a match in which a number was found only piece by piece, in names or other text. */
@@ -34,10 +34,6 @@ export const piecesRank = 3;
 
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text);
 
-/**
- * Returns the rank of a match, lowest first in the results: 0 for numbers, references and dates, 1 for names, 2 for other
- * text.
- */
 export function rankOf(type: TokenType): number {
   if (tokenTypes[type] === 'whole') return 0;
   return type === 'name' ? 1 : 2;
@@ -48,7 +44,7 @@ const asNumber = (parts: readonly number[], said: string): Term[] =>
     whole.map((type) => ({ parts, type, word, rank: rankOf(type) })),
   );
 
-/** Makes the terms of one word: as a number, and by its pieces, because `SHIP-99` may be stored as `SHIP 99`. */
+/** Makes the terms of one word: the word as a number, and each of its pieces, because `SHIP-99` may be stored as `SHIP 99`. */
 function termsOf(word: string, first: number): Question {
   const [id] = identifierOf(word);
   const isNumber = id !== undefined && hasDigit(id);
@@ -67,7 +63,6 @@ function termsOf(word: string, first: number): Question {
   return { terms, parts };
 }
 
-/** Makes the terms of a question: each word, each run of words that may form a number, and the whole text as a number. */
 export function questionOf(text: string): Question {
   const words = text
     .split(/\s+/u)

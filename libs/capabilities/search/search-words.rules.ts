@@ -2,7 +2,6 @@ import { isOpening, type Document } from '#kernel';
 import { namedIn } from '#capabilities/requests/subjects.model';
 import { handedOn, type TokenType } from '#trust';
 
-/** Collects the search words of a document, including enclosed documents, by token type. */
 export function searchWords(document: Document): Partial<Record<TokenType, readonly string[]>> {
   const all = [document, ...handedOn(document)];
   // Requests about data subjects stay out of the search of desks.

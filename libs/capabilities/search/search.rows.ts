@@ -26,7 +26,7 @@ export interface SearchedDesk {
 export interface Found {
   readonly threads: readonly ThreadRecord[];
   readonly more: boolean;
-  /** For each thread found, the token types (such as `name`) in which it contains a searched word. */
+  /** For each thread, token types (such as `name`) in which the thread contains a searched word. */
   readonly by: ReadonlyMap<ThreadId, readonly TokenType[]>;
 }
 
@@ -187,16 +187,15 @@ const ofDesk = (
   select id, side, priority, holder, left_holder, owner, opened_at from cases.thread
   where id = f.thread and authority = $1 and side = $8 offset 0) t`;
 /**
- * SQL for the first rows of `from` that meet `holds`, by rank, then newest first. Ids show no age, because another State
- * chooses their time.
+ * SQL for the first rows of `from` that meet condition `holds`, by rank, then newest first. Sorts by `opened_at`, because
+ * another State chooses the time in an id.
  */
 const newestOf = (from: string, holds: string): string => `select id, rank, opened_at from (
   select * from (${from}) u order by rank, opened_at desc, id desc offset 0) s
   where ${holds} order by rank, opened_at desc, id desc limit ${mostFound}`;
 /**
- * SQL for `word` (threads with the rarest searched word or the whole text) and `by_word` (those that the officer may read and
- * that match the whole search). The rank counts all words, because which word is rarest also depends on threads that the
- * officer may not read.
+ * SQL for threads with the rarest word or the whole text (`word`), and readable full matches (`by_word`). Ranks by all words,
+ * so that unreadable threads have no influence.
  */
 const byWordSql = `word as materialized (
   select p.thread, bool_or(p.part < 0) as whole, case when bool_or(p.part < 0) then 0
@@ -206,8 +205,8 @@ const byWordSql = `word as materialized (
   group by p.thread having bool_or(p.looked)),
 by_word as materialized (${newestOf(ofDesk('select * from word'), `${onRoster('s.')} and (s.whole or ${hasOthers('s.id')})`)})`;
 /**
- * SQL condition: thread `s` contains a very common word (use `CUT`) and all other parts. Read access is tested last, because
- * it is slow.
+ * SQL condition: thread `s` contains a very common word (use `CUT`) and all other parts. Tests read access last, because this
+ * test is slow.
  */
 const hasCutWord = (
   rank: number,
@@ -217,8 +216,8 @@ const hasCutWord = (
     order by k.thread desc limit 1) h
   where n.use = 'CUT' and n.rank = ${rank} and h.thread = s.id and (n.part < 0 or ${hasOthers('s.id')})) then ${onRoster('s.')} end`;
 /**
- * SQL for matches with a very common word (`CUT`): threads of the officer or with the officer on the access list. Colleagues'
- * newer threads would otherwise fill the limit.
+ * SQL for matches with a very common word (`CUT`), only in threads where the officer is holder, owner or member. Otherwise
+ * colleagues' newer threads would fill the limit.
  */
 const ownSql = (side: Side, rank: number): string => `page_${rank} as materialized (
   select case when count(*) filter (where rank <= ${rank}) < ${mostFound} then '-infinity'

@@ -3,7 +3,7 @@ import { dueIf, type Store } from '#store';
 import { healthIn, stretchesOf } from './health.model.js';
 import { healthDueSql, noteTold, takeUntold, type UntoldHealth } from './health.rows.js';
 
-/** Logs the health of all services, hour by hour. A court may ask for it years later. */
+/** Logs the health of all services, hour by hour. A court may ask for these reports years later. */
 export class RecordHealth {
   readonly due = dueIf(healthDueSql);
 

@@ -63,9 +63,8 @@ export class Sessions {
   ) {}
 
   /**
-   * Checks session and right of a bus call and runs `run` in the same transaction; work on files runs outside. Refusals
-   * without a session are only counted. @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError
-   * OFFICER_*; errors of `run`
+   * Checks session and right of a bus call, then runs `run` in the same transaction; outside it for work on files. @throws
+   * AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError OFFICER_*; errors of `run`
    */
   async admitCall<T>(context: Asked, asked: object, run: () => Promise<T>): Promise<T> {
     const { pattern, right, token } = context;

@@ -4,8 +4,6 @@ import { type ThreadRecord, by } from '#threads';
 import type { Session } from '#access';
 import type { DraftOf } from '#journal';
 
-/** Builds the event of a suspension. The leaf holds only a salted digest of the reason. */
-
 export const stopped = (
   thread: ThreadRecord,
   session: Session,

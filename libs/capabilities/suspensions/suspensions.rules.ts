@@ -26,8 +26,8 @@ export const mayLeave = (stop: StopRow | undefined, document: Document): boolean
   isPlainCompliance(document);
 
 /**
- * True if the document has the purpose of the opening request; an Error if that is unreadable. Another purpose could reveal
- * the reason for the suspension.
+ * True if the document has the opening request's purpose, else false; an Error if the request is unreadable. Another purpose
+ * could reveal the suspension's reason.
  */
 export function hasPurpose(
   { document, thread }: Pick<Item, 'document' | 'thread'>,

@@ -20,7 +20,7 @@ import { decodeDocument } from '#wire';
 const batchSize = 16;
 
 /**
- * True when the neighbour rejected the transfer notice; the thread then goes back. Codes in `settledCodes` give false,
+ * True if the neighbour rejected the transfer notice, so that the thread must go back. False for codes in `settledCodes`,
  * because sending again would change nothing.
  */
 const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>

@@ -31,7 +31,10 @@ export class Transfer {
     );
   }
 
-  /** Locks and returns threads whose transfer can go on: the notice has left the queue or, after the move, is answered. */
+  /**
+   * Locks and returns threads to move, whose notice left the queue, and moved threads whose notice the neighbour has
+   * answered.
+   */
   due(tx: Tx, limit: number): Promise<ThreadRecord[]> {
     return tx.query<ThreadRecord>(
       `select ${threadColumns} from cases.thread t

@@ -18,8 +18,8 @@ import { forkDetected } from './fork.events.js';
 type Received = ReceivedStatement<'cosignature'>;
 
 /**
- * Judges answers of neighbours that witness this State's log. Signing stops at a checkpoint that the database lacks: old
- * database, or fork of the log.
+ * Judges answers of neighbours that witness this State's log. Stops signing if a witness has a checkpoint that the database
+ * lacks: old database, or fork of the log.
  */
 export class AcceptCosignature {
   private readonly evidence = new WitnessedLogs();

@@ -3,8 +3,8 @@ import type { Store } from '#store';
 import type { OfferCheckpoint } from './offer-checkpoint.jobs.js';
 
 /**
- * Witnesses are asked only if the newest checkpoint is at least this old (ms). With a younger one, even an old copy of the
- * database lacks at most a minute of the log.
+ * Minimum age (ms) of the newest checkpoint before witnesses are asked. With a younger checkpoint, even an old database copy
+ * lacks at most a minute of the log.
  */
 const recentMs = 60_000;
 /**
@@ -15,8 +15,8 @@ const waitMs = 10_000;
 const lookMs = 200;
 
 /**
- * Asks the witnesses before the next checkpoint is signed. If a witness knows a newer one, our database is an old copy;
- * `AcceptCosignature` then stops signing.
+ * Asks the witnesses before the next checkpoint is signed. If a witness has a newer checkpoint, our database is an old copy,
+ * and `AcceptCosignature` stops signing.
  */
 export class AskWitnesses {
   constructor(

@@ -148,8 +148,8 @@ export class CosignCheckpoint {
   }
 
   /**
-   * Refuses an offer. `prove` repeats the log sizes from which the neighbour must prove growth, because a previous answer may
-   * have been lost.
+   * Refuses an offer and asks in `prove` for the consistency proofs still missing. Repeats earlier requests, because an
+   * answer may have been lost.
    */
   private async refuse(tx: Tx, { log, held }: Offered, reason: string, size = 0): Promise<Answer> {
     const wanted = { upTo: held.size, known: held.size + 1, limit: askedAtOnce };

@@ -36,8 +36,8 @@ export class OfferCheckpoint {
   }
 
   /**
-   * Builds an offer of the newest checkpoint, with a proof from the witness's size. If that size is larger, the proof starts
-   * from 0 and the refusal shows the rollback.
+   * Offers the newest checkpoint with a proof from the witness's log size. If our log is smaller, the proof starts from 0,
+   * and the refusal reveals the rollback.
    */
   private async offer(
     tx: Tx,

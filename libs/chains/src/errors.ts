@@ -219,7 +219,7 @@ export class TrustError extends CodedError<TrustCode> {
 
 const keyFaults: readonly string[] = ['KEY_MISSING', 'KEY_FILE_UNSAFE', 'KEY_FILE_INVALID'];
 
-/** True when a key file of this machine is missing or faulty. Such an error says nothing about the document. */
+/** True when a key file of this machine is missing or faulty. The error then says nothing about the document. */
 export const isKeyFault = (error: unknown): error is TrustError =>
   error instanceof TrustError && keyFaults.includes(error.code);
 

@@ -54,7 +54,7 @@ export function envelopeOpened(receipt: Receipt): unknown {
 }
 
 /**
- * True if `way` can be the States that passed on a report of emergency access: 1 to `accessListLimits.emergencyWay`, all different,
+ * True if `way` is a possible route of an emergency access report: 1 to `accessListLimits.emergencyWay` different States
  * without `from` and `to`.
  */
 export function isEmergencyWay(way: unknown, { from, to }: ReceiptParties): boolean {
@@ -63,8 +63,8 @@ export function isEmergencyWay(way: unknown, { from, to }: ReceiptParties): bool
 }
 
 /**
- * True unless the receipt names an impossible way (see `isEmergencyWay`). Callers ignore only that receipt: a refused batch would
- * be sent again for ever. @throws WireError
+ * False if the receipt names an impossible route (see `isEmergencyWay`), otherwise true. Callers ignore only that receipt,
+ * because a refused batch would be sent again for ever. @throws WireError
  */
 export const saysPossible = (receipt: Receipt, parties: ReceiptParties): boolean =>
   receipt.stage !== 'BREAK_GLASS_ONWARD' || isEmergencyWay(wayOf(receipt), parties);

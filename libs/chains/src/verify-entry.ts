@@ -26,8 +26,8 @@ export interface VerifiedEntry {
 const maxSignatures = 4;
 
 /**
- * Delays (ms) after `issuedAt`, because registrars sign at different times. The key is checked at the first that is not
- * before the signature.
+ * Times (ms after `issuedAt`) for checking a signature's key, because registrars sign at different times. The first time that
+ * is not before the signature counts.
  */
 const lateness = [0, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 const skew = 5 * 60_000;
@@ -88,7 +88,7 @@ async function issuerOf(signature: Uint8Array): Promise<Fingerprint | undefined>
 }
 
 /**
- * Selects the people whom the signatures name. A root may certify a thousand people, and parsing one certificate takes
+ * Selects the people who made the signatures. A root may certify a thousand people, and parsing one certificate takes
  * milliseconds.
  */
 async function namedBy(

@@ -118,7 +118,6 @@ function outsideWitnesses({ witness1, witness2 }: Settings): string[] {
   return problems;
 }
 
-/** Faults that show only when several settings are compared, one line each. */
 export const crossChecks = (settings: Settings): string[] => [
   ...apart(settings),
   ...distinct(settings),

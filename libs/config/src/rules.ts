@@ -114,7 +114,6 @@ export const tokenName = form(
   false,
 );
 
-/** Name of a log in a signed checkpoint: a URL without its scheme. */
 export const logOrigin = form(
   'schema-less URL such as `liaise.example/xa/log`, at most 200 characters',
   (t) => t.length <= 200 && /^[a-z0-9][a-z0-9.-]*(\/[a-z0-9._-]+)+$/.test(t),

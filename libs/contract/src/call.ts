@@ -47,7 +47,6 @@ export type OnBus<C> =
       ? { readonly in: Asked & { readonly session: string }; readonly out: Answer }
       : never;
 
-/** Decorator for the method that answers a call. A method with other types than the call does not compile. */
 export type CallMethodDecorator<Asked, Answer> = <
   Method extends (who: never, asked: Asked) => Promise<Answer>,
 >(

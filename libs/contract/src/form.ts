@@ -1,8 +1,8 @@
 export type ShapeClass<T extends object = object> = new () => T;
 
-/** Function that returns a branded value or throws. `form` is the regular expression for the value's text. */
 export interface Parser<T> {
   (value: unknown): T;
+  /** Regular expression for the value's text. */
   readonly form?: string;
 }
 

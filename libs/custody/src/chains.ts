@@ -69,8 +69,8 @@ export class Chains {
   }
 
   /**
-   * True when an event of case `named` may follow one of case `known` (empty: none named). No case begins twice, because this
-   * could hide earlier events.
+   * True if an event of case `named` may follow an event of case `known` (empty: no case). A case that began twice could hide
+   * earlier events.
    */
   #mayFollow(known: string, named: string): boolean {
     if (named === '' || named === known) return true;

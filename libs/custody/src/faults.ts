@@ -32,8 +32,8 @@ export interface Place {
 }
 
 /**
- * Faults found after an invalid event, so that an attacker cannot hide them. `count`: invalid events; `next`: first fault of
- * another kind, undefined for none.
+ * Faults after the first invalid event, reported so that an attacker's event cannot hide them. `count`: number of invalid
+ * events; `next`: first fault of another kind, or undefined.
  */
 export interface Beyond {
   readonly count: number;

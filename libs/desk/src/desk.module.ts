@@ -43,7 +43,6 @@ export interface DeskParts {
 
 export const RUNTIME = Symbol('runtime');
 
-/** Nest module with the parts that both officers' services (requests, inbox) share, such as store, trust and journal. */
 @Module({})
 export class DeskModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(

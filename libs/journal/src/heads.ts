@@ -37,8 +37,8 @@ interface HeadRow extends ChainKey {
 }
 
 /**
- * Columns of the locked heads. PostgreSQL reads `clock_timestamp()` after locking each row, so the newest can serve as the
- * events' time.
+ * Columns of the locked heads. PostgreSQL reads `clock_timestamp()` after locking each row, so that the latest can serve as
+ * the events' time.
  */
 const columns = `h.kind, h.key, h.leaf_hash as leaf,
   (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros, r.size, c.root,

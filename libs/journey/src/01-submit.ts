@@ -117,9 +117,9 @@ export class SubmitDispatch implements Submission {
   }
 
   /**
-   * Runs `file`, and records `told`, the event of the duplicate check, even if `file` fails: the officer has already seen
-   * what the check found. @returns the error of `file`, or undefined if it succeeded @throws the error of `file` if there is
-   * no `told` or the error ended the transaction
+   * Runs `file`. Records `told`, the event of the duplicate check, even if `file` fails, because the officer has already seen
+   * the result. @returns the error of `file`, or undefined on success @throws the error of `file` if `told` is undefined or
+   * the error ended the transaction
    */
   private async keepTold(
     tx: Tx,

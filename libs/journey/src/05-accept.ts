@@ -63,10 +63,7 @@ export class AcceptDelivery {
     // Durable now: bytes, entry, receipt due, chunks. 06-open.ts and 07-receipt.ts go on from the rows.
   }
 
-  /**
-   * Stores messages. When the neighbour has reached a daily limit of refusals, messages get log entry and receipt only when
-   * opened.
-   */
+  /** Stores messages. Beyond a neighbour's daily limit of refusals, a message gets log entry and receipt only when opened. */
   private async accept(
     came: Date,
     frames: readonly Frame[],
@@ -104,8 +101,8 @@ export class AcceptDelivery {
   }
 
   /**
-   * Drops messages, but never statements, while too many wait unopened; without a receipt the neighbour sends them again.
-   * `isRecorded`: true if the messages get their log entry now, false if only when opened or if there are only statements.
+   * Selects frames to store: only statements while too many messages wait unopened. The neighbour sends messages without
+   * receipt again. `isRecorded`: true if messages get their log entry now.
    */
   private async taken(
     tx: Tx,

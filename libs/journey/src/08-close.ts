@@ -199,8 +199,8 @@ export class AcceptReceipts {
 }
 
 /**
- * Requires that no number belongs to two receipts and no message of ours has two outcomes. Bytes injected by a third party
- * may have two. @throws ExchangeError RECEIPT_INVALID
+ * Requires that receipt numbers are unique and each message of ours has one outcome. Bytes injected by a third party may have
+ * two. @throws ExchangeError RECEIPT_INVALID
  */
 function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], ours: Ours): void {
   const numbers = receipts.map(({ rseq }) => rseq);

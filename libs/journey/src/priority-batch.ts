@@ -4,15 +4,15 @@ interface Turn<T> {
 }
 
 /**
- * Gives urgent rows (risk to life, stop-word) every second batch alone. A neighbour's false urgency thus cannot starve other
- * neighbours.
+ * Gives urgent rows (risk to life, stop-word) every second batch alone. The next batch takes all rows, so that a neighbour's
+ * false urgency cannot starve other neighbours.
  */
 export class PriorityBatch {
   #wasAlone = false;
 
   /**
-   * Chooses the rows of the next batch: all, or only urgent ones (`isLife`). `goesAlong`: rows that urgent rows may wait for.
-   * Call `took` after success.
+   * Chooses the rows of the next batch: all, or only urgent rows (`isLife`) and those that urgent rows may wait for
+   * (`goesAlong`). Call `took` after success.
    */
   next<T>(
     rows: readonly T[],

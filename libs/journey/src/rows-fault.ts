@@ -18,8 +18,8 @@ export interface One<Row> {
 }
 
 /**
- * Runs `batch`. If one row makes it fail again and again, runs it with this row as `doomed`: the batch must settle that row
- * without processing it. Returns true if more rows may be waiting.
+ * Runs `batch`; true if more rows may wait. If a row fails twice, runs `batch` with this row as `doomed`, which must be
+ * settled without processing.
  */
 export async function runAsideOfPoison<Row>(
   batch: (one?: One<Row>) => Promise<boolean>,

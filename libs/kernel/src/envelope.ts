@@ -32,7 +32,7 @@ export interface Envelope {
   readonly sealedAt: Timestamp;
   readonly directory: DirectoryPoint;
   readonly anchor: { readonly own: LogPoint | null; readonly peer: LogPoint | null };
-  /** Receipt number up to which the sender has verified all receipts of the receiver, without a gap. */
+  /** Number of the last receipt of the receiver up to which the sender has verified all receipts. */
   readonly rack: number;
   readonly attachments: readonly SealedAttachment[];
 }
@@ -52,7 +52,10 @@ export const receiptStages = [
 ] as const;
 export type ReceiptStage = (typeof receiptStages)[number];
 
-/** Codes of REJECTED receipts that end the sending of a document: the receiver has it or its effect, or will never accept it. */
+/**
+ * Codes of REJECTED receipts that end the sending of a document. The receiver already has the document or its effect, or will
+ * never accept the document.
+ */
 export const settledCodes: readonly string[] = [
   'DOCUMENT_REPLAYED',
   'RECALL_ANSWERED',
@@ -74,7 +77,7 @@ export const refusalIn = <S extends { readonly stage: string }>(
     ? undefined
     : stages.find(({ stage }) => stage === 'REJECTED');
 
-/** First OPENED or REJECTED receipt of a message; undefined when there is none. A later, contradicting receipt does not count. */
+/** First OPENED or REJECTED receipt of a message; undefined without one. A later, contradicting receipt does not count. */
 export const endIn = <S extends { readonly stage: string }>(stages: readonly S[]): S | undefined =>
   stages.find(({ stage }) => stage === 'OPENED' || stage === 'REJECTED');
 
@@ -184,12 +187,12 @@ export interface StatementBodies {
      */
     readonly status: 200 | 409 | 422;
     readonly answer: string;
-    /** Newest checkpoint that the witness cosigned, with the log's signature; empty before the first. */
+    /** Newest checkpoint that the witness cosigned, with the log's signature; empty if the witness has cosigned none. */
     readonly held: string;
     readonly prove: readonly number[];
   };
   /**
-   * Daily comparison of what passed on the link; end 1 of the link begins. OPEN, ANSWER and SHOW compare; with REPORT and
+   * Daily comparison of messages and receipts of a link; end 1 of the link begins. OPEN, ANSWER and SHOW compare; in REPORT and
    * SIGNED both States sign.
    */
   reconciliation: {

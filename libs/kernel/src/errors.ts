@@ -10,7 +10,7 @@ export interface CodeEntry {
 
 export type CodeTable = Readonly<Record<string, CodeEntry>>;
 
-/** Data of a refusal for programs: ids of threads and the like, never contents. They are members of the problem document. */
+/** Data about a refusal for programs, such as ids of threads; never contents. Sent as members of the problem document. */
 export interface ErrorFacts {
   readonly threads?: readonly string[];
   readonly otherDesk?: boolean;

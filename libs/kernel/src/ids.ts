@@ -12,7 +12,7 @@ export type ThreadId = Brand<string, 'ThreadId'>;
 export type EventId = Brand<string, 'EventId'>;
 export type HoldId = Brand<string, 'HoldId'>;
 export type BroadcastId = Brand<string, 'BroadcastId'>;
-/** Id of an envelope or statement, the only id visible outside: 128 random bits as 32 lower-case hexadecimal digits. */
+/** Id of an envelope or statement, readable by carriers of the message: 128 random bits as 32 lower-case hexadecimal digits. */
 export type MessageId = Brand<string, 'MessageId'>;
 export type LinkId = Brand<string, 'LinkId'>;
 export type Sha256 = Brand<string, 'Sha256'>;

@@ -44,7 +44,6 @@ const compilers = { first: compilerOf(false), all: compilerOf(true) };
 export interface SchemaFlaw {
   /** Path of the member from the root, as `/details/place`; empty for the root. */
   readonly path: string;
-  /** Keyword of JSON Schema that the value breaks, with its parameters. */
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
   /** Schema that contains the keyword. */

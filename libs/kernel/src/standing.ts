@@ -6,8 +6,8 @@ interface Term {
 }
 
 /**
- * Selects the records valid at `at`: of each subject only the last one begun. A record with `from` equal to `to` ends the one
- * before.
+ * Selects each subject's last record begun by `at`, unless that record has ended. A record with equal `from` and `to` ends
+ * its predecessor.
  */
 export function standing<T extends Term>(
   records: readonly T[],
@@ -43,7 +43,10 @@ interface Issued {
   readonly issuedAt: Timestamp;
 }
 
-/** Replay check: returns a flaw when the entry was issued before `stands`, the entry in force; otherwise undefined. */
+/**
+ * Returns a flaw if the entry was issued before `stands`, the entry in force, because an attacker may replay an old entry;
+ * otherwise undefined.
+ */
 export const outrun = ({ issuedAt }: Issued, stands: Issued | undefined): string | undefined =>
   stands !== undefined && stands.issuedAt > issuedAt
     ? 'issued before the one that stands'

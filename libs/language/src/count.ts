@@ -5,7 +5,10 @@ import { formatted } from './icu.js';
 
 export { formatted } from './icu.js';
 
-/** Says a text with a plural in the language of this process. Apart from `say`: the parser of ICU messages is large. */
+/**
+ * Returns a text with a plural in the language of this process. Separate from `say`, because the parser of ICU messages is
+ * large.
+ */
 export function sayCount<K extends CountKey>(key: K, ...[values]: Values<K>): string {
   const given: Given = values ?? {};
   return translationFor(key, given) ?? formatted(englishText(key), 'en', given);

@@ -18,7 +18,7 @@ type SlotsFrom<Before extends string, Rest extends string> = Before extends Bran
     ? NameIn<Inside> | Slots<Rest>
     : never;
 
-/** Names of the values that a message needs, read from its text; quoted braces and forms of a plural are none. */
+/** Names of the values that a message needs, read from its text. Quoted braces and the forms of a plural are not values. */
 export type Slots<Text> = Text extends `${infer Before}{${infer Rest}`
   ? Before extends `${string}''`
     ? SlotsFrom<Before, Rest>
@@ -31,10 +31,9 @@ export type Slots<Text> = Text extends `${infer Before}{${infer Rest}`
 const plain = /^(?:[^{}']|'(?!['{}<>])|''|'[{}](?:[^']|'')*'|\{\w+\})*$/;
 const parts = /''|'([{}](?:[^']|'')*)'|\{(\w+)\}/g;
 
-/** Tells whether a text has neither plural nor number format. Pure. */
+/** True for a text with neither plural nor number format, which `filled` can fill without a parser. Pure. */
 export const isPlain = (text: string): boolean => plain.test(text);
 
-/** Fills a plain message with its values. Pure. */
 export function filled(text: string, given: Given): string {
   if (!text.includes('{') && !text.includes("'")) return text;
   // One pass: braces inside a value stay.

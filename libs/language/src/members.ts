@@ -13,12 +13,15 @@ function keyOf(path: readonly string[]): string {
   return `member.${first}${rest.map(capital).join('')}`;
 }
 
-/** Key of a label: the longest end of the path that has one. `path`: kind or type of the form, then names of members. */
+/**
+ * Key for the longest end of `path` with a label; undefined if there is none. `path`: kind or type of the form, then member
+ * names.
+ */
 export function memberKey(path: readonly string[]): MemberKey | undefined {
   return path.map((_, from) => keyOf(path.slice(from))).find(isKnown);
 }
 
-/** Label of a member of a form in the language of this process; its name where it has none. */
+/** Label of a form member in the language of this process; the last name of `path` if there is no label. */
 export function memberLabel(path: readonly string[]): string {
   const key = memberKey(path);
   return key === undefined ? (path.at(-1) ?? '') : say(key);

@@ -8,10 +8,9 @@ const translations: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Trans
   },
 };
 
-/** Loads the texts of the command line in a language. */
 export const translationOf = async (language: Language): Promise<Translation> =>
   language === 'en' ? untranslated : translations[language]();
 
-/** Sets the language of this process. A program calls it first: some texts are said while its modules load. */
+/** Sets the language of this process. Call it before other modules load, because some produce texts while loading. */
 export const speak = async (language: Language): Promise<void> =>
   use(language, await translationOf(language));

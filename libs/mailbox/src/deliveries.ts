@@ -69,8 +69,8 @@ interface Whole {
 }
 
 /**
- * SQL: seconds until a waiting message is tried again. Bounds the work: each try decrypts, and a neighbour chooses how many
- * wait.
+ * SQL for the seconds (2 to 60) until a waiting message is tried again. Bounds the work: each try decrypts, and a neighbour
+ * can make many messages wait.
  */
 const waitSeconds = `greatest(2, least(60, extract(epoch from clock_timestamp() - received_at) / 8))`;
 
@@ -225,8 +225,8 @@ export class Deliveries {
   }
 
   /**
-   * Locks the next messages to open: statements, then by priority, then by arrival. Links get equal shares, so a flood delays
-   * only one.
+   * Locks the next messages to open: statements, then by priority, then by arrival. Links get equal shares, so a flood on one
+   * link delays only that link.
    */
   async claim(tx: Tx, links: readonly LinkId[], limit: number): Promise<Claimed> {
     const claimed = await tx.query<DueDelivery & LinkProtocol & { readonly here: number }>(
@@ -263,8 +263,8 @@ export class Deliveries {
   }
 
   /**
-   * Finds received messages with unknown priority (column `lane`), in equal shares per link. The sort by `lane`, always null here,
-   * is for the index.
+   * Finds received messages of unknown priority (`lane` is null), in equal shares per link. Sorting by `lane` only makes
+   * PostgreSQL use the index.
    */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
     const isDue = `d.link_id = l.link_id and not d.statement and d.lane is null

@@ -21,8 +21,8 @@ export async function keptSessionKeys(
 }
 
 /**
- * Destroys session keys and sealed bytes of erased documents; hashes and sizes stay. Sent bytes stay until a receipt closes
- * the message; only the peer can read them.
+ * Destroys session keys and sealed bytes of erased documents; hashes and sizes stay. Sent bytes, which only the peer can
+ * decrypt, stay until a receipt closes the message.
  */
 export async function forgetKept(tx: Tx, dispatches: readonly DocumentId[]): Promise<void> {
   await tx.query(

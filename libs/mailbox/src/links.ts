@@ -117,7 +117,10 @@ export class Links {
     return row;
   }
 
-  /** True at most once an hour per link, so that false claims of a peer in its statements cannot fill the log. */
+  /**
+   * Limits log entries about false claims in a peer's statements, so that these cannot fill the log. True at most once an
+   * hour per link, otherwise false.
+   */
   async mayTellClaim(tx: Tx, linkId: LinkId): Promise<boolean> {
     const told = await tx.query(
       `update mailbox.link set claim_told_at = clock_timestamp()
@@ -129,8 +132,8 @@ export class Links {
   }
 
   /**
-   * Advances the receipt counters of a link, never backwards. Caps acknowledgements at the last receipt that we issued, and
-   * returns its number. @throws MailboxError LINK_UNKNOWN
+   * Advances the link's receipt counters and the peer's checkpoint, never backwards. Limits acknowledgements to the last
+   * receipt that we issued; returns its number. @throws MailboxError LINK_UNKNOWN
    */
   async heard(
     tx: Tx,
@@ -156,8 +159,8 @@ export class Links {
   }
 
   /**
-   * Stores the protocol version of a link. It falls only after a new confirmation of the neighbour. `entry`: index of the
-   * confirming entry.
+   * Stores the protocol version of a link. Lowers the version only for a new `entry`, the index of the entry that confirmed
+   * the neighbour.
    */
   async noteProtocol(tx: Tx, linkId: LinkId, entry: number, version: number): Promise<void> {
     await tx.query(
@@ -275,8 +278,8 @@ export class Links {
   }
 
   /**
-   * Stores requested numbers whose messages this State will not send again: the messages are closed or kept back for good
-   * (`VOID`).
+   * Stores those requested numbers whose messages this State never sends again, because the messages are closed or kept back
+   * for good (`VOID`).
    */
   async noteVoids(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<void> {
     await tx.query(
@@ -289,8 +292,8 @@ export class Links {
   }
 
   /**
-   * Takes at most 64 numbers that `noteVoids` stored, once in five seconds per link, otherwise none. This bounds the work
-   * that a peer causes.
+   * Takes at most 64 numbers stored by `noteVoids`, once in five seconds per link; otherwise returns an empty list. Bounds
+   * the work that a peer can cause.
    */
   async takeVoids(tx: Tx, linkId: LinkId): Promise<VoidedNumber[]> {
     const turn = await tx.query(
@@ -316,7 +319,10 @@ export class Links {
     );
   }
 
-  /** Finds at most 256 of the peer's message numbers that are missing for more than 60 s. None is missing up to `whole`. */
+  /**
+   * Finds at most 256 message numbers of the peer that are missing for more than 60 s. `whole`: number up to which none is
+   * missing.
+   */
   async holes(tx: Tx, linkId: LinkId, whole = 0): Promise<Holes> {
     const [row] = await tx.query<Holes>(
       `with begun as materialized (

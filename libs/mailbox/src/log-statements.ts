@@ -42,8 +42,8 @@ export interface ReceivedAnswer extends SignedStatement {
 }
 
 /**
- * Statements about custody logs between two States' audit services. Stores only the newest waiting one per kind and link, so
- * a neighbour cannot fill the table.
+ * Statements about custody logs between the audit services of two States. Stores only the newest waiting statement per kind
+ * and link, so a neighbour cannot fill the table.
  */
 export class LogStatements {
   say<K extends LogStatementKind>(tx: Tx, linkId: LinkId, kind: K, body: StatementBodies[K]): void {

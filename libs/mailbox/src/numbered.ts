@@ -68,7 +68,7 @@ export interface AcceptedOnce<B extends Bringer = Bringer> {
 
 /**
  * Accepts each document id and each number of a link only once, for ever. `fresh`: messages with a new document; `numbered`:
- * those of them with a new number.
+ * fresh messages with a new number.
  */
 export async function acceptOnce<B extends Bringer>(
   tx: Tx,

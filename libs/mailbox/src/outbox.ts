@@ -14,7 +14,7 @@ export interface QueuedDispatch {
   readonly priority: Priority;
   readonly followed: boolean;
   readonly hasAttachments: boolean;
-  /** Documents of the same thread that are held back: formal acts, and documents that name such a formal act. */
+  /** Documents of the same thread that are held back: formal acts, and documents that name a held-back formal act. */
   readonly heldFormal: readonly DocumentId[];
 }
 
@@ -45,7 +45,10 @@ export interface RelayRow {
   readonly first: boolean;
 }
 
-/** Bytes after which a batch to seal or open takes no further item, to stay below about 1,000 enclosed documents and entries. */
+/**
+ * Size (bytes) at which a batch to seal or open takes no further item. Keeps the batch below about 1,000 enclosed documents
+ * and entries.
+ */
 export const batchBytes = 512 * 1024;
 
 export const relayBytes = 2 * 1024 * 1024;
@@ -125,8 +128,8 @@ export class Outbox {
   }
 
   /**
-   * Locks and returns queued documents, most urgent first, whose `msg.signed` event (if any) is released in the log. Later
-   * documents of a thread wait for the opening one.
+   * Locks and returns queued documents, most urgent first, whose `msg.signed` event (if present) is released in the log. A
+   * thread's later documents wait for its opening document.
    */
   async claimQueued(tx: Tx, { peers, formal, aside }: Waiting, again = false): Promise<Claimed> {
     const claimed = await tx.query<QueuedDispatch & { ahead: number }>(
@@ -285,8 +288,8 @@ export class Outbox {
   }
 
   /**
-   * Schedules messages that the neighbour asks to get again: they leave within two seconds, unless a receipt has closed them.
-   * Asking again before they leave changes nothing.
+   * Schedules messages that the neighbour requests again: sent within two seconds, unless a receipt has closed them. A
+   * repeated request before sending changes nothing.
    */
   resend(tx: Tx, linkId: LinkId, seqs: readonly number[]): void {
     tx.send(

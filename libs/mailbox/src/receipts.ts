@@ -73,8 +73,8 @@ interface LookedUpRow extends SentMessage, Omit<KeptFor, 'about'> {
 const resendSql = 'least(60, 4 * 2 ^ least(o.attempts, 4))';
 
 /**
- * SQL for receipts that may be issued: their log entries are outside the database. DELIVERED waits up to 200 ms for OPENED or
- * REJECTED. `offset 0` forces index look-ups.
+ * SQL for receipts that may be issued: their log entries are released. DELIVERED waits up to 200 ms for OPENED or REJECTED;
+ * `offset 0` forces index look-ups.
  */
 const issuableSql = (
   link = '$1',
@@ -94,13 +94,13 @@ export const receiptsDueSql = (more: (link: string) => string): string => `jsonb
   'verified', (select jsonb_object_agg(link_id, rack_in) from mailbox.link_heard where ${anyLink('link_id')}))`;
 
 /**
- * Receipts that this State sends and receives. Sent ones are repeated until the neighbour acknowledges them; received ones
- * are stored with the signed statement as proof.
+ * Receipts that this State sends and receives. Sends a receipt again until the neighbour acknowledges it; stores each
+ * received receipt with the signed statement as proof.
  */
 export class Receipts {
   /**
-   * Stores facts for which a receipt must be issued; a repeated fact gives only one. Call it in the transaction that records
-   * the facts.
+   * Stores facts for which a receipt must be issued; a repeated fact adds no second receipt. Call it in the transaction that
+   * records the facts.
    */
   due(tx: Tx, rows: readonly ReceiptDue[]): void {
     if (rows.length === 0) return;
@@ -240,8 +240,8 @@ export class Receipts {
   }
 
   /**
-   * Finds for each receipt our message that it is about (`sent`) and a stored receipt with its number (`before`); undefined
-   * for none. Locks the link's `link_heard` row. @throws MailboxError LINK_UNKNOWN if the link does not exist
+   * Finds for each receipt our message (`sent`) and a stored receipt with the same number (`before`); undefined if missing.
+   * Locks the link's `link_heard` row. @throws MailboxError LINK_UNKNOWN if the link does not exist
    */
   async lookUp(
     tx: Tx,

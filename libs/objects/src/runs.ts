@@ -1,9 +1,6 @@
 import type { ChunkRun } from './partial.js';
 
-/**
- * Sorts and merges runs of chunks, which a neighbour may have named in any order, and cuts them to chunks 0 to `end`
- * (exclusive).
- */
+/** Sorts and merges runs, and limits them to chunks 0 to `end` (exclusive), because a neighbour may name any runs. */
 export function clipRuns(runs: readonly ChunkRun[], end: number): ChunkRun[] {
   const clipped: ChunkRun[] = [];
   const ordered = runs

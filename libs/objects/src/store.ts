@@ -45,7 +45,7 @@ export class ObjectStore {
     return store;
   }
 
-  /** Path of the complete ciphertext. Only a valid hash can enter the path. */
+  /** Path of the complete ciphertext. Accepts only a valid hash, so that no path leaves the store's folder. */
   dataPath(root: Sha256): string {
     return join(this.shard(root), parseSha256(root));
   }

@@ -76,8 +76,8 @@ export const reportableSql = (link: string): string =>
     where link_id = ${link} and direction = 'IN' and report_after <= statement_timestamp())`;
 
 /**
- * Transfers by root, link and direction, timed by the database's clock. No file name or media type, so the exchange service
- * may read them.
+ * Transfers by root, link and direction, timed by the database's clock. Stores no file name or media type, so that the
+ * exchange service may read the rows.
  */
 export class Transfers {
   expect(tx: Tx, expected: readonly Expected[]): void {
@@ -175,7 +175,7 @@ export class Transfers {
   }
 
   /**
-   * Applies the receiver's reports: ends a transfer, or marks missing chunks. Marks none within four seconds of sending a
+   * Applies the receiver's reports: ends a transfer, or marks missing chunks. Marks nothing within four seconds of sending a
    * chunk, because chunks may still arrive.
    */
   async reported(tx: Tx, linkId: LinkId, reports: readonly ObjectReport[]): Promise<void> {

@@ -40,8 +40,8 @@ const leafReference = ({ record }: PackageFacts, { leaf, index }: RecordedEvent)
 });
 
 /**
- * Graph nodes of one event. Its action starts at the service's time and ends at the first outside time that proves the event,
- * if any.
+ * Graph nodes of one event. Its action starts at the service's time and ends at the first outside time that proves the event;
+ * without proof, no end.
  */
 export function actionNodes(
   facts: PackageFacts,

@@ -57,7 +57,6 @@ const severities: ReadonlyMap<string, ShapeFinding['severity']> = new Map([
 
 const valueOf = (term: { readonly value: string } | undefined): string | undefined => term?.value;
 
-/** Checks a graph against the shapes and node rules of CASE and UCO; returns the findings, none when the graph conforms. */
 export async function checkShapes(
   nodes: readonly GraphNode[],
   shapes: Store,

@@ -4,7 +4,10 @@ import { dirname } from 'node:path';
 
 const proc = existsSync('/proc/self/stat');
 
-/** Boot id and start time of a process; they differ for a later process with the same pid. Undefined for none or a zombie. */
+/**
+ * Boot id and start time of a process; a later process with the same pid has others. Undefined if the process does not exist
+ * or is a zombie.
+ */
 export function processIdentity(pid: number): string | undefined {
   try {
     if (!proc)

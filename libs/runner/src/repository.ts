@@ -9,7 +9,7 @@ function above(folder: string): string {
   return above(parent);
 }
 
-/** Folder that holds package.json, found from source, from compiled code and from a bundled program. */
+/** Folder that holds package.json, found alike from source, from compiled code and from a bundled program. */
 export const repository = above(dirname(fileURLToPath(import.meta.url)));
 
 export const programFile = (name: string): string =>

@@ -10,8 +10,8 @@ function linesIn(bytes: Uint8Array): number {
 }
 
 /**
- * Append-only log file of at most `maxBytes`, rotated to `x.log.1` and so on. Never throws: the next line counts lines lost
- * to a full disk.
+ * Append-only log file of at most `maxBytes`, rotated to `x.log.1` and so on. Never throws; after a full disk, the next line
+ * tells how many lines were lost.
  */
 export class RotatingFile {
   #fd: number | undefined;
@@ -37,7 +37,6 @@ export class RotatingFile {
     return this.#dropped;
   }
 
-  /** Writes the chunk before returning, or counts its lines as lost. Cuts a chunk to `maxBytes`. */
   write(chunk: Uint8Array): void {
     if (this.#closed) return;
     const bytes = chunk.subarray(0, this.maxBytes);

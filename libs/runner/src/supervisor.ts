@@ -48,8 +48,8 @@ const longestPauseMs = 5_000;
 const healthyMs = 30_000;
 
 /**
- * Runs the programs of one State, each after those it needs, and restarts those that end. Writes `dir/log/<name>.log` and
- * `dir/run/<name>.pid`; one supervisor per folder.
+ * Starts the programs of one State, each after the programs that it needs, and restarts programs that end. Only one
+ * supervisor may run per folder.
  */
 export class Supervisor {
   readonly #children = new Map<string, Child>();
@@ -111,9 +111,9 @@ export class Supervisor {
   }
 
   /**
-   * Starts all children and waits until each is ready; stops all again when this fails. A failing child is started again,
-   * unless no retry can help. @throws RunnerError HOST_ALREADY_RUNNING; HOST_START_TIMEOUT naming the children that are not
-   * ready; the child's error when no retry can help
+   * Starts all children and waits until each is ready; stops all children if this fails. Retries a failing child, unless no
+   * retry can help. @throws RunnerError HOST_ALREADY_RUNNING; HOST_START_TIMEOUT naming the children that are not ready; the
+   * child's error when no retry can help
    */
   async start(timeoutMs = 60_000): Promise<void> {
     this.#claim();

@@ -10,7 +10,6 @@ export function syncPath(path: string): void {
   }
 }
 
-/** Syncs a folder and everything below it to disk; does not follow links. */
 export function syncTree(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);

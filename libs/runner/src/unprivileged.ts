@@ -22,7 +22,6 @@ export function unprivilegedUser(passwd = '/etc/passwd'): User | undefined {
   return users.get('postgres') ?? users.get('liaise') ?? users.get('nobody');
 }
 
-/** True when `user` may enter each folder from the root to `path`; `path` must exist. */
 export function mayEnter(user: User, path: string): boolean {
   for (let folder = resolve(path); ; folder = dirname(folder)) {
     const { uid, gid, mode } = statSync(folder);

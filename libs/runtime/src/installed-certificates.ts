@@ -11,7 +11,6 @@ export interface InstalledCertificate {
 const maxFiles = 128;
 const maxBytes = 64 * 1024;
 
-/** TLS certificates in the folders of the configured certificate files. Skips files that hold no certificate. */
 export function installedCertificates(settings: Settings): InstalledCertificate[] {
   return certificateNames(settings).flatMap((file) => {
     const fingerprint = certificateIn(file)?.fingerprint256.replaceAll(':', '').toLowerCase();

@@ -41,8 +41,8 @@ const formed = (value: unknown, form: RegExp): string | undefined =>
   typeof value === 'string' && form.test(value) ? value : undefined;
 
 /**
- * Parts of an error that may be logged. Messages may quote case data: of errors other than `CodedError` only class, code and
- * source lines.
+ * Parts of an error that may be logged. For errors other than `CodedError` only class, code and source lines, because their
+ * messages may quote case data.
  */
 export function safeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(typeof error === 'object' && error !== null)) return { name: typeof error };
@@ -80,7 +80,6 @@ function frames(stack: unknown): string[] {
 export const levelOfAction = (action: Action): 'warn' | 'error' =>
   action === 'alarm' ? 'error' : 'warn';
 
-/** Log level for an error: `error` for an alarm and for an error without a code, else `warn`. Pure. */
 export const levelOf = (error: unknown): 'warn' | 'error' =>
   error instanceof CodedError ? levelOfAction(error.action) : 'error';
 

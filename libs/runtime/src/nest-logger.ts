@@ -7,8 +7,8 @@ const context = (rest: readonly unknown[]): Record<string, unknown> => {
 };
 
 /**
- * Writes Nest's messages into the service's log. Of errors only class, code and source lines, because a message may quote
- * case data.
+ * Writes Nest's messages into the service's log. Logs only class, code and source lines of an error, because its message may
+ * quote case data.
  */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}

@@ -73,8 +73,8 @@ export class Scanner {
   }
 
   /**
-   * Asks the daemon for its version, and scans unreadable test files (`probes`). `gap`: null if usable, UNFIT if it reports
-   * one wrongly, for example as clean.
+   * Asks the daemon for its version, and scans unreadable test files (`probes`). `gap`: null if usable, UNFIT if the daemon
+   * misjudges a test file, for example as clean.
    */
   async check(): Promise<Engine> {
     return this.fit(Date.now() + this.bounds.totalMs);

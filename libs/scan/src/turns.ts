@@ -25,8 +25,8 @@ export class Turns {
   ) {}
 
   /**
-   * Runs `work` when the officer's turn comes. `hasWaited`: no turn was free; `end`: time (ms since 1970) at which waiting
-   * stops. @throws NoTurn when no turn came; errors of `work`
+   * Runs `work` when the officer's turn comes. `hasWaited`: true if the turn was not free at once; `end`: time (ms since
+   * 1970) at which waiting stops. @throws NoTurn when no turn came; errors of `work`
    */
   async runInTurn<T>(
     end: number,

@@ -18,5 +18,4 @@ const actions: ReadonlyMap<string, Action> = new Map(
   tables.flatMap((table) => Object.entries(table)).map(([code, { action }]) => [code, action]),
 );
 
-/** Action for an error code given as text; an unknown code counts as an alarm. Pure. */
 export const actionOf = (code: string): Action => actions.get(code) ?? 'alarm';

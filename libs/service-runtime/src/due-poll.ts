@@ -6,8 +6,8 @@ const everyMs = 1_000;
 export const ownPollMs = 20_000;
 
 /**
- * Safety net for lost wake-ups: once a second, refreshes the chains of trust and wakes the steps that have work. If the query
- * fails, wakes all.
+ * Finds work whose wake-up was lost: once a second, refreshes the chains of trust and wakes the steps that have work. Wakes
+ * all steps if the query fails.
  */
 export class DuePoll {
   readonly #asked = new Map<() => void, Due>();
@@ -32,10 +32,7 @@ export class DuePoll {
     return this.#asked.size > 0;
   }
 
-  /**
-   * Registers a write that every successful poll makes in its own transaction. This saves a separate transaction for the
-   * write.
-   */
+  /** Registers a write that each successful poll makes in the poll's transaction, to save a separate transaction. */
   alongside(write: (tx: Tx) => Promise<void>): void {
     this.#alongside = write;
   }

@@ -15,7 +15,7 @@ export interface Living {
 
 const mib = 1024 * 1024;
 
-/** Heartbeat of a service: writes the service's condition into the database, where the audit service reads it. */
+/** Writes a service's condition into the database, where the audit service reads it. */
 export class Heartbeat {
   readonly #startedAt = new Date();
   readonly #delay = new LoopDelay();
@@ -41,7 +41,6 @@ export class Heartbeat {
     return this.store.transaction({ step: 'heartbeat' }, (tx) => this.#write(tx));
   }
 
-  /** Writes a heartbeat in the caller's transaction, unless the last heartbeat is younger than `youngMs`. */
   async writeBeatIn(tx: Tx, youngMs: number): Promise<void> {
     if (this.age >= youngMs) await this.#write(tx);
   }

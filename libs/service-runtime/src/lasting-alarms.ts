@@ -36,8 +36,8 @@ export const lastingOf = (code: string): LastingAlarm | undefined =>
 const stuckAfter = 20;
 
 /**
- * True at every 20th failure in a row: the step counts as stuck. Of errors that a retry can mend, only STORE_TIMEOUT counts.
- * Pure.
+ * True at every 20th failure in a row: the step counts as stuck. False at other failures, and for errors that a retry can
+ * mend, except STORE_TIMEOUT. Pure.
  */
 export function isStuck(error: unknown, failures: number): boolean {
   if (failures === 0 || failures % stuckAfter !== 0) return false;

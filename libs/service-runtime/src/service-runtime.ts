@@ -56,7 +56,6 @@ export interface ServiceRuntimeOptions {
   readonly meanwhile?: (error: TrustError, store: Store) => Promise<() => Promise<void>>;
 }
 
-/** Common parts of every service with a database role: store, keys, trust, journal, tables and running steps. */
 export class ServiceRuntime {
   readonly store: Store;
   readonly trust: TrustStore;
@@ -210,7 +209,6 @@ export class ServiceRuntime {
     );
   }
 
-  /** Runs a step until the service closes. @returns a function that stops the step earlier */
   schedule(step: Step): () => Promise<void> {
     const { wake, run, due, ...options } = step;
     const loop = new JobLoop(this.store, wake, run, {
@@ -245,8 +243,8 @@ export class ServiceRuntime {
   }
 
   /**
-   * Waits until the database has applied all erasures of the erasure file; not ready meanwhile. Otherwise a restored backup
-   * would show erased content. @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
+   * Waits until the database has applied all erasures of the erasure file, and reports not ready meanwhile. Without the wait,
+   * a restored backup would show erased content. @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
    */
   async untilErased(pauseMs = 250): Promise<void> {
     for (;;)

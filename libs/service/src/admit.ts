@@ -10,7 +10,6 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { readShape } from '#contract';
 import type { CallContext } from './handles.js';
 
-/** Admission of officers: finds the session, checks the right and records refusals. */
 export interface Admits {
   admitCall<T>(context: CallContext, asked: object, run: () => Promise<T>): Promise<T>;
 }

@@ -32,7 +32,6 @@ function admitted(context: ExecutionContext): CallContext {
   return call;
 }
 
-/** Parameter decorator: the token of the caller's session, for calls about the session itself. */
 export const Token = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const { token } = admitted(context);
   if (typeof token !== 'string') throw new Error('nobody was admitted to this call');

@@ -3,8 +3,8 @@ import { StampError } from './errors.js';
 const deepest = 64;
 
 /**
- * Asserts that every BER value lies within its parent and nothing follows the outermost value; asn1js does not. Allows
- * indefinite lengths. @throws StampError STAMP_MALFORMED
+ * Asserts that every BER value lies within its parent and nothing follows the outermost value, because asn1js does not check
+ * this. Allows indefinite lengths. @throws StampError STAMP_MALFORMED
  */
 export function assertWellFormed(bytes: Uint8Array): void {
   if (endOf({ bytes, limit: bytes.length }, 0, 0) !== bytes.length) throw malformed();

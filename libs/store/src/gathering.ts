@@ -6,7 +6,10 @@ const calmMs = 25;
 // Wake-ups in a row that leave at the shortest interval: those of one exchange.
 const single = 3;
 
-/** Keeps wake-ups of one process 5 ms apart, growing to 20 ms while many follow each other. For a risk to life always 5 ms. */
+/**
+ * Keeps wake-ups of one process at least 5 ms apart, up to 20 ms while many follow each other. For a risk to life always 5
+ * ms.
+ */
 export class Gathering {
   #last = Number.NEGATIVE_INFINITY;
   #row = 0;

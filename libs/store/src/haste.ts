@@ -1,6 +1,6 @@
 /**
- * Urgency of a wake-up. LIFE (risk to life) starts the step immediately, NOW after its usual pause, SOON later, so that work
- * gathers.
+ * Urgency of a wake-up: LIFE (risk to life) starts the step immediately, NOW after the step's usual pause. SOON waits for
+ * more work.
  */
 export type Haste = 'LIFE' | 'NOW' | 'SOON';
 

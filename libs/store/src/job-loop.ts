@@ -17,7 +17,7 @@ export interface JobLoopOptions {
 const firstPauseMs = 100;
 
 /**
- * Runs one step when woken and at least every `pollMs`, one run at a time. After failures it ignores wake-ups for 100 ms,
+ * Runs one step when woken and at least every `pollMs`, one run at a time. After failures, ignores wake-ups for 100 ms,
  * doubling up to `longestPauseMs`.
  */
 export class JobLoop {
@@ -29,7 +29,10 @@ export class JobLoop {
   #unlisten: (() => void) | undefined;
   #loop: Promise<void> = Promise.resolve();
 
-  /** `run` gets true after a wake-up for a risk to life. It returns true or a positive number while more work is left. */
+  /**
+   * `run` gets true after a wake-up for a risk to life, otherwise false; its result is true or a positive number while work
+   * is left.
+   */
   constructor(
     private readonly store: Waker,
     private readonly step: string,

@@ -16,8 +16,8 @@ function channel(step: string): string {
 }
 
 /**
- * Wake-ups between processes (LISTEN, NOTIFY) on a connection of their own: in transactions they would serialise all commits.
- * One may be lost: listeners also poll.
+ * Wake-ups between processes (LISTEN, NOTIFY), sent outside transactions, because inside they would serialise all commits.
+ * Listeners also poll, because a wake-up may be lost.
  */
 export class Notifier {
   readonly #handlers = new Map<string, Set<Handler>>();

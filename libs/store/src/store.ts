@@ -8,7 +8,6 @@ import { toStoreError } from './sqlstate.js';
 import { beginTransaction, Continuation, pause, runTransaction } from './run-transaction.js';
 import type { Context, Tx } from './transaction.js';
 
-/** Access of one service to the database; a process makes one `Store`. */
 export class Store {
   readonly #pool: Pool;
   readonly #notifier: Notifier;
@@ -51,8 +50,8 @@ export class Store {
   }
 
   /**
-   * Runs `first`, then `then`, whose first transaction continues that of `first`. `first` may only read: a retry after a
-   * conflict does not repeat it.
+   * Runs `first`, then `then`, whose first transaction continues that of `first`. `first` may only read, because a retry
+   * after a conflict does not repeat it.
    */
   async continued<T, R>(
     context: Context,

@@ -5,8 +5,8 @@ import { type Haste, urgentOf } from './haste.js';
 import { toStoreError } from './sqlstate.js';
 
 /**
- * Person or service that acts in a transaction, and its step; all members except `isolation` become settings that row-level security reads.
- * An undefined member becomes an empty setting.
+ * Person or service that acts in a transaction, and the step. Row-level security reads all members except `isolation` as
+ * settings; undefined becomes an empty setting.
  */
 export interface Context {
   readonly step: string;
@@ -39,8 +39,8 @@ export interface Tx {
   /** Marks the transaction as urgent for a risk to life: the steps that it wakes run immediately. */
   hurry(): void;
   /**
-   * Runs `fn` after a savepoint. When `fn` fails, only its writes are undone and its error is thrown; steps that it woke stay
-   * woken. @throws StoreError STORE_CONTEXT_INVALID inside another `attempt`
+   * Runs `fn` after a savepoint. When `fn` fails, undoes only its writes, not its wake-ups, and throws its error. @throws
+   * StoreError STORE_CONTEXT_INVALID inside another `attempt`
    */
   attempt<T>(fn: () => Promise<T>): Promise<T>;
 }
@@ -174,8 +174,8 @@ export class Transaction {
   }
 
   /**
-   * Undoes all writes. @returns the error to throw: `error`, or the failure of an earlier `send` statement if `error` only
-   * follows from that failure
+   * Undoes all writes. @returns the error to throw: the first failure of a `send` statement if `error` only follows from that
+   * failure, else `error`
    */
   async rollback(error: unknown): Promise<unknown> {
     this.#open = false;

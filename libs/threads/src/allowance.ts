@@ -15,8 +15,8 @@ export interface Taken {
 }
 
 /**
- * Number of locks per officer. Each transaction takes one lock, so at most four transactions of one officer run at the same
- * time.
+ * Number of locks per officer and allowance. A transaction normally takes one, so at most four transactions of one officer
+ * run at the same time.
  */
 const places = 4;
 /**

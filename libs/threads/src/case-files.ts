@@ -78,8 +78,9 @@ export abstract class CaseFiles {
   }
 
   /**
-   * Opens one thread for each document and returns the threads in the order of the documents. `side`: side of this State.
-   * @throws ThreadsError DOCUMENT_KNOWN when a thread exists already; CONTENT_ERASED when a thread was erased
+   * Opens one thread for each document and returns the threads in the order of the documents. `side`: whether this State is
+   * ASKING or ASKED. @throws ThreadsError DOCUMENT_KNOWN when a thread exists already; CONTENT_ERASED when a thread was
+   * erased
    */
   async openAll(
     tx: Tx,

@@ -67,8 +67,8 @@ export class Clocks {
   }
 
   /**
-   * Stores the deadline and the next alarm check of each thread. A check already due keeps its time: a neighbour's false
-   * delivery time must not postpone it.
+   * Stores the deadline and the next alarm check of each thread. A check already due keeps its time, so that a neighbour's
+   * false delivery time cannot postpone it.
    */
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
     if (threads.length === 0) return;
@@ -94,8 +94,8 @@ export class Clocks {
   }
 
   /**
-   * Sets the delivery time of each sent document to its earliest `at`, whatever the receipt's stage; an earlier stored time
-   * stays. Updates the deadlines of the threads whose documents changed.
+   * Sets the delivery time of each sent document to its earliest `at`, unless an earlier time is stored. Updates the
+   * deadlines of threads whose documents changed.
    */
   async delivered(tx: Tx, sent: readonly Delivered[]): Promise<void> {
     if (sent.length === 0) return;
@@ -121,8 +121,8 @@ export class Clocks {
 }
 
 /**
- * SQL interval by which the receipt's delivery time is later than its arrival, else zero. Alarms come earlier by it, so a
- * false time cannot postpone them.
+ * SQL interval by which a receipt's delivery time lies after its arrival; otherwise zero. Alarms come earlier by this
+ * interval, so a neighbour's false time cannot postpone them.
  */
 export const ahead = (thread: string): string => `coalesce((
   select greatest(d.delivered_at - d.heard_at, interval '0') from cases.dispatch d

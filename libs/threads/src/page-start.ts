@@ -9,8 +9,8 @@ const lists = {
 } as const;
 
 /**
- * Asserts that the reader may see `after`, the last row of the page before. Otherwise an empty page would look like the end.
- * @throws ThreadsError NOT_FOUND
+ * Asserts that the reader may see `after`, the last row of the page before. Without this check, an empty page would look like
+ * the end of the list. @throws ThreadsError NOT_FOUND
  */
 export async function assertPageStart(
   tx: Tx,

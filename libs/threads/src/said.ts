@@ -14,7 +14,6 @@ export function orError<T>(read: () => T): T | Error {
   }
 }
 
-/** Document of a thread, or the error that explains why it cannot be read, such as CONTENT_ERASED or ITEM_RECALLED. */
 export const saidOf = (cases: CaseFiles, thread: ThreadRecord, record: DispatchRecord): Said =>
   orError(() => decodeDocument(cases.content(thread, record).document));
 

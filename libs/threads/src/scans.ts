@@ -7,8 +7,8 @@ export const scanRow = (scan: Scan | null | undefined): string | null =>
   scan ? JSON.stringify(scan) : null;
 
 /**
- * Stores the scan result `now` unless `scanKept` prefers the stored one, and returns the kept one. Concurrent scans wait for
- * each other.
+ * Stores the scan result `now`, unless `scanKept` prefers the stored result; returns the result that remains. Concurrent
+ * scans wait for each other.
  */
 export async function keepScan(
   tx: Tx,

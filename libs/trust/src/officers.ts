@@ -36,8 +36,8 @@ function withRole(
 }
 
 /**
- * Officers with a valid grant for `role` whom the duty roster names at `at`. If there are none, all officers with such a
- * grant.
+ * Officers with a valid grant for `role` whom the duty roster names at `at`. If the roster names none of these, all officers
+ * with such a grant.
  */
 export function dutyOfficers(
   directory: Directory,

@@ -153,8 +153,8 @@ export class TrustStore {
   }
 
   /**
-   * Certified keys, authorities and registrars in use at `at`. Where all entries have expired, the newest counts: expired
-   * keys still open old messages. @throws as `directoryOf`
+   * Certified keys, authorities and registrars in use at `at`. If all entries of a subject have expired, the last counts unless
+   * withdrawn, because expired keys open old messages. @throws as `directoryOf`
    */
   terms(state: StateCode, at: Date): RootTerms {
     return rootTerms(this.entries(state), timestamp(at));
@@ -174,8 +174,8 @@ export class TrustStore {
   }
 
   /**
-   * Compares a directory's signed version and head with the directory stored here. `AHEAD`: entries are missing here; `FORK`:
-   * the State signed two different histories. @throws as `directoryOf`
+   * Compares a directory's signed version and head with the stored directory. `KNOWN`: stored here; `AHEAD`: entries are
+   * missing here; `FORK`: the State signed two different histories. @throws as `directoryOf`
    */
   compare(state: StateCode, point: DirectoryPoint): 'KNOWN' | 'AHEAD' | 'FORK' {
     const { heads } = this.#committed.directoryOf(state);
@@ -240,7 +240,7 @@ export class TrustStore {
   }
 
   /**
-   * Appends a signed entry to one of our own chains, locked against forks. Other transactions see the entry after commit.
+   * Appends a signed entry to one of our own chains; a lock prevents forks. Other transactions see the entry after commit.
    * @throws TrustError, WireError, KernelError ENTRY_NOT_ALLOWED; nothing is appended then
    */
   async append(tx: Tx, chain: ChainName, signed: SignedEntry, now: Date): Promise<Placed> {

@@ -21,8 +21,8 @@ export interface SealedPayload {
   readonly officerCertificate: Uint8Array;
   readonly attachmentKeys: readonly Uint8Array[];
   /**
-   * Event `msg.signed` of the sender's log, present only with `signedProof`. Both prove when the signature was logged, for an
-   * officer suspended or revoked since.
+   * Event `msg.signed` of the sender's log, present only with `signedProof`. Leaf and proof show when the signature was
+   * logged, if the officer was later suspended or revoked.
    */
   readonly signedLeaf?: Uint8Array;
   readonly signedProof?: Uint8Array;
@@ -91,8 +91,8 @@ function refuseProof(leaf: number, proof: number): void {
 }
 
 /**
- * Refuses an empty member. Bytes of another type, such as a statement read as a payload, decode with empty members. @throws
- * WireError WIRE_MALFORMED
+ * Refuses an empty member, because bytes of another type, such as a statement read as a payload, decode with empty members.
+ * @throws WireError WIRE_MALFORMED
  */
 function refuseEmpty(members: Readonly<Record<string, Uint8Array>>): void {
   for (const [name, bytes] of Object.entries(members))

@@ -41,8 +41,8 @@ export function same(a: Value, b: Value): boolean | undefined {
 }
 
 /**
- * Joins the values of one expression on several paths of execution. Keeps the less certain value, so that no later comparison
- * is false.
+ * Joins the values of one expression on several paths of execution. Keeps the less certain value, so that later comparisons
+ * give no wrong result.
  */
 export function joined(values: readonly Value[]): Value {
   if (values.some(({ t }) => t === 'unknown')) return unknown;

@@ -21,8 +21,8 @@ const present = <T>(value: T | undefined): T => {
 };
 
 /**
- * The same signatures, durable rows, streams, TLS and receipts without the product's code. Its time is a lower bound for the
- * product's.
+ * Benchmark party with the same signatures, durable rows, streams, TLS and receipts, but without the product's code. Gives a
+ * lower bound for the product's time.
  */
 export class Pipeline implements Contender {
   readonly by = 'raw pipeline';

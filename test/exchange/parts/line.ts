@@ -14,8 +14,8 @@ async function post(state: TestState): Promise<void> {
 }
 
 /**
- * Three States that this folder's test files share: XA and XC are neighbours of XB only. Use own threads; undo changes to
- * steps and links.
+ * Three States that this folder's test files share: XA and XC are neighbours of XB only. Each file uses its own threads and
+ * undoes other changes.
  */
 export const sharedLine = (): Promise<ThreeStates> => (started ??= ThreeStates.start(false, post));
 

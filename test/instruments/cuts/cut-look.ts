@@ -5,15 +5,15 @@ import { assertSeenOf } from '../seen-counts.js';
 interface Look {
   readonly injector: FaultInjector;
   readonly name: string;
-  /** True when the number of statements depends on what others wrote meanwhile. */
+  /** True when the number of statements depends on concurrent writes. */
   readonly varies?: boolean;
   readonly run: () => Promise<unknown>;
   readonly items: () => Promise<readonly (readonly boolean[])[]>;
 }
 
 /**
- * Breaks a step's connection at each statement and checks that no item changed. Then runs it once, and twice in parallel, and
- * checks that each item is complete.
+ * Breaks a step's connection at each statement and checks that no item changed. Then runs the step unbroken: once, then twice
+ * in parallel; every item must then be complete.
  */
 export async function cutLook({ injector, name, varies, run, items }: Look): Promise<void> {
   const all = async (there: boolean): Promise<void> => {

@@ -29,8 +29,8 @@ const ofEvidence = [
 ] as const;
 
 /**
- * Events that the log must contain after an answered call, or why there are none. Refused calls without a session are only
- * counted (`record-refusals`).
+ * Events that the log must contain after an answered call, or the reason why it contains none. Refused calls without a
+ * session are only counted (`record-refusals`).
  */
 export const callExpectations: Readonly<Record<Pattern, AuditExpectation>> = {
   'requests.enrol': ['admin.change'],

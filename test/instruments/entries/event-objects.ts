@@ -8,8 +8,8 @@ import type { TestGateway } from '../../support/gateway.js';
 export const withoutSha512: Readonly<Record<string, string>> = {};
 
 /**
- * Event types with a SHA-256 in `data` of bytes not listed in `obj`. The value names the event that lists them, or says why
- * none does.
+ * Event types with a SHA-256 in `data` of bytes not listed in `obj`. The value names the event that lists the bytes, or
+ * explains why none does.
  */
 export const hashedElsewhere: Readonly<Record<string, string>> = {
   'msg.accepted certificateSha256': 'item.decrypted of the same message',
@@ -47,7 +47,7 @@ function objectsOf(leaf: Buffer): { readonly pairs: readonly string[]; readonly 
 
 /**
  * Checks that every object in the States' logs has SHA-256 and SHA-512. @returns event type and role of each object found
- * @throws Error if a hash is missing and the lists above give no reason
+ * @throws Error if a hash is missing and neither list in this file gives a reason
  */
 export async function requireBothHashes(
   ...states: readonly Pick<TestGateway, 'sql'>[]

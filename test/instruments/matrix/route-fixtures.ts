@@ -7,7 +7,7 @@ import { split, type Method } from '../../support/http-gateway.js';
 import { naming, saidByTheAsked, saidByTheAsking } from './naming-fixtures.js';
 import type { Belongings } from './tenants.js';
 
-/** Ids and search words that one test call may use. Each is of the caller or of another authority, or does not exist. */
+/** Ids and search words that one test call may use. Each belongs to the caller or to another authority, or does not exist. */
 export type Aim = Belongings & { readonly words: string };
 export type Slot = keyof Aim;
 
@@ -120,7 +120,7 @@ const colleague: RouteFixture = {
 const free: RouteFixture = { slots: [] };
 const period = { from: '2026-01-01T00:00:00.000Z', to: '2099-01-01T00:00:00.000Z' };
 
-/** Attempts on every route of the gateway. A route without an entry fails the test. */
+/** Attempts on every route of the gateway, by method and path. A route without an entry fails the test. */
 export const routeFixtures: Readonly<Record<string, RouteFixture | readonly RouteFixture[]>> = {
   'POST /api/v1/enrolments': { slots: [], body: () => ({}) },
   'POST /api/v1/sessions': { slots: [], body: () => ({}) },

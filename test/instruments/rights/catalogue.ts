@@ -175,8 +175,8 @@ const everything = [
 ].join('\nunion all\n');
 
 /**
- * Definitions of all database objects by schema; `database` holds objects without one. Equal for any order of creation and
- * PostgreSQL 15 to 18.
+ * Definitions of all database objects by schema; `database` lists objects without a schema. Equal for every order of
+ * creation, and for PostgreSQL 15 to 18.
  */
 export async function catalogueOf(database: Connection): Promise<ReadonlyMap<string, string>> {
   const rows = await asAdmin(database, async (admin) => {

@@ -3,8 +3,8 @@ import { flipBit } from '../../support/tlog.js';
 import type { TestPackage } from '../../support/package.js';
 
 /**
- * Verifier checks for each sort of package file. At least one must fail if the State changes such a file and renews all seals
- * (proto/package-checks.md).
+ * Verifier checks for each sort of package file. At least one of these checks must fail if the State changes a file and
+ * renews all seals (proto/package-checks.md).
  */
 const judged: readonly (readonly [file: RegExp, ...checks: readonly string[]])[] = [
   [/^data\/keys\/roots\.txt$/, 'V02'],

@@ -109,8 +109,8 @@ const spellings = (text: string): readonly string[] => {
 };
 
 /**
- * Those of the `hidden` disclosures (base64url of salt and value) whose text, salt or marked value (`withheld-value`) occurs
- * in the package.
+ * Lists the `hidden` disclosures (base64url of salt and value) that leak: text, salt or marked value (`withheld-value`)
+ * occurs in the package.
  */
 export function leaksIn(bytes: Buffer, hidden: readonly string[]): readonly string[] {
   const views = viewsOf(bytes);

@@ -47,7 +47,6 @@ function build(program: string): void {
   if (built.status !== 0) throw new Error(`go: ${built.error?.message ?? built.stderr}`);
 }
 
-/** Path of the second verifier, built once for all test files of a run. Waits while another file builds it. */
 function builtIn(folder: string): string {
   const program = join(folder, 'package-go-verify');
   try {

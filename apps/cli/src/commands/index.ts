@@ -1,6 +1,6 @@
 import type { AddCommand } from '../context.js';
 
-/** Commands in the order of the help. Each command's code is loaded only when the command is called. */
+/** Commands in the order of the help. */
 export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   demo: async () => (await import('./installation/demo.js')).addDemo,
   init: async () => (await import('./installation/init.js')).addInit,

@@ -22,8 +22,8 @@ const optionOf = ({ long, short, description, required, optional }: Option) => (
 });
 
 /**
- * One `Place` for the program and for each command: its subcommands and options. Each `Place` also has the options of the
- * program, and that of the program itself the one for the language. Pure.
+ * One `Place` for the program and one for each command. Each `Place` contains the command's subcommands and options, and the
+ * options of the program. Pure.
  */
 export function placesOf(program: Command): Place[] {
   const everywhere = program.options.map(optionOf);

@@ -86,8 +86,8 @@ export interface Kept {
 }
 
 /**
- * Draft answer to the data-subject request of State `asks`. Names the threads with `asks` and in `flags.also`, not those in
- * `flags.leaveOut`. Pure. @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
+ * Draft answer to the data-subject request of State `asks`. Names the threads shared with `asks` and those of `flags.also`,
+ * without `flags.leaveOut`. Pure. @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
  */
 export function subjectAnswer(
   asks: StateCode,

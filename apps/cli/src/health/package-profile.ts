@@ -36,7 +36,10 @@ const isNear = ({ keyDays }: PackageProfile): boolean =>
 const isOver = ({ keyDays, isEnded }: PackageProfile): boolean =>
   isEnded || (keyDays !== undefined && keyDays < 0);
 
-/** Colour of the profile in `liaise status`: true good, false bad, undefined neither. Pure. */
+/**
+ * Colour of the profile in `liaise status`. True: good; false: its key ended or expired; undefined: a draft, or the key
+ * expires soon. Pure.
+ */
 export function packageProfileMark(found: PackageProfile): boolean | undefined {
   if (isOver(found)) return false;
   return found.isDraft || isNear(found) ? undefined : true;

@@ -6,10 +6,7 @@ import { parted } from '../print/joined.js';
 
 export interface UntoldRecipients {
   readonly untold: number;
-  /**
-   * Number of fetched evidence packages in doubt (any concern except SUPERSEDED) for which no officer has recorded where they
-   * are.
-   */
+  /** Number of fetched evidence packages with a concern other than SUPERSEDED, but without a record of where the package is. */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }
@@ -27,7 +24,6 @@ export function untoldRecipientsOf({
     : { untold, unrecorded, oldestSeconds };
 }
 
-/** True if `untold` and `unrecorded` are both zero, so nothing remains to be done about evidence packages in doubt. Pure. */
 export const isToldToAll = ({
   untold,
   unrecorded,

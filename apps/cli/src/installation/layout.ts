@@ -24,7 +24,6 @@ export const handoverServices = ['requests', 'inbox', 'evidence'] as const;
 export const databaseName = 'liaise';
 export const firstEpoch = 1;
 
-/** Paths of one State's files, all in one folder. Pure: touches no files. */
 export class Layout {
   readonly dir: string;
 

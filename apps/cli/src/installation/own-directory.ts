@@ -13,7 +13,7 @@ interface Row {
   readonly signatures: readonly Buffer[];
 }
 
-/** First entries of the State's directory, not verified: as many as a neighbour accepts in a file. The link brings the rest. */
+/** Unverified first entries of the State's directory, up to the limit of one file. Neighbours get later entries over the link. */
 export const readOwnDirectory = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>
   readEntries(layout, state, mostEntries);
 

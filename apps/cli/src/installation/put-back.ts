@@ -20,7 +20,7 @@ const same = (one: SignedEntry, other: SignedEntry | undefined): boolean =>
   one.signatures.every((each, i) => Buffer.compare(each, other.signatures[i] ?? each) === 0);
 
 /**
- * Restores missing entries at the end of the State's stored directory. `given`: the whole directory; it is verified. @returns
+ * Restores missing entries at the end of the State's stored directory. Verifies `given`, the whole directory, first. @returns
  * number of added entries @throws CliError CLI_NOT_RUNNING; TrustError TRUST_CHAIN_BROKEN if a stored entry differs; errors of
  * `DirectoryChain.extend`
  */
@@ -50,8 +50,9 @@ export async function putBackEntries(
 }
 
 /**
- * Restores the missing chain note (file `chains`) from the newest copy in the database. Never replaces an existing file,
- * which may be newer. @returns path of the file @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE; StoreError
+ * Restores the missing file `chains` (signed lengths and last hashes of chains) from its newest copy in the database. Never
+ * replaces an existing file, which may be newer. @returns path of the file @throws CliError CLI_FILE_EXISTS,
+ * CLI_FILE_UNUSABLE; StoreError
  */
 export async function adoptChainNote({ layout, settings }: Installed): Promise<string> {
   const path = chainNoteOf(settings.log.headFile);

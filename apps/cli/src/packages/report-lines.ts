@@ -81,7 +81,7 @@ export interface Asked {
 
 const indent = 4;
 
-/** Line of a report, broken for a terminal of this width. A hash longer than that stays whole, to be copied. Pure. */
+/** Breaks a line of a report at `columns`. A line that contains a longer word, such as a hash, stays whole for copying. Pure. */
 export function fitted(line: string, columns: number | undefined): readonly string[] {
   if (columns === undefined) return [line];
   const isTooLong = line.split(' ').some((word) => widthOf(word) > columns - indent);

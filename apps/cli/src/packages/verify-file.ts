@@ -16,7 +16,7 @@ import { givenProfile } from './given-profile.js';
 import { rootsOf } from './roots-of.js';
 
 export interface Verifying {
-  /** Width of the terminal; undefined where the report goes elsewhere. */
+  /** Width of the terminal in columns; undefined if the output does not go to a terminal. */
   readonly columns?: number | undefined;
   readonly data: (line: string) => void;
   readonly message: (line: string) => void;
@@ -40,7 +40,7 @@ interface Speaking extends Verifying {
 
 const known = { languages: languages.join(', ') };
 
-/** Language that a command line asks for, even one that cannot be parsed; English with `--json`. Pure. */
+/** Language of `--language`, else of the environment, even if the command line is invalid. English with `--json`. Pure. */
 export function languageAsked(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,

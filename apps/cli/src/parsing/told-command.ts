@@ -9,7 +9,7 @@ interface Parser {
 
 const longOption = /^--[a-z][a-z-]*$/;
 
-/** Command that names an option it does not know before one that is missing: a mistyped option is mostly the missing one. */
+/** Command that reports an unknown option before a missing mandatory option: usually the person mistyped the mandatory option. */
 export class ToldCommand extends Command {
   override createCommand(name?: string): Command {
     return new ToldCommand(name);

@@ -5,12 +5,11 @@ import type { ProfileFlags } from './asking.js';
 import { fileOf } from './profile.js';
 import { rememberIds } from './seen-ids.js';
 
-/** Form of an id in a message that follows an answer. */
 export type Naming = (id: string) => string;
 
 /**
- * Shows the answer of a command as JSON or as lines. Stores its ids, so that a person may type them shortened later. @returns
- * how to name an id below it: short where the answer showed it, whole with `--json` @throws CliError CLI_FILE_UNUSABLE
+ * Shows an answer as JSON or as lines, and stores its ids for typing short forms later. @returns function that shortens ids
+ * shown in the lines; with `--json` ids stay whole @throws CliError CLI_FILE_UNUSABLE
  */
 export async function showAnswer(
   { context, command, flags }: Given<ProfileFlags>,

@@ -71,7 +71,6 @@ export interface NamedDraft {
   readonly id: string;
   /** Undefined for a draft that cannot be read. */
   readonly draft: Draft | undefined;
-  /** Code of the error if the draft cannot be read. */
   readonly code?: string;
 }
 

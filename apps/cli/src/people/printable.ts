@@ -25,9 +25,7 @@ const escaped = (character: string): string =>
     .map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`)
     .join('');
 
-/**
- * JSON in which characters that could control a terminal are escaped. Parsing it gives the exact value. Pure.
- */
+/** JSON in which characters that could control a terminal are escaped. A parser reads the exact original value. Pure. */
 export const printableJson = (value: unknown, indent = 2): string =>
   JSON.stringify(value, undefined, indent).replace(acting, (character) =>
     character === '\n' ? character : escaped(character),

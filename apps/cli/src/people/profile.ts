@@ -63,7 +63,6 @@ export async function writeProfile(file: string, value: Profile): Promise<void> 
   await replaceFile(file, `${JSON.stringify({ ...value, certificate }, undefined, 2)}\n`);
 }
 
-/** Signer options that the login stored in the profile. Pure. */
 export const signerOf = (profile: Profile | undefined) =>
   profile && {
     ...(profile.key !== null && { key: profile.key }),

@@ -18,8 +18,8 @@ import { readProfile, signerOf, writeProfile, type Profile } from './profile.js'
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /**
- * Makes a session token and a signed login for it. @returns undefined while a signature made elsewhere is awaited; a private
- * file keeps the token
+ * Makes a session token and a signed login for it. @returns undefined until another machine has made the signature; until
+ * then a private file stores the token
  */
 export async function signLogin(
   signer: Signer,
@@ -111,9 +111,9 @@ export async function liveProfile(file: string, context: Context): Promise<Profi
 const samePerson = ['origin', 'ca', 'state', 'officer', 'authority', 'fingerprint'] as const;
 
 /**
- * Opens a new session with the profile's key and stores it, unless another command has already done so. @returns the renewed
- * profile; undefined if the profile now has no session or another login, or if its key cannot or may not sign @throws
- * Refusal; CliError CLI_DIRECTORY_*; CLI_NO_SESSION if the officer now belongs to another authority
+ * Opens a new session with the profile's key, unless another command already did. @returns the renewed profile; undefined if
+ * the profile has no session, another login, `renew` false or no usable key @throws Refusal; CliError CLI_DIRECTORY_*;
+ * CLI_NO_SESSION if the officer now belongs to another authority
  */
 export async function renewSession(
   file: string,

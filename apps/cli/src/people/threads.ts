@@ -121,8 +121,8 @@ async function everyPage<P extends DocumentPage>(
 export interface ToAnswer {
   readonly view: Thread;
   /**
-   * Newest document when the answer's text was written; newest of all if that time is unknown. If the text is older than all:
-   * the opening document, or null.
+   * Newest document when the author wrote the answer; newest of all if that time is unknown. If every document is newer: the
+   * opening document, else null.
    */
   readonly seen: DocumentId | null;
   readonly answers: DocumentId | undefined;

@@ -5,7 +5,6 @@ type Join = (one: string, other: string) => string;
 const joined = ([first = '', ...more]: readonly string[], join: Join): string =>
   more.reduce<string>(join, first);
 
-/** Parts of one line with semicolons between, as the language of the process writes them. Pure. */
 export const parted = (parts: readonly string[]): string =>
   joined(parts, (one, other) => say('joined.parts', { one, other }));
 

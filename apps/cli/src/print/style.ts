@@ -7,7 +7,6 @@ import type { Style } from './table.js';
 /** Style of one command: the terminal's style, changed by the options `--utc` and `--verbose`. */
 export interface Shown extends Style {
   readonly verbose: boolean;
-  /** Turns an ISO timestamp into a time for people. */
   readonly when: (at: string) => string;
   /** Turns an id into the form to show: short, or whole with `--verbose`. */
   readonly id: (id: string) => string;

@@ -16,7 +16,6 @@ export interface Column {
   readonly least?: number;
   /** Order in which columns are left out on a narrow terminal: the highest number first. Columns without a number always stay. */
   readonly spare?: number;
-  /** True for a column of numbers, which are aligned to the right. */
   readonly right?: true;
 }
 

@@ -32,7 +32,6 @@ export function cut(text: string, most: number): string {
 export const padded = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
-/** Text aligned to the right within `width` columns. */
 export const paddedLeft = (text: string, width: number): string =>
   ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 

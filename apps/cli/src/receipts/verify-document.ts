@@ -129,8 +129,8 @@ export async function documentVerdict(
 }
 
 /**
- * Requires that a document was valid when sent. The caller must show the person `since`: what changed about signer or root
- * afterwards, or null. @throws CliError CLI_DOCUMENT_UNPROVEN if the document was not valid
+ * Requires that a document was valid when sent. Returns `since`: later changes of signer or root, which the caller must show;
+ * null for none. @throws CliError CLI_DOCUMENT_UNPROVEN if the document was not valid
  */
 export async function requireDocument(
   known: VerifiedDirectory,

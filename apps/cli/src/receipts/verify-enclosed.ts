@@ -14,8 +14,8 @@ export interface Enclosures {
 }
 
 /**
- * Verifies the documents enclosed in a forward or recall answer. `forwarder`: directory of the State that sent it. @returns
- * `problem`: why an enclosed document is invalid; absent if all are valid
+ * Verifies the documents enclosed in a forward or recall answer. `forwarder`: directory of the State that sent the forward or
+ * answer. @returns `problem`: why an enclosed document is invalid; absent if all are valid
  */
 export async function provenEnclosed(
   known: VerifiedDirectory,

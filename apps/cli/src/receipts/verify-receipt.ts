@@ -65,8 +65,8 @@ async function check(known: Known, sent: Sent, shown: Shown, proof: ReceiptProof
 }
 
 /**
- * Verifies signature and log proof of a receipt, and that it is about the sent document (proto/receipts.md). @returns why the
- * receipt proves nothing; undefined when it is valid
+ * Verifies the signature and log proof of a receipt, and that the receipt is for the sent document (proto/receipts.md).
+ * @returns why the receipt proves nothing; undefined when it is valid
  */
 export async function receiptProblem(
   known: Known,

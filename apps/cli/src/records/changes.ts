@@ -13,10 +13,7 @@ export interface RecordChange {
   readonly authority: AuthorityId;
   readonly name: string;
   readonly change: 'new' | 'changed' | 'same';
-  /**
-   * False for another State's record. Such a record is shown but not written, because that State's own registrars
-   * decide.
-   */
+  /** True for a record of this State. Another State's record is shown but not written, because that State's registrars decide. */
   readonly ours: boolean;
   readonly members: readonly MemberChange[];
 }

@@ -9,7 +9,6 @@ import { tokenHash } from '../route-policy/session-token.js';
  */
 export const readerLimits = { all: mostReaders, perSession: 4, asking: 8 } as const;
 
-/** Limits the number of event readers, and how many of them ask a service at the same time. */
 @Injectable()
 export class Readers {
   readonly #bySession = new Map<string, number>();

@@ -14,7 +14,7 @@ import { Transfers } from './transfers.js';
 
 const FINISH_WITHIN_MS = 60_000;
 
-/** Cuts a stream into pieces of exactly `size` bytes; the last may be shorter. Holds one piece at a time. */
+/** Cuts a stream into pieces of exactly `size` bytes; the last piece may be shorter. Keeps at most one piece in memory. */
 export async function* pieces(stream: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
   let held = Buffer.allocUnsafe(size);
   let filled = 0;

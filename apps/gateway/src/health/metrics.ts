@@ -16,7 +16,6 @@ const plainName = /^[a-z][a-zA-Z0-9_.-]{0,63}$/;
 
 export const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** Prometheus metrics: requests to this process, and the last heartbeat of every service. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();

@@ -25,8 +25,8 @@ export interface LeafFact {
   readonly anchor: number | null;
   readonly offsetMs: readonly [number, number] | null;
   /**
-   * How the entry shows who acted. `NAMED`: pseudonym and role. `DIGEST`: no name, but a digest in the entry may hide one.
-   * `NONE`: neither.
+   * Form in which the entry shows who acted. `NAMED`: pseudonym and role; `DIGEST`: perhaps a name, hidden in a digest;
+   * `NONE`: nothing.
    */
   readonly actor: 'NAMED' | 'DIGEST' | 'NONE';
   readonly reason: string | null;
@@ -89,7 +89,10 @@ export interface MessageFact {
 
 export interface DirectoryFact {
   readonly file: string;
-  /** False when only the package itself says how many entries this directory has. Newer entries may then have been removed. */
+  /**
+   * False if only the package itself states the number of entries in this directory. The maker of the package may then have
+   * left out the newest entries.
+   */
   readonly isPointKnown: boolean;
 }
 

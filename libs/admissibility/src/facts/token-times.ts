@@ -26,7 +26,7 @@ const timesOf = ({ earliest, latest }: { readonly earliest: Date; readonly lates
 type Placed = Pick<LeafFact, 'index' | 'anchor'>;
 
 /**
- * Latest time (ms) proven to lie before the leaf; null if there is none. Counts time-stamps recorded by this leaf or logged
+ * Latest outside time (ms) proven to precede the leaf; null for none. Uses time-stamps recorded by the leaf itself, or logged
  * before the checkpoint `anchor`.
  */
 export function madeAfter({ index, anchor }: Placed, times: readonly TokenTime[]): number | null {

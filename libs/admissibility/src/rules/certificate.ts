@@ -44,8 +44,8 @@ const cer01 = rule(
 );
 
 /**
- * Rule CER-02: the certificate's method agrees with the profile, and its hashes, versions and health reports with the
- * package. It declares that no statement is a bare conclusion.
+ * Rule CER-02: the certificate agrees with the profile (method) and the package (hashes, versions, health reports). The
+ * custodian declares that no statement is a bare conclusion.
  */
 const cer02 = rule(
   'CER-02',

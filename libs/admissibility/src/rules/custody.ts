@@ -15,8 +15,8 @@ const openFlaws = (facts: CaseFacts): readonly Flaw<'LEAF_INVALID' | 'LEAF_OPEN'
   }));
 
 /**
- * Rule CUS-01: the log entries of the case form a chain without gap. The entry about this package's gathering must state
- * their number.
+ * Rule CUS-01: the log entries of the case form a chain without gap. The entry about gathering this package states the number
+ * of these entries.
  */
 const cus01 = rule(
   'CUS-01',

@@ -23,7 +23,7 @@ const numberOf = (engine: string | null): number => {
 export const stillCounts = ({ verdict, engine }: Scan, now: string | null): boolean =>
   verdict !== 'NOT_SCANNED' && engine !== null && engine === now && numbered.test(engine);
 
-/** Returns the verdict to keep, normally `now`. Only a scan with virus signatures at least as new replaces INFECTED. */
+/** Returns the verdict to keep: `now`, except that INFECTED stays if `now` is NOT_SCANNED or used older virus signatures. */
 export const scanKept = (before: Scan, now: Scan): Scan =>
   before.verdict === 'INFECTED' &&
   (now.verdict === 'NOT_SCANNED' || numberOf(now.engine) < numberOf(before.engine))

@@ -1,7 +1,6 @@
 import type { Fingerprint, Timestamp } from '#kernel';
 import type { Directory } from '../trust.model.js';
 
-/** Counts the administrators among the signers; a person with two keys counts once. */
 export function administratorsAmong(
   signers: readonly Fingerprint[],
   directory: Directory,

@@ -7,7 +7,7 @@ type MachineKey = EntryBodies['state-key' | 'note-key' | 'event-key'];
 const keyOf = (body: MachineKey): string =>
   'vkey' in body ? body.vkey : 'publicKey' in body ? body.publicKey : body.fingerprint;
 
-/** Tells whether an entry certifies a key again that an earlier entry ended (`from` equals `to`). Such an entry is refused. */
+/** True if `entry` certifies a key that an earlier entry withdrew. An entry withdraws a key when `from` equals `to`. */
 function revives(entry: Entry, keys: readonly MachineKey[]): boolean {
   if (!isEntry(entry, 'state-key') && !isEntry(entry, 'note-key') && !isEntry(entry, 'event-key'))
     return false;

@@ -48,7 +48,10 @@ export function grownPage<T, V extends object>(
   return { shown, next: next < all.length ? next : null };
 }
 
-/** Gives each State an equal share of bytes for profiles; profiles beyond it become null. So no State crowds out the others. */
+/**
+ * Gives each State an equal share of the bytes for profiles, so that no State crowds out others. Profiles beyond the share
+ * become null.
+ */
 function withProfilesThatFit(authorities: readonly AuthorityView[]): AuthorityView[] {
   const states = new Set(authorities.map(({ state }) => state));
   const share = Math.floor(allBytes / Math.max(1, states.size));

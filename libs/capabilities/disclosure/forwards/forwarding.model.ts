@@ -25,7 +25,6 @@ const aboutDocuments: readonly DocumentKind[] = [
 export const mayBeForwarded = (kind: DocumentKind): boolean =>
   !aboutDocuments.includes(kind) && !isEvidential(kind) && !isOfDataSubject(kind);
 
-/** True if the document or one in `beside` is a RISK_TO_LIFE request from the document's State in its thread. */
 const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolean =>
   [document, ...beside].some(
     (each) =>
@@ -56,8 +55,8 @@ export interface HandledItem {
 }
 
 /**
- * Least strict handling permitted for a forward, from all enclosed documents and releases. Ignores retention and source
- * evaluation of releases.
+ * Minimum strictness of a forward's handling, from all enclosed documents and releases. Ignores retention and evaluation in
+ * releases.
  */
 export function leastHandling(first: HandledItem, ...others: readonly HandledItem[]): Handling {
   const each = [first, ...others].map(({ handling, consent }) =>

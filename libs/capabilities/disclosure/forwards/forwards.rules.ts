@@ -22,7 +22,6 @@ import {
 
 const unread = new Error('a document was judged before its facts were read');
 
-/** Returns the received document that a forward encloses; undefined if no thread of the sender's authority holds it. */
 function heldBy(
   { from }: Document,
   facts: HeldFacts,
@@ -101,8 +100,8 @@ function forwardLetOn(
 }
 
 /**
- * Requires that the release of a forward contains a fitting release of each enclosed document. Otherwise only a later
- * receiver would notice.
+ * Requires a valid release of each enclosed document inside the release of a forward. Otherwise only a later receiver would
+ * find the fault.
  */
 function requireInnerReleases({ document, at }: Item, facts: InnerReleaseFacts): Error | undefined {
   if (!isKind(document, 'forward-consent')) return undefined;

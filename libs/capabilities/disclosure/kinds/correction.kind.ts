@@ -3,8 +3,8 @@ import { kind } from '#kernel/documents/kind';
 import { item } from './recall.kind.js';
 
 /**
- * Corrects an earlier document (`item`) of the sender's State, which is kept (Directive (EU) 2016/680 art. 7(3), 16(5)). A
- * `recall-answer` answers it.
+ * Corrects an earlier document (`item`) of the sender's State without deleting the document (Directive (EU) 2016/680 art.
+ * 7(3), 16(5)). A `recall-answer` answers the correction.
  */
 export const correction = kind({
   schema: closed({ item, correction: text(16_000), reason: text(2000) }),

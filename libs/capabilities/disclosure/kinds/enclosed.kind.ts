@@ -28,8 +28,8 @@ const entry = closed({
 });
 
 /**
- * Signed document of another State with its release (`consent`), if any. `directory` certifies the signers. `root`:
- * fingerprint that a receiver without a link to that State cannot check.
+ * Signed document of another State, with its release (`consent`) if any. Receivers without a link to that State cannot check
+ * `root`.
  */
 export const enclosed = closed(
   {

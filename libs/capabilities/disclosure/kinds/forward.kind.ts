@@ -3,7 +3,7 @@ import { closed, list, pattern, text } from '#kernel/schema';
 import { enclosed, enclosedLimits } from './enclosed.kind.js';
 import { kind } from '#kernel/documents/kind';
 
-/** Document that forwards documents of other States with their original signatures. Opens a thread without a time limit. */
+/** Forwards documents of other States with their original signatures, in a new thread without a time limit. */
 export const forward = kind({
   schema: closed(
     {

@@ -147,7 +147,6 @@ const receipts = fc.array(
   ),
   { maxLength: 3 },
 );
-/** Generates outcomes of a forward, with the receipts. */
 const fates: fc.Arbitrary<Fate> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(arrived) },
   fc

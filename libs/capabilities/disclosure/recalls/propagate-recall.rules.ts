@@ -56,8 +56,8 @@ export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
 }
 
 /**
- * False if the forward never left, or was refused with a code outside `settledCodes`. Those codes can mean that it arrived
- * before.
+ * False if the forward was blocked before sealing or refused, otherwise true. Refusals in `settledCodes` do not count,
+ * because the neighbour may have the forward.
  */
 function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): boolean {
   const refusal = refusalIn(stages.get(forward) ?? []);
@@ -84,7 +84,10 @@ function toldOf(
   return { best, isOwed: best === undefined };
 }
 
-/** Narrowing that the next holder must answer COMPLIED before this State may answer COMPLIED. Undefined if none was sent. */
+/**
+ * Returns the narrowing with which the next holder must comply before this State may answer COMPLIED; undefined if none was
+ * sent.
+ */
 function narrowedLast(
   recall: RecallRecord,
   handed: HandedOn,
@@ -109,10 +112,6 @@ function isAsStrict(
   return least === undefined || (handling !== undefined && !looserMember(least, handling));
 }
 
-/**
- * Handling of a document after the narrowings chosen by `counting`; undefined without its content. A narrowing that never
- * arrived binds no neighbour.
- */
 function handlingNow(
   { recalls, said }: HandedOnFacts,
   thread: ThreadId,

@@ -13,8 +13,8 @@ const hour = 3_600_000;
 const bound = recallAnswerHours * hour;
 
 /**
- * Logs each recall that is still unanswered a day after its delivery, and raises an alert. For a recall that this State sent,
- * waits while the thread is suspended, because nothing can be sent there.
+ * Logs each recall unanswered a day after its delivery, and raises an alert. Recalls of this State in a suspended thread wait,
+ * because nothing can be sent there.
  */
 export class WatchRecalls {
   constructor(

@@ -212,8 +212,8 @@ export class Recalls {
   }
 
   /**
-   * Lists recalls of the officer's authority, newest first. Without `all` only open ones: unanswered, to be sent again, or
-   * without later holders' answers. @throws ThreadsError NOT_FOUND if `after` is unknown
+   * Lists recalls of the officer's authority, newest first. Without `all`, lists only recalls that lack answers or must be
+   * sent again. @throws ThreadsError NOT_FOUND if `after` is unknown
    */
   async listRecalls(
     tx: Tx,

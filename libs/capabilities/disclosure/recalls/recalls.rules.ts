@@ -15,10 +15,6 @@ import { onwardHolders } from '#trust';
 
 const asks = beforeItIsFiled;
 
-/**
- * Requires that the recalling State itself sent each recalled document, in this thread. The kind of the document must permit
- * a recall.
- */
 function requireOwn({ document, thread, direction }: Item, facts: RecallFacts): Error | undefined {
   for (const [i, id] of (recalling(document)?.items ?? []).entries()) {
     const item = facts.records.get(id);

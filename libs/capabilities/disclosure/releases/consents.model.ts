@@ -36,7 +36,6 @@ export const answersRequest = (
 export interface Released {
   readonly document: Document;
   readonly documentSha256: Sha256;
-  /** Authority that may forward the document. A release to another authority of the same State does not count. */
   readonly holder: AuthorityAddress;
   readonly through?: Way;
   readonly recipient: AuthorityAddress;

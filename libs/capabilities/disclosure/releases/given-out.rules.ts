@@ -20,8 +20,8 @@ import { ExchangeError, isJudgement, orError, ThreadsError } from '#threads';
 import { enclosedDocuments, releaseFlaw, type EnclosedDocuments } from '#trust';
 
 /**
- * Refuses to export another State's attachment without the release that the purpose needs. A file attached again by us is
- * judged by the documents that brought it.
+ * Refuses to export another State's attachment without the release that the purpose needs. Also applies to received files
+ * that this State attached again.
  */
 export function requireReleased(taken: TakenFrom, facts: GivenOutFacts): Error | undefined {
   if (isToSaveLives(taken)) return undefined;
@@ -99,8 +99,8 @@ function isReleased(
 }
 
 /**
- * True if each enclosed document that needs a release has one. All need one, unless the forwarder released the forward itself
- * (`byIts`): then only enclosed forwards and documents under strict handling do.
+ * True if every enclosed document has a valid release. With `byIts`, only enclosed forwards and documents under strict
+ * handling need one.
  */
 function isOpenForward(
   document: Document<'forward'>,

@@ -13,7 +13,6 @@ export const mostAsked = 128;
 
 const asks = beforeItIsFiled;
 
-/** Requires that the request names, by id and hash, a document of the asked State in this thread that may be forwarded. */
 function requireAskable(
   { document, thread, direction }: Item,
   { records }: ReleaseFacts,

@@ -3,8 +3,8 @@ import { ExchangeError } from '#threads';
 import { type CertificateFailure, packageBounds } from '../packages.lists.js';
 
 /**
- * Returns why a custodian's certificate is refused; undefined when it is kept. Only the report on the package judges who
- * issued the seal.
+ * Returns why a custodian's certificate is refused; undefined when accepted. Requires a seal, but does not judge the seal's
+ * issuer.
  */
 export function certificateFailure(fact: CertificateFact): CertificateFailure | undefined {
   if (!fact.isReadable) return 'PACKAGE_CERTIFICATE_UNREADABLE';

@@ -50,8 +50,8 @@ class Refused extends Error {
 }
 
 /**
- * Judges custodian's certificates by the rules for finished packages. The service has no network and no storage keys, only
- * each certificate's thread key.
+ * Accepts or refuses custodian's certificates of finished packages. The service has no network and no storage keys, only each
+ * certificate's thread key.
  */
 export class JudgeCertificates {
   readonly #certificates = new Certificates();
@@ -68,8 +68,8 @@ export class JudgeCertificates {
   }
 
   /**
-   * Judges the oldest waiting certificate. Returns true if it was stored or refused, else false. After ten minutes of errors
-   * it is refused.
+   * Judges the oldest waiting certificate; true if it was stored or refused, else false. Refuses a certificate after ten
+   * minutes of errors.
    */
   async run(): Promise<boolean> {
     const { store, erased, trust } = this.parts;

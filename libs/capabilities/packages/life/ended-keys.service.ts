@@ -6,7 +6,6 @@ import { endedMachineKeys, endedRoots } from './signing-keys.rules.js';
 
 export type KnownStates = Pick<TrustStore, 'directoryOf' | 'entries' | 'formerRoots'>;
 
-/** Ended keys of these States: keys of officers, keys of machines (State, log and service keys), and former root keys. */
 export const endedOf = (trust: KnownStates, states: readonly StateCode[]): readonly EndedKey[] =>
   states.flatMap((state) =>
     [

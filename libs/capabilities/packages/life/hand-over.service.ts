@@ -120,7 +120,7 @@ export class HandOver {
 
   /**
    * Returns where a finished package is stored, with its encrypted key. @throws ThreadsError NOT_FOUND; CONTENT_ERASED if the
-   * thread is erased and no such package with a key of its own exists
+   * thread is erased, unless the package has a key of its own
    */
   async #file(tx: Tx, thread: ThreadRecord, exhibit: string): Promise<PackageFile> {
     const file = await this.#packages.file(tx, thread.id, exhibit);

@@ -18,10 +18,7 @@ export interface RecallMade {
   readonly items: readonly DocumentId[];
 }
 
-/**
- * State, log or service key that signed in a package. `until`: its signatures existed by then, as the log's time-stamps
- * prove; null without this proof.
- */
+/** State, log or service key that signed in a package. `until`: proven time by which all its signatures existed, or null. */
 export interface SigningKey {
   readonly key: string;
   readonly until: Date | null;

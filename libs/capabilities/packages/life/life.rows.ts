@@ -102,9 +102,12 @@ export interface NewTelling {
 }
 
 export interface UntoldRecipients {
-  /** Number of recipients not yet informed of a concern. Recipients whose names were erased are not counted. */
+  /**
+   * Number of recipients not yet informed of a concern (reason to doubt a package). Recipients whose names were erased are
+   * not counted.
+   */
   readonly untold: number;
-  /** Number of fetched packages with a concern, but without a record of who has the package. */
+  /** Number of downloaded packages with a concern other than SUPERSEDED, but without a record of where the package is. */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }
@@ -112,8 +115,8 @@ export interface UntoldRecipients {
 const toldSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
 
 /**
- * SQL condition: package `p` was fetched, but no recipient is recorded, nor that it stayed inside. False for erased packages
- * and the concern SUPERSEDED.
+ * SQL condition: package `p` was downloaded, but no recipient and no statement that it stayed inside is recorded. False for
+ * erased packages and code SUPERSEDED.
  */
 export const unrecorded = `p.delivered_at is not null and p.package_key is not null and c.code <> 'SUPERSEDED'
   and not exists (select from cases.package_handed o where o.package = p.id)

@@ -33,8 +33,8 @@ const dateOf = (value: unknown): Date | null =>
   typeof value === 'string' ? new Date(value) : null;
 
 /**
- * Returns what a package relies on: shown documents, valid consents to use them, and shown recalls. Counts log entries up to
- * index `gathered`.
+ * Returns what a package relies on: shown documents, and the valid consents and shown recalls in log entries up to index
+ * `gathered`.
  */
 export function restsOf(
   leaves: readonly PlacedLeaf[],
@@ -93,10 +93,7 @@ function changesOf({ rests, recalls, now }: Standing): Concern[] {
   return [...made, ...ended];
 }
 
-/**
- * Periods in which officers' keys are suspended or revoked. `to`: start of a new grant by the same authority; null without
- * one.
- */
+/** Periods in which officers' keys are suspended or revoked. `to`: start of the authority's next grant, or null. */
 export function endedIn(
   directory: Pick<Directory, 'officers' | 'suspendedFrom' | 'revokedFrom'>,
 ): KeyEnd[] {
@@ -115,8 +112,8 @@ export function endedIn(
 }
 
 /**
- * Returns a concern for each officer's key that had ended when it signed. Another key counts if it ended by `until` and the
- * package does not show that end.
+ * Returns concerns for officers' keys that had ended when they signed. Also for other keys that ended by `until`, unless the
+ * package shows that end.
  */
 function endedKeys(
   { rests, keys: machines }: Pick<Standing, 'rests' | 'keys'>,
@@ -138,16 +135,13 @@ function endedKeys(
   return [...new Set([...keys, ...ofMachines])].map((cause) => ({ code: 'KEY_REVOKED', cause }));
 }
 
-/**
- * Returns the reason not to build a gathered package, such as a recalled document; undefined if none. First lock the case's
- * log chain.
- */
+/** Returns a reason not to build a gathered package, or undefined. Callers must first lock the case's log chain. */
 export const changedSince = (standing: Standing, ended: readonly EndedKey[]): Concern | undefined =>
   [...changesOf(standing), ...endedKeys(standing, ended)][0];
 
 /**
- * Keeps at most `keyConcerns` concerns about revoked keys for each State, recorded ones included. This leaves room for other
- * concerns.
+ * Limits concerns about revoked keys to `keyConcerns` for each State, recorded concerns included, so that other concerns have
+ * room.
  */
 function withinRoom(
   fresh: readonly Concern[],

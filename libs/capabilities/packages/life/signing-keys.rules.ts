@@ -98,7 +98,6 @@ export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** Adds `shownEnd` to each key: the earliest end of the key in `ended`; null if there is none. */
 export const withShownEnds = (
   keys: readonly SigningKey[],
   ended: readonly KeyEnd[],

@@ -120,7 +120,6 @@ class Archive {
     this.ended.push({ state, key, from: timestamp(from), to: to && timestamp(to) });
   }
 
-  /** Returns the ids of all packages that the query `touched` finds; reads the query page by page. */
   async found(): Promise<string[]> {
     const ids: string[] = [];
     for (;;) {
@@ -133,10 +132,6 @@ class Archive {
     }
   }
 
-  /**
-   * Stores the concerns that the rules find about packages, such as a recalled document. Returns the sorted ids of these
-   * packages.
-   */
   async recordConcerns(): Promise<string[]> {
     const touched: string[] = [];
     for (const each of this.packages) {

@@ -35,7 +35,6 @@ export class WatchPackages {
     return last !== undefined;
   }
 
-  /** Checks the next page of packages. `last`: id of the page's last package; undefined when the page is not full. */
   async #look(
     tx: Tx,
   ): Promise<{ readonly last: string | undefined; readonly untold: UntoldRecipients }> {

@@ -40,7 +40,6 @@ export const besidesRows = {
       [link, from],
     ),
 
-  /** Log entries of type `typ` whose leaf contains one of the byte strings `any` and none of `none`. */
   leaves: (tx: Tx, typ: 'recon.report' | 'log.fork.detected', wanted: Wanted) => {
     const { from, below, any, none } = wanted;
     const most = typ === 'recon.report' ? besideBounds.reports : besideBounds.alarms;

@@ -12,8 +12,8 @@ const isComplete = (report: string): boolean =>
   (JSON.parse(report) as { readonly complete?: unknown }).complete === true;
 
 /**
- * Returns the daily reconciliations whose report has its hash in one of the log entries `told`. Null if there are more than
- * `besideBounds.reports` reports or log entries.
+ * Returns the daily reconciliations whose report hash is in a log entry of `told`. Null if `reports` or `told` exceeds
+ * `besideBounds.reports`.
  */
 export function comparisonsIn(
   reports: readonly SignedReport[],
@@ -46,10 +46,7 @@ const isNoFork = (reason: unknown): boolean =>
 export const memberBytes = (name: string, value: string): Buffer =>
   Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)}`, 'utf8');
 
-/**
- * Returns the proven forks of the logs named in `logs`. Null when none is found but log entries above the limit were not
- * read.
- */
+/** Returns the proven forks of the logs in `logs`. Null if none is proven and the limit left log entries unread. */
 export function alarmsIn(
   told: readonly SaidAt[],
   logs: ReadonlySet<string>,

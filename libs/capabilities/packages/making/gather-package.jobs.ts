@@ -143,10 +143,6 @@ export class GatherPackage {
     // Durable now: the contents and their basis. From here the same rows give the same files.
   }
 
-  /**
-   * Returns the neighbour's documents that the package will show. The neighbour is asked for log entries about these
-   * documents only.
-   */
   async #came(tx: Tx, asked: OpenPackage): Promise<ShownDocument[]> {
     const key = contentKeyOf(this.parts, asked);
     const rows = await loadRows(tx, { thread: asked.thread, key, opensValues: false });

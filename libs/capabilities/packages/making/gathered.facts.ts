@@ -131,7 +131,7 @@ export interface GatheredBytes {
 }
 
 /**
- * Signed material that may depend on a former root key of the neighbour. `points`: directory positions in received envelopes;
+ * Signed material that may depend on a former root key of the neighbour. `points`: directory versions in received envelopes;
  * `notes`: checkpoints that came with receipts.
  */
 export interface RestsOnRoot {

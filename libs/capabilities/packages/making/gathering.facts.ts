@@ -222,7 +222,6 @@ export const openStamp = ({ token, note, chain, lists }: PackedStamp): StampByte
   note: Buffer.from(note),
 });
 
-/** Loads the inclusion proofs (by leaf index) and the consistency proofs (by log size) of a package with one SQL query. */
 export async function loadProofs(
   tx: Tx,
   { record, index, sizes }: Gathering,

@@ -175,8 +175,8 @@ function isWithinBounds(
 }
 
 /**
- * Chooses time-stamps of each authority: the newest, and for each message the earliest that covers it. At the package's
- * limits, prefers newer ones.
+ * Chooses time-stamps of each authority: the newest, and the earliest that covers each message. If not all fit, keeps newer
+ * time-stamps.
  */
 function shownStamps(facts: GatheringFacts, carried: readonly number[]): PlacedStamp[] {
   const values = valuesOf(facts.stamps);
@@ -230,8 +230,8 @@ function shownEvents(
 }
 
 /**
- * Requires that `read` has as many case entries as `pkg.gathered` states. Returns how many the package counts but does not
- * list. @throws PackageError PACKAGE_CHAIN_BROKEN
+ * Requires that `read` has as many case entries as `pkg.gathered` states. Returns the number of entries that the package only
+ * counts. @throws PackageError PACKAGE_CHAIN_BROKEN
  */
 function requireWhole({ gathered }: GatheringFacts, read: readonly Read[]): number {
   const chain = read.filter((leaf) => leaf.chain === 'case');

@@ -39,8 +39,8 @@ const saidIn = (leaves: readonly BesideLeaf[]): readonly SaidAt[] =>
   });
 
 /**
- * Loads the link's daily comparisons and detected log forks since `from`, up to the package's checkpoint. With `stage` AFTER,
- * later forks too.
+ * Loads the link's daily comparisons and log forks since `from`. `stage` AFTER includes forks logged after the package's
+ * checkpoint.
  */
 export async function loadBesides(
   tx: Tx,
@@ -76,7 +76,6 @@ export function firstOf(
   return new Date(Math.min(...times, Date.parse(gatheredAt)));
 }
 
-/** Loads the log entries about the health of services, from the case's first event to the package's checkpoint. */
 export const loadHealth = (
   tx: Tx,
   {

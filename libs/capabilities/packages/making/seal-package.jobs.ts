@@ -187,10 +187,7 @@ export class SealPackage {
     // Durable now: the report before building, and the seal over a package with it.
   }
 
-  /**
-   * Requests a time-stamp of `bytes`. Undefined until a valid one has come from an authority whose root certificate the
-   * package's record lists.
-   */
+  /** Requests a time-stamp of `bytes`; undefined until a valid time-stamp comes. Accepts only authorities listed in `record`. */
   async #token(
     asked: OpenPackage,
     { record }: Build,

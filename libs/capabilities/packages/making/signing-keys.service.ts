@@ -19,7 +19,6 @@ interface SignedMaterial extends Pick<Gathered, 'leaves' | 'stamps'> {
   readonly rows: Pick<Gathered['rows'], 'receipts'>;
 }
 
-/** Name of the log key that signed a checkpoint (`note`); null when none of `keys` did. */
 function logKeyOf(note: Uint8Array, keys: ReadonlyMap<string, Verifier>): string | null {
   for (const [name, key] of keys)
     try {
@@ -31,7 +30,6 @@ function logKeyOf(note: Uint8Array, keys: ReadonlyMap<string, Verifier>): string
   return null;
 }
 
-/** Names of the keys with which the neighbour signed an answer: its statement, its checkpoint and the log entries in it. */
 async function keysOfAnswer(
   { statement, signature }: AnswerBytes,
   logs: ReadonlyMap<string, Verifier>,
@@ -46,17 +44,12 @@ async function keysOfAnswer(
   return [issuer, log].flatMap((each) => each ?? []).concat(events);
 }
 
-/** Checkpoints of this State's log that have a time-stamp. `at`: time of the time-stamp, as stated in the log. */
 const timesOf = ({ stamps }: Pick<Gathered, 'stamps'>) =>
   [...stamps.values()].flatMap(({ size, note, leaf }) => {
     const genTime = leafIn(leaf, size)?.said.data['genTime'];
     return typeof genTime === 'string' ? [{ size, note, at: new Date(genTime) }] : [];
   });
 
-/**
- * Returns which key of this State's log, present or former, signed each time-stamped checkpoint. `until`: time of the
- * time-stamp.
- */
 const keysOfNotes = (
   times: ReturnType<typeof timesOf>,
   logs: ReadonlyMap<string, Verifier>,

@@ -27,8 +27,8 @@ interface Seen {
 }
 
 /**
- * Returns this State's witness policy if it requires the neighbour's cosignature. Otherwise makes one that requires the
- * neighbour and a witness outside, if any. @throws TlogError POLICY_INVALID
+ * Returns this State's witness policy `own` if it requires the neighbour's cosignature. Otherwise builds a policy that
+ * requires the neighbour and, if configured, a witness outside. @throws TlogError POLICY_INVALID
  */
 export function policyOf(own: string | undefined, seen: Seen): string {
   const neighbour = namesOf(seen.witnesses);

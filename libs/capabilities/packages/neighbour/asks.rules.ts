@@ -30,8 +30,8 @@ export interface ShownDocument {
 }
 
 /**
- * Makes one request for the neighbour's log entries per valid consent with `custodyRecord`, no document twice. `came`: the
- * neighbour's documents that the package shows.
+ * Makes one request for log entries for each valid consent with `custodyRecord`, no document twice. `came`: shown documents
+ * of the neighbour.
  */
 export function asksFor(
   came: readonly ShownDocument[],

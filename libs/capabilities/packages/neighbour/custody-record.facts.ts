@@ -25,8 +25,8 @@ export interface LoadedAsk {
 }
 
 /**
- * Loads the facts about a neighbour's request for log entries. `thread` is undefined if it is erased, another neighbour's or
- * not of compartment ENFORCEMENT.
+ * Loads facts about a neighbour's request for log entries. `thread`: undefined if erased, another neighbour's or outside
+ * compartment ENFORCEMENT.
  */
 export async function loadAsked(
   tx: Tx,

@@ -31,7 +31,7 @@ function coveredBy({ document, takenBack }: NamedConsent, now: Timestamp): reado
 
 /**
  * Returns the documents whose log entries the neighbour may get; undefined to refuse. The named consent must be valid, permit
- * such requests and cover every requested document.
+ * log requests and cover every requested document.
  */
 export function coveredDocuments(
   { consentSha256, items }: Pick<PackageAsk, 'consentSha256' | 'items'>,
@@ -82,8 +82,8 @@ const roleOf = (actor: unknown): string | null =>
   typeof actor === 'object' && actor !== null && 'role' in actor ? codeOf(actor.role) : null;
 
 /**
- * Returns the log entries for an answer: whole leaves first, then entries of `toldTypes`. These show type, time, role and
- * purpose, never the officer.
+ * Returns the log entries for an answer: whole leaves first, then entries of `toldTypes` with type, time, role and purpose
+ * only.
  */
 export function saidEntries(leaves: readonly PlacedEntry[], about: RecordSubject): SaidEntry[] {
   const found = leaves.flatMap(({ event, index, leaf: bytes }): SaidEntry[] => {

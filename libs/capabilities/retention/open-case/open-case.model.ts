@@ -53,8 +53,8 @@ const isConsent = ({ typ, said }: CaseAct): boolean =>
   typ === 'consent.granted' && evidentialScopes.some((each) => each === said['scope']);
 
 /**
- * Dates the neighbour's consents from its first one since this State acted. Otherwise a neighbour could delay an erasure by
- * new consents.
+ * Gives all consents of the neighbour since this State's last act the date of the first. Otherwise a neighbour could delay an
+ * erasure by new consents.
  */
 function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
   let first: Date | null = null;
@@ -69,8 +69,8 @@ function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
 }
 
 /**
- * Open case of a thread, or null. `acts`: oldest first. A handed-over package keeps it open for ever, a consent or formal
- * request until that ends.
+ * Returns the open case of a thread; null if none. `acts`: oldest first. Handed-over packages count for ever, consents and
+ * formal requests until they end.
  */
 export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date): OpenCase | null {
   const ended = new Set(acts.map(endedBy).filter((document) => document !== undefined));
@@ -84,10 +84,7 @@ export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date):
   return { ...newest, until: ends.length === 0 ? null : new Date(Math.min(...ends)) };
 }
 
-/**
- * Tells whether a thread with an open case may be erased. DECIDED permits it: a hold began after the newest act (`since`) and
- * was lifted.
- */
+/** Permits the erasure of a thread with an open case only by DECIDED: a hold began after `since` and was lifted. */
 export function erasureOf(
   { since }: Pick<OpenCase, 'since'>,
   { isHeld, heldAt }: { readonly isHeld: boolean; readonly heldAt: Date | undefined },

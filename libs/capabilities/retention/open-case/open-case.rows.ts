@@ -21,8 +21,8 @@ export interface ErasureStop {
 }
 
 /**
- * SQL condition: nothing stops the erasure of thread `t`, or the stop must be judged again. `$n`: threads with a lifted hold;
- * `$n+1`: when these holds began.
+ * SQL condition: thread `t` has no erasure stop, or the stop must be judged again. `$n`, `$n+1`: threads with a lifted hold;
+ * starts of these holds.
  */
 export const notStopped = (n: number): string => `not exists (
   select from cases.erasure_stop s where s.thread = t.id and s.stands and s.look_at > statement_timestamp()

@@ -43,8 +43,8 @@ export const clauses: readonly Clause[] = [
 ];
 
 /**
- * Returns the violated clauses of PDF/A-3 (ISO 19005-3), not all of which are checked. For our own documents only: TrueType
- * fonts, no object streams.
+ * Returns the violated clauses of PDF/A-3 (ISO 19005-3), of those checked here. Only for our own documents, which have
+ * TrueType fonts and no object streams.
  */
 export function brokenClauses(bytes: Uint8Array): readonly Clause[] {
   const broken: Clause[] = header(bytes) ? [] : ['6.1.2'];

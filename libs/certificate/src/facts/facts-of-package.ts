@@ -49,7 +49,7 @@ const countsOf = ({ index }: PackageFacts): Certificate['counts'] => ({
 });
 
 /**
- * Text of the certificate in `language`, from a profile. The State must have signed a reviewed profile, but not a draft.
+ * Text of the certificate in `language`, from a profile. A reviewed profile must be signed by the State; a draft need not.
  * @throws CertificateError CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE; AdmissibilityError PROFILE_INVALID
  */
 async function textOf(

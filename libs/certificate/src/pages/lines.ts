@@ -30,7 +30,6 @@ interface Run {
   last: number;
 }
 
-/** True when the next letter continues the run: adjacent, same font, same direction. Letters of one run are shaped together. */
 function joins(run: Run | undefined, next: { at: number; face: Face; isOdd: boolean }): boolean {
   if (run === undefined || run.face !== next.face || run.isOdd !== next.isOdd) return false;
   if (next.isOdd) return next.face === 'arabic' && next.at === run.last - 1;

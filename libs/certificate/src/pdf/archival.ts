@@ -71,7 +71,6 @@ function withLengths(file: PdfFile): PdfFile {
   return { ...file, objects };
 }
 
-/** Objects of a PDF file, old and added. Added objects get numbers above all old numbers. */
 class Added {
   readonly objects: Map<number, Value>;
   #next: number;

@@ -13,7 +13,6 @@ const blanks = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20]);
 const delimiters = new Set(Array.from(Buffer.from('()<>[]{}/%')));
 const mostDepth = 32;
 
-/** Strict reader of PDF values; reads forwards from a position. */
 export class Lexer {
   constructor(
     readonly bytes: Uint8Array,

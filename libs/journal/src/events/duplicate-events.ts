@@ -9,8 +9,8 @@ export interface DuplicatesChecked {
 }
 
 /**
- * A request was sent although duplicates are possible or were not checked. `looked` is false if no check ran (hourly limit
- * reached, or a risk to life that did not wait): other authorities' requests were then not compared.
+ * Tells that a request was sent despite possible or unchecked duplicates. `looked`: false if the hourly limit or a risk to
+ * life prevented comparing other authorities' requests.
  */
 export interface DuplicatesPassed {
   readonly document: DocumentId;

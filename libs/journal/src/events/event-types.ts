@@ -1,7 +1,6 @@
 import { type EventService, eventSigners } from '#capabilities/events/event-signers.lists';
 import type { EventType } from './events.js';
 
-/** Services that may sign each event type. The mapped type makes the compiler refuse an event type without a signer. */
 export const signersOfType: Readonly<Record<EventType, readonly EventService[]>> =
   eventSigners satisfies Readonly<Record<keyof typeof eventSigners & EventType, unknown>>;
 

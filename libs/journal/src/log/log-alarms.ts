@@ -42,7 +42,7 @@ export function logAlarms(facts: LogFacts, witnessed: boolean): readonly LogAlar
 }
 
 /**
- * SQL: milliseconds since the later of `at` and `$1` (start of the watch). Before `$1`, this State may have been switched
+ * SQL for the milliseconds since `at`, or since `$1` (start of the watch) if later. Before `$1`, this State may have been
  * off.
  */
 const age = (at: string): string =>

@@ -78,8 +78,8 @@ export class LogRows {
   }
 
   /**
-   * Takes the lock, reads the log's state and removes the waiting events. A commit just before the lock can make the state
-   * old; `append` then fails on a unique key. @throws JournalError LOG_BUSY if another process holds the lock
+   * Takes the lock, reads the log state and removes waiting events. If a commit just before the lock outdates the state,
+   * `append` fails on a unique key. @throws JournalError LOG_BUSY if another process holds the lock
    */
   async takePending(tx: Tx): Promise<Taken> {
     const rows = await tx.query<Held & StateRow & TakenColumns>(
@@ -151,8 +151,8 @@ export class LogRows {
   }
 
   /**
-   * Counts events that are not in the log 60 s after they were recorded, at most 1,000. `seconds`: how far back to seek
-   * events missing from the waiting list.
+   * Counts events still missing from the log 60 s after they were recorded, at most 1,000. `seconds`: maximum age of events
+   * that the waiting list lacks too.
    */
   async forgotten(tx: Tx, seconds: number): Promise<number> {
     const [row] = await tx.query<{ count: number }>(

@@ -16,8 +16,8 @@ export interface Bracket {
   readonly seen: OutsideTime | null;
   readonly widthMs: number | null;
   /**
-   * `timed`: a checkpoint that contains the event has a time-stamp; `untimed`: none has. `contradictory`: a time-stamp or
-   * cosignature of such a checkpoint is earlier than an outside time that was logged before the event.
+   * `timed` if a checkpoint with the event has a time-stamp, else `untimed`. `contradictory` if an outside time after the
+   * event is earlier than one before.
    */
   readonly state: 'timed' | 'untimed' | 'contradictory';
 }
@@ -47,8 +47,8 @@ const earlier = (a: OutsideTime | null, b: OutsideTime): OutsideTime =>
 const looked = 16;
 
 /**
- * Finds the outside times before and after an event. A time counts as before only if its log entry is under the checkpoint
- * that the event names. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
+ * Finds the outside times before and after an event. Times before must be logged under the checkpoint that the event names.
+ * @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
  */
 export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
   const [row] = await tx.query<{ leaf: Buffer; index: number | null }>(

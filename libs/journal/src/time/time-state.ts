@@ -52,10 +52,7 @@ export interface FormalNeeds {
   readonly cosigned: FormalCosigned;
 }
 
-/**
- * Whether cosignatures suffice for a formal act. `NOT`: cosignatures are overdue; `BY_ONE`: in time, but too few; `BY_TWO`:
- * enough.
- */
+/** Result of judging cosignatures for a formal act. `NOT`: overdue; `BY_ONE`: in time, but too few; `BY_TWO`: enough. */
 export type FormalCosigned = 'NOT' | 'BY_ONE' | 'BY_TWO';
 
 export function mayActFormally(

@@ -61,8 +61,8 @@ export class Reconciliations {
   }
 
   /**
-   * Finds the newest finished reconciliation before `part`; undefined when there is none. Phase REPORT counts as finished,
-   * because the neighbour begins a new part only after signing.
+   * Finds the newest reconciliation before `part` in phase REPORT or SIGNED; undefined for none. REPORT counts, because the
+   * neighbour begins a new part only after signing.
    */
   async before(tx: Tx, linkId: LinkId, { day, part }: Part): Promise<Reconciliation | undefined> {
     const [row] = await tx.query<Reconciliation>(

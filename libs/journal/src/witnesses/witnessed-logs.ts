@@ -126,8 +126,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Selects at most `limit` checkpoint sizes that need a consistency proof, already requested ones first. Stores the first
-   * request, so that overdue proofs are noticed.
+   * Selects at most `limit` checkpoint sizes that need a consistency proof, first those requested before. Stores the time of
+   * the first request, so that overdue proofs are noticed.
    */
   async ask(
     tx: Tx,

@@ -25,8 +25,8 @@ interface Leaving {
 }
 
 /**
- * Sends the encrypted chunks of an attachment after the peer has opened the message. Waits for the receiver's reports:
- * messages need room in the stream.
+ * Sends an attachment's encrypted chunks after the peer has opened the message. Waits for the receiver's reports, so that the
+ * stream keeps room for messages.
  */
 export class RelayObjects {
   private readonly transfers = new Transfers();

@@ -96,8 +96,8 @@ const decrypted = (
 ): Promise<Opened> => opening(ciphertext, keys, now);
 
 /**
- * Decrypts and verifies a message in the protocol's order. Returns `DIRECTORY` if it names a newer directory of the sender
- * than this State knows. @throws ExchangeError with the code of the first failure
+ * Decrypts and verifies a message in the protocol's order. Returns `DIRECTORY` if the message names a newer directory of the
+ * sender than this State knows. @throws ExchangeError with the code of the first failure
  */
 export const openDispatch = (
   ciphertext: Uint8Array,
@@ -148,8 +148,8 @@ async function checkEnvelope(
 }
 
 /**
- * Asserts that the signed message id, link and States equal those of arrival (`expect`). Otherwise an attacker could change
- * the id and cause a second receipt. @throws ExchangeError ADDRESS_MISMATCH
+ * Asserts that the signed message id, link and States equal those with which the message arrived (`expect`). Otherwise an
+ * attacker could cause a second receipt by another id. @throws ExchangeError ADDRESS_MISMATCH
  */
 export function assertAddressed(
   { id, link, from, to }: Pick<Envelope, 'id' | 'link' | 'from' | 'to'>,

@@ -271,10 +271,7 @@ export class SettleDeliveries {
     );
   }
 
-  /**
-   * Records that another authority of the neighbour now has the thread. Stores the former authority too, because earlier
-   * documents still name it.
-   */
+  /** Stores the neighbour's new authority for the thread. Keeps the former authority too, because earlier documents name it. */
   private async redirect(
     thread: ThreadRecord,
     { from, body }: Document<'transfer-notice'>,

@@ -28,8 +28,8 @@ export async function orKept<T>(
 }
 
 /**
- * Keeps back queued documents that cannot be sealed: until a retry if a key or this machine may be the cause, otherwise for
- * good.
+ * Keeps back queued documents that cannot be sealed. Retries if a key or this machine may be the cause; otherwise keeps them
+ * back for good.
  */
 export class KeepBack {
   constructor(

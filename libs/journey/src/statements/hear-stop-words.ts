@@ -8,10 +8,6 @@ import type { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
-/**
- * Applies stop-words of the requesting State and stores the neighbour's confirmations of this State's own stop-words. Runs in
- * the transaction of the service `opener`.
- */
 export class HearStopWords {
   constructor(
     private readonly mailbox: Mailbox,

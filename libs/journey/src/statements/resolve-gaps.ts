@@ -6,8 +6,8 @@ import type { LinkTurns } from '../links/link-turns.js';
 import type { StatementSender } from './statement-sender.js';
 
 /**
- * Requests numbers missing for more than 60 s, and tells the neighbour which of ours will never come. Later messages do not
- * wait.
+ * Requests messages whose numbers are missing for more than 60 s; later messages do not wait. Tells the neighbour which of our
+ * messages will never come.
  */
 export class ResolveGaps {
   readonly #whole = new Map<LinkId, number>();

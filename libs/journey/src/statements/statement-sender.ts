@@ -27,7 +27,6 @@ interface Addressed {
   readonly priority?: Priority;
 }
 
-/** Signs a statement with the State's key for its kind, seals it to the peer's gateway and queues it. */
 export class StatementSender {
   constructor(
     private readonly trust: TrustStore,

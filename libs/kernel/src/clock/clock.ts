@@ -160,8 +160,8 @@ const earlier = (at: Timestamp, end: Timestamp | null): Timestamp =>
   end !== null && end < at ? end : at;
 
 /**
- * Time limit (ms) and `extendedUntil` after all extensions. An extension delivered after the deadline does not count, nor do
- * later ones.
+ * Time limit (ms) and `extendedUntil` after all valid extensions. An extension delivered after the deadline is invalid, and
+ * each later extension too.
  */
 function grantedOf(
   delivered: readonly Delivered[],

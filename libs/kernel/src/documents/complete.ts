@@ -37,7 +37,7 @@ export function assertLinks(body: Body<DocumentKind>): void {
     throw new KernelError('DOCUMENT_INVALID', `/subjects/${blank}/linkToPurpose must not be blank`);
 }
 
-/** Asserts that a delay notice announces the answer for a time after its composition and within 366 days. */
+/** Asserts that a delay notice announces the answer for a time after the notice was composed, within 366 days. */
 function assertBounded({ composedAt, body }: Document<'delay-notice'>): void {
   if (body.expectedAt <= composedAt)
     throw new KernelError('DOCUMENT_INVALID', '/body/expectedAt must be after composedAt');

@@ -55,8 +55,8 @@ export interface AttachmentEntry {
 }
 
 /**
- * Document of an officer: canonical JSON (RFC 8785) that the officer signs. It names sender, recipient, link, thread and
- * purpose, against surreptitious forwarding.
+ * Officer's signed document in canonical JSON (RFC 8785). Names sender and recipient, so that a dishonest recipient cannot
+ * present the document as sent to another State.
  */
 export interface Document<K extends DocumentKind = DocumentKind> {
   readonly typ: 'liaise-document';

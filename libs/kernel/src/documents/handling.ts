@@ -58,8 +58,8 @@ function stricter(a: Handling, b: Handling): Handling {
 }
 
 /**
- * Strictest combination: all codes and restrictions, fewest months, highest marks, most careful evaluation. Equal results
- * have equal bytes.
+ * Combines handlings into the strictest: all codes and restrictions, fewest months, highest marks, most careful evaluation.
+ * Equal results have equal bytes.
  */
 export const strictest = (first: Handling, ...others: readonly Handling[]): Handling =>
   [first, ...others].reduce(stricter, first);
@@ -93,8 +93,8 @@ export const staysInside = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): bo
   codes.includes(bindingCode) || tlp === 'RED';
 
 /**
- * Asserts a classification not above the gateway's ceiling; a document without a mark counts as UNCLASSIFIED. @throws
- * KernelError CLASSIFICATION_ABOVE_CEILING
+ * Refuses a classification above the gateway's ceiling; a document without a mark counts as UNCLASSIFIED. @throws KernelError
+ * CLASSIFICATION_ABOVE_CEILING
  */
 export function assertBelow(
   { classification }: Pick<Handling, 'classification'>,

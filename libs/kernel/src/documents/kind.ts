@@ -30,22 +30,19 @@ export interface Field {
   readonly onlyIf?: string;
   /** True for a member that older programs accepted with only white space. Stored documents may contain such a blank text. */
   readonly onceBlank?: true;
-  /** Makes the field optional when the field `member` of the same form has this value, or is a list with only this value. */
+  /** Makes the field optional when the field `member` of the same form is `value`, or a list with only `value`. */
   readonly exceptFor?: { readonly member: string; readonly value: string };
   readonly fields?: readonly Field[];
 }
 
-/**
- * Rule on where documents of a kind are permitted; for kinds that do not change the thread's state. `types`: request types of
- * the threads.
- */
+/** Thread types, sides and states that permit documents of a kind. Used for kinds that do not change the thread's state. */
 export interface Place {
   readonly types: readonly string[];
   readonly by: readonly Side[];
   readonly states?: readonly ThreadState[];
   /**
-   * Additional thread states in which the neighbour's document is accepted. The neighbour may have sent it before receiving
-   * our latest one.
+   * Additional thread states in which the neighbour's document is accepted, because the neighbour may have sent it before our
+   * latest document arrived.
    */
   readonly crossing?: readonly ThreadState[];
   readonly answers?: string;

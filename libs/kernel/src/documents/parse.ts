@@ -127,8 +127,8 @@ function assertKnownType(kind: DocumentKind, body: object): void {
 }
 
 /**
- * Refuses a request without `details` whose type is of compartment PROTECTION, as older programs sent it. The schema's error
- * would not tell the reason. @throws KernelError NOT_AVAILABLE_YET
+ * Refuses a request without `details` whose type belongs to compartment PROTECTION, because the schema's error would not tell
+ * the reason. Older programs sent these requests. @throws KernelError NOT_AVAILABLE_YET
  */
 function assertOpen(kind: DocumentKind, body: object): void {
   if (kind !== 'request' || 'details' in body || !('requestType' in body)) return;
@@ -138,8 +138,8 @@ function assertOpen(kind: DocumentKind, body: object): void {
 }
 
 /**
- * Asserts that a document whose body names documents replies to one of them. The receiver can then wait for that one before
- * filing.
+ * Asserts that a document replies to one of the documents that its body names, if it names any. The receiver can then wait
+ * for that document before filing.
  */
 function assertNamed(document: Document): void {
   const named = namedItems(document);

@@ -26,8 +26,8 @@ const replies: Kinds = {
 };
 
 /**
- * True when a document of this kind may reply to one of the parent's kind. A pair without a rule is permitted, except when
- * one kind belongs to data-subject requests.
+ * True when `kind` may reply to `parent`. Pairs without a rule are permitted, except pairs with a kind of data-subject
+ * requests.
  */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (isOfDataSubject(kind) || isOfDataSubject(parent))

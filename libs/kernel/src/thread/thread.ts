@@ -309,7 +309,6 @@ export function threadTypeOf(document: Document<OpeningKind>): ThreadType {
 export const subjectLineOf = ({ body }: Document<OpeningKind>): string =>
   'subjectLine' in body ? body.subjectLine : body.ownReference;
 
-/** Priority with which a document is sent: RISK_TO_LIFE for the stop-word `halt`, otherwise the given priority of the thread. */
 export const carriedPriority = ({ kind }: Document, priority: Priority): Priority =>
   kind === 'halt' ? priorities.RISK_TO_LIFE : priority;
 

@@ -54,7 +54,6 @@ const catalogues = [
   records,
 ] as const;
 
-/** English texts of the command line by key. */
 export type English = typeof codes &
   typeof commandsAdministration &
   typeof commandsAudit &
@@ -87,7 +86,6 @@ let texts: ReadonlyMap<string, string> | undefined;
 const allTexts = (): ReadonlyMap<string, string> =>
   (texts ??= new Map(catalogues.flatMap((each) => Object.entries(each))));
 
-/** English text of a key. */
 export const englishText = (key: keyof English): string => allTexts().get(key) ?? key;
 
 export const englishKeys = (): readonly string[] => catalogues.flatMap((each) => Object.keys(each));

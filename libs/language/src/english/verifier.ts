@@ -1,4 +1,4 @@
-/** What the verifier of packages says beside its report: its usage, and wrong usage. */
+/** Texts that the package verifier prints outside its report: its usage, and errors in its use. */
 export const englishVerifier = {
   'verifier.usage': `Usage: liaise verify FILE [--roots FILE] [--root STATE:FINGERPRINT]... [--at TIME]
                           [--profile PROFILE] [--certificate FILE] [--language LANGUAGE] [--json]

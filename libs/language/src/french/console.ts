@@ -30,7 +30,7 @@ import { frenchRecords } from './console/records.js';
 export { formatted } from '../count.js';
 export { frenchErrors } from './errors.js';
 
-/** French texts of the command line. None is reviewed. */
+/** French texts of the command line. Nobody has reviewed these texts. */
 export const french = {
   ...frenchCodes,
   ...frenchCommandsAdministration,

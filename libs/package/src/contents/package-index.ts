@@ -41,8 +41,8 @@ export interface IndexedEvent {
   readonly leaf: Sha256;
   readonly why: (typeof eventReasons)[number];
   /**
-   * For each digest of the leaf, in order: null when the package shows the value behind it, otherwise why not. Empty for a
-   * withheld event.
+   * For each digest of the leaf, in order: the reason why the package withholds the value, or null for a shown value. Empty
+   * for a withheld event.
    */
   readonly values: readonly (Withheld | null)[];
   readonly withheld: Withheld | null;

@@ -3,7 +3,6 @@ import { formatVerifierKey } from '#tlog';
 import type { ShownDirectory } from '../contents/directory-file.js';
 import type { Roots } from '../contents/roots.js';
 
-/** Owner of a witness key: the State that made the package, its neighbour, a witness that the reader knows, or unknown. */
 export type Party = 'STATE' | 'NEIGHBOUR' | 'READER' | 'UNKNOWN';
 
 interface Known {
@@ -21,8 +20,8 @@ const isOwn = ({ own }: Known, vkey: string): boolean =>
     .some((key) => publicKeyOf(key.vkey) === publicKeyOf(vkey));
 
 /**
- * Owner of a witness key. STATE: ever in the maker's directory; NEIGHBOUR: in the neighbour's when the package was gathered;
- * READER: only the reader knows it; else UNKNOWN.
+ * Owner of a witness key. STATE: the maker's directory ever named it; NEIGHBOUR: the neighbour's directory named it at
+ * gathering; READER: only the reader knows it; else UNKNOWN.
  */
 export function partyOf(known: Known, vkey: string): Party {
   const { neighbour, reader, record } = known;

@@ -28,8 +28,8 @@ function isByAuthority(sealed: TimedSeal, { record, tokens }: Facts): boolean {
 }
 
 /**
- * True while the package's time-stamp is valid at `reader.at`. It proves that the CMS seal was made before its certificate
- * expired.
+ * True while the package's time-stamp is valid at `reader.at`. The time-stamp proves that the CMS seal was made before its
+ * certificate expired.
  */
 const isCovered = ({ tokens, reader }: Facts): boolean =>
   (tokens.package.stamp?.until ?? new Date(0)) > reader.at;

@@ -10,8 +10,8 @@ type Found = Findings<'V03'>;
 
 const hour = 3_600_000;
 /**
- * The seal is verified as if the clock showed the time of gathering plus this many ms. A later value is tried only if the
- * seal's date is still in the future at the earlier one.
+ * Milliseconds after the gathering at which the seal is verified. A later value is tried only if the seal is dated over five
+ * minutes after the earlier time.
  */
 const lateness = [0, hour, 24 * hour] as const;
 const skew = 5 * 60_000;

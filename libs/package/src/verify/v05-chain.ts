@@ -31,8 +31,8 @@ class CaseChain {
 }
 
 /**
- * Checks that every event of a case chain is marked `CASE`. Otherwise another thread's message could pass for one of this
- * thread.
+ * Checks that every event of a case chain is marked `CASE`. Without this check, a message of another thread could pass for a
+ * message of this thread.
  */
 function checkListed(events: readonly ShownEvent[], found: Found): void {
   for (const { why, read, where } of events)
@@ -67,8 +67,8 @@ function checkGathered(facts: Facts, events: readonly ShownEvent[], found: Found
 }
 
 /**
- * Checks that the case's events form one chain that ends with `pkg.gathered`. Permits at most `withheld.unnamed` gaps,
- * because the package does not name these events.
+ * Checks that the case's events form one chain that ends with `pkg.gathered`. Permits at most `withheld.unnamed` gaps: events
+ * that the package does not name.
  */
 export function checkChain(facts: Facts, found: Found): void {
   const events = facts.events.filter(({ why }) => why === 'CASE');

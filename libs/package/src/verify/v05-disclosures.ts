@@ -19,7 +19,6 @@ export function shownIn(bytes: Uint8Array): readonly string[] | undefined {
   }
 }
 
-/** True when the package discloses exactly those values of an event that the index does not mark as withheld. */
 const isAsIndexed = (
   digests: readonly string[],
   { values }: ShownEvent,

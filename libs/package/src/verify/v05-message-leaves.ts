@@ -96,7 +96,10 @@ function checkCiphertext(
     found.add('CIPHERTEXT_DIFFERS', where);
 }
 
-/** Counts the unreadable events for each `why`. Each excuses one missing leaf of a message, because it may be that leaf. */
+/**
+ * Counts unreadable events by `why`. Each unreadable event excuses one missing leaf of a message, because it may be that
+ * leaf.
+ */
 class Unread {
   readonly #left = new Map<ShownEvent['why'], number>();
 

@@ -97,7 +97,10 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
   });
 }
 
-/** Adds the roots of the neighbour's logs. Our own events name no log: their roots are added only if exactly one log is known. */
+/**
+ * Adds the roots of the neighbour's logs. Our own events name no log, so their roots are added only if exactly one log is
+ * known.
+ */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
   const named = [
     ...underReceipts(facts),

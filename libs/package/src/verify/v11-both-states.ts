@@ -122,10 +122,6 @@ function judge(judging: Judging): void {
   if (sent !== undefined && read.at < sent.at - skewMs) found.add('RECEIPT_TIME', where);
 }
 
-/**
- * Checks the neighbour's receipts. Also adds `facts.peer.findings`, the problems found in the neighbour's answers when the
- * package was read.
- */
 export function checkBothStates(facts: Facts, found: Found): void {
   checkReceipts(facts, found);
   if (facts.peer === undefined) return;

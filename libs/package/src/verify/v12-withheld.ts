@@ -57,10 +57,6 @@ function checkCounts(facts: Facts, found: Found): void {
     found.add('COUNT_DIFFERS', gathered.where);
 }
 
-/**
- * Checks that each required file is present or marked as withheld, and that the index states the right numbers of withheld
- * items.
- */
 export function checkWithheld(facts: Facts, found: Found): void {
   for (const name of facts.missing) found.add('FILE_MISSING', name);
   checkReceipts(facts, found);

@@ -55,8 +55,8 @@ export class PostgresCluster {
   }
 
   /**
-   * Makes the cluster if it is missing. A run after a crash starts from the beginning. @param ended signal that aborts; the
-   * unfinished folder is not used later @throws RunnerError HOST_PROGRAM_MISSING, HOST_FOLDER_CLOSED, HOST_START_FAILED
+   * Makes the cluster if it is missing; first removes the rest of a crashed attempt. @param ended aborts the set-up @throws
+   * RunnerError HOST_PROGRAM_MISSING, HOST_FOLDER_CLOSED, HOST_START_FAILED
    */
   async init(ended?: AbortSignal): Promise<void> {
     mkdirSync(this.dir, { recursive: true, mode: 0o711 });

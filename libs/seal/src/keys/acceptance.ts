@@ -108,7 +108,10 @@ export interface AcceptedKey {
   readonly expires: Date | undefined;
 }
 
-/** True when a revocation signature has a weak hash. It still counts: using a revoked key is worse than refusing a good one. */
+/**
+ * True when a revocation signature has a weak hash. The key then counts as revoked, because using a revoked key is worse than
+ * refusing a good key.
+ */
 function weaklyRevoked(key: Key): boolean {
   return key.revocationSignatures.some((signature) => !isStrong(signature));
 }
@@ -130,9 +133,9 @@ async function assertPrimary(key: Key, at: Date): Promise<void> {
 }
 
 /**
- * Asserts that the primary key is valid at `at`. Retirement counts from its date; a revocation for compromise or without
- * reason counts always (RFC 9580, section 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID,
- * SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID
+ * Asserts that the primary key is valid at `at`. Revocation for retirement counts from its date, for compromise or without
+ * reason always (RFC 9580, section 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_EXPIRED,
+ * SEAL_SELF_SIGNATURE_INVALID
  */
 export function assertStanding(accepted: AcceptedKey, at: Date): Promise<void> {
   const { key } = accepted;

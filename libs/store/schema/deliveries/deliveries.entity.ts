@@ -1,6 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
-/** Received message. Holds the message's bytes as received until the message is opened. */
 @Entity({ schema: 'mailbox', name: 'delivery' })
 @Check(
   'delivery_state_check',

@@ -35,7 +35,7 @@ export class DisclosureEntity {
 }
 
 /**
- * Event without an index in the log's tree yet. Read all rows, not only above the last `position`: a lower position may be
+ * Event that has no index in the log's tree yet. Readers must read all rows, because a row with a lower `position` may be
  * committed later.
  */
 @Entity({ schema: 'journal', name: 'pending' })
@@ -51,8 +51,8 @@ export class PendingEntity {
 }
 
 /**
- * Hash of the last leaf of one case, service or channel (link and direction). The row is locked while the next event is
- * appended.
+ * Hash of the last leaf of one case, service or channel (link and direction). A writer locks the row while it appends the
+ * next event.
  */
 @Entity({ schema: 'journal', name: 'head' })
 @Check('head_kind_check', "kind in ('case', 'src', 'chan')")

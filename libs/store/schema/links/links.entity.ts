@@ -19,9 +19,15 @@ export class LinkEntity {
    * the neighbour, `protocol` may become lower.
    */
   @Column('integer', { default: -1 }) protocol_entry: number;
-  /** Last time the neighbour was told which of our messages are not sent again. Limits how often its questions are answered. */
+  /**
+   * Last time this State told the neighbour which of our messages are not sent again. Limits how often the neighbour's
+   * requests are answered.
+   */
   @Column('timestamptz', { nullable: true }) voids_told_at: Date | null;
-  /** Time of the last log entry about a false claim of the neighbour. One an hour at most, so that claims cannot fill the log. */
+  /**
+   * Time of the last log entry about a false claim of the neighbour. At most one entry an hour is written, so that claims
+   * cannot fill the log.
+   */
   @Column('timestamptz', { nullable: true }) claim_told_at: Date | null;
 }
 
@@ -38,7 +44,7 @@ export class LinkReceiptsEntity {
   @Column('bigint', { default: () => '0' }) last_rseq: number;
 }
 
-/** Receipt counters of one link. In a row of their own, so that counting does not wait for the link's lock. */
+/** Receipt counters of one link, in a separate row, so that counting does not wait for the lock on the link's row. */
 @Entity({ schema: 'mailbox', name: 'link_heard' })
 export class LinkHeardEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'link_heard_pkey' }) link_id: string;

@@ -42,8 +42,8 @@ export class StatementHeardEntity {
   @Column('timestamptz') issued_at: Date;
   @Column('jsonb') body: unknown;
   /**
-   * Time of the row's creation; rows are judged in this order. A newer statement in the same row keeps this time, and so its
-   * turn.
+   * Time of the row's creation; rows are judged in this order. A newer statement that replaces the row's content keeps this
+   * time.
    */
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) heard_at: Date;
   @Column('text', { nullable: true }) statement_sha256: string | null;

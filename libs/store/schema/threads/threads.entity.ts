@@ -121,7 +121,7 @@ export class DispatchEntity {
    */
   @Column('integer', { array: true, nullable: true }) clock_limits: number[] | null;
   @Column('timestamptz', { nullable: true }) notice_at: Date | null;
-  /** Arrival, by this State's clock, of the first receipt with a delivery time in the future. Null without such a receipt. */
+  /** Time, by this State's clock, at which a receipt with a delivery time in the future first arrived; null if none has. */
   @Column('timestamptz', { nullable: true }) heard_at: Date | null;
 }
 
@@ -139,8 +139,8 @@ export class CrossingEntity {
   @Column('bytea') envelope: Buffer;
   @Column('bytea') envelope_signature: Buffer;
   /**
-   * Officers who signed this document, or one enclosed in it, while posted abroad; null if not recorded. Taken from the
-   * directory as it was when the document was sent.
+   * Officers who signed this document or an enclosed document while posted abroad, by the directory at the time of sending;
+   * null if not recorded.
    */
   @Column('jsonb', { nullable: true }) posted: unknown;
 }

@@ -24,8 +24,8 @@ export interface Connecting {
 }
 
 /**
- * Card of a State for a future neighbour. It has no secrets and may travel by any way: trust comes only from comparing the
- * twelve words.
+ * Card of a State for a future neighbour, without secrets. May travel by untrusted ways, because trust comes only from
+ * comparing the twelve words.
  */
 export interface Card {
   readonly typ: 'liaise-invitation' | 'liaise-acceptance';

@@ -6,8 +6,8 @@ import { openNote, signNote, TlogError, type Signer, type Verifier } from '#tlog
 export type ChainHeads = Readonly<Record<ChainName, DirectoryPoint | null>>;
 
 /**
- * First line of a chain note, which signs the newest entry of each of a State's chains. Checkpoints begin differently, so no
- * chain note passes as one.
+ * First line of a chain note, which signs the newest entry of each of a State's chains. Checkpoints begin differently, so a
+ * chain note never passes as a checkpoint.
  */
 const title = 'liaise-chains/1';
 const line = /^([a-z]+) (0|[1-9][0-9]{0,8}) (-|[0-9a-f]{64})$/;

@@ -20,7 +20,7 @@ export interface LoggedChains {
 
 /**
  * Detects entries removed from the end of one of this State's chains. The shorter chain still verifies; only chain note and
- * custody log name them.
+ * custody log name the removed entries.
  */
 export class OwnHeads {
   #told: readonly LoggedEntry[] = [];
@@ -67,9 +67,8 @@ export class OwnHeads {
 }
 
 /**
- * True if this State's `chain` contains the newest entry that the chain note names for it, or the note names none. False if
- * the entry may be missing only because the transaction reads an old snapshot. @throws TrustError TRUST_CHAIN_BROKEN if an
- * entry differs or was removed
+ * True if `chain` contains the entry `known`, which the chain note names, or `known` is null. False if only the transaction's
+ * old snapshot may hide the entry. @throws TrustError TRUST_CHAIN_BROKEN if an entry differs or was removed
  */
 async function agrees(
   tx: Tx,
@@ -89,8 +88,8 @@ async function agrees(
 const broken = (detail: string): TrustError => new TrustError('TRUST_CHAIN_BROKEN', detail);
 
 /**
- * Verifies the chain note with the log keys in our own directory. @throws TrustError TRUST_NOTE_INVALID if the verification
- * fails; TRUST_CHAIN_BROKEN instead if the note also names more entries than our directory has
+ * Verifies the chain note with the log keys in our own directory. @throws TrustError TRUST_CHAIN_BROKEN if verification fails
+ * and the note names more entries than our directory has; TRUST_NOTE_INVALID if it fails otherwise
  */
 function open(set: ChainSet, { bytes }: SeenNote): ChainHeads {
   const { directory, heads } = set.own;

@@ -30,8 +30,8 @@ function keyOf(entry: Entry): Named | undefined {
 }
 
 /**
- * Refuses an entry whose log, witness or event key, or its name, is in another State's chain. Otherwise a State could claim
- * another's log. @throws TrustError TRUST_KEY_TAKEN; TlogError if a key is invalid
+ * Refuses an entry if another State's chain has the same log, witness or event key, or the same key name. A State could
+ * otherwise claim another State's log. @throws TrustError TRUST_KEY_TAKEN; TlogError if a key is invalid
  */
 export function assertOwnKey(
   entry: Entry,

@@ -40,7 +40,8 @@ interface Hop {
 
 /**
  * Verifies the enclosed answers of later holders, on all levels. The caller must verify the outer answer; only its signer
- * vouches that they concern this recall. @throws TrustError ENCLOSED_INVALID with the path of the invalid answer
+ * vouches that the enclosed answers concern this recall. @throws TrustError ENCLOSED_INVALID with the path of the invalid
+ * answer
  */
 export async function openAnswers(
   answer: Answer,
@@ -94,8 +95,8 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
 }
 
 /**
- * Requires that the named holder wrote the answer and belongs to neither State of the outer answer. If the outer answer says
- * `COMPLIED`, this one must too. @throws TrustError ENCLOSED_INVALID
+ * Requires that `holder` wrote the enclosed answer and belongs to neither State of the outer answer. If the outer answer says
+ * `COMPLIED`, the enclosed answer must say `COMPLIED`. @throws TrustError ENCLOSED_INVALID
  */
 function assertFits(
   { answer: before, place }: Hop,

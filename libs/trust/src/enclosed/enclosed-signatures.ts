@@ -81,8 +81,8 @@ function directoryFor(signer: Fingerprint, { known, proof }: Judge): Promise<Dir
 }
 
 /**
- * Requires that the document was addressed and encrypted to the State that encloses it. Otherwise a State could hand on a
- * document never sent to it. @throws TrustError ENCLOSED_INVALID
+ * Requires that the document was addressed and encrypted to the State that encloses it. Without this check, a State could
+ * hand on a document never sent to it. @throws TrustError ENCLOSED_INVALID
  */
 async function assertAddressed(
   { to, recipientKeys, composedAt }: Document,

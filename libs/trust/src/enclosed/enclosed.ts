@@ -48,8 +48,8 @@ export interface Judging {
 }
 
 /**
- * Verifies everything enclosed in `forward`, on all levels. No forward's handling may be less strict than that of its
- * contents. The caller must have verified `forward` itself.
+ * Verifies everything enclosed in `forward`, on all levels; the caller must verify `forward` first. Each forward's handling
+ * must be at least as strict as its contents' handling.
  */
 export async function openEnclosed(
   forward: Document<'forward'>,
@@ -216,8 +216,8 @@ const allReleases = (release: ReadRelease): readonly ReadRelease[] => [
 export type Going = Pick<Released, 'holder' | 'through' | 'recipient' | 'purpose' | 'at'>;
 
 /**
- * Reason why `release` does not permit this forward; `NONE` if there is no release. Undefined if it permits the forward.
- * Verifies no signatures.
+ * Reason why `release` does not permit this forward; `NONE` without a release, undefined if the release permits it. Verifies
+ * no signatures.
  */
 export function releaseFlaw(
   { document, documentSha256, inner }: EnclosedDocuments,

@@ -78,7 +78,10 @@ export async function lockChains(tx: Tx): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('trust.entry', 0))`);
 }
 
-/** True if each query sees the newest commits (READ COMMITTED). Only then does a missing row prove its removal. */
+/**
+ * True if each query sees the newest commits (READ COMMITTED). If false, a missing row does not prove that the row was
+ * removed.
+ */
 export async function readsNewest(tx: Tx): Promise<boolean> {
   const rows = await tx.query<{ level: string }>(
     `select current_setting('transaction_isolation') as level`,

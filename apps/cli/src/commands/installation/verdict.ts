@@ -1,7 +1,3 @@
-/**
- * Facts for the first line of `status`. `wrong`: number of rows that need repair; `unsure`: number of rows that a person
- * should check.
- */
 import { say } from '#language/console';
 import { sayCount } from '#language/count';
 export interface Standing {
@@ -10,7 +6,9 @@ export interface Standing {
   readonly stopped: number;
   readonly processes: number;
   readonly answers: boolean;
+  /** Number of rows that need repair. */
   readonly wrong: number;
+  /** Number of rows that a person should check. */
   readonly unsure: number;
 }
 
@@ -23,10 +21,7 @@ function running({ stopped, processes, answers }: Standing): string {
   return answers ? say('installationVerdict.works') : say('installationVerdict.notWorkApiNot');
 }
 
-/**
- * First line of `status`. If all processes are stopped, says only this and how to start them, because nothing else is known.
- * Pure.
- */
+/** First line of `status`. If all processes are stopped, the line adds only how to start the State. Pure. */
 export function verdictLine(standing: Standing): string {
   const { state, dir, stopped, processes, wrong, unsure } = standing;
   const head = say('program.named', { name: state, text: running(standing) });

@@ -98,8 +98,8 @@ ${say('program.examples')}
 }
 
 /**
- * Returns the name of the report file for the package file `out`. Call it before the fetch: the custody log records every
- * fetch, saved or not. @throws CliError CLI_USAGE if one of the two files exists
+ * Name of the report file for the package file `out`. Call before fetching: the custody log records each fetch, even if
+ * saving fails. @throws CliError CLI_USAGE if `out` or the report file exists
  */
 function newReportFile({ out }: Pick<GetFlags, 'out'>): string {
   const reportFile = `${out}.report.json`;

@@ -198,7 +198,7 @@ const hearingOf = ({ own, peer, ceremony }: Met, heard: readonly string[] | unde
 });
 
 /**
- * Requires that the entry in `file` has the values of the two compared ceremony files, which the twelve words confirmed.
+ * Requires that the entry in `file` has the values of both ceremony files, which two persons compared by twelve words.
  * @throws CliError CLI_FILE_INVALID
  */
 async function assertSameCeremony(file: string, { body, own }: Met): Promise<void> {

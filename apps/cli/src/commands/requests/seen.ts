@@ -31,7 +31,7 @@ type SeeingSender = Sender & { readonly flags: SeeingFlags };
 
 /**
  * Shows the officer similar requests, then signs and submits the document. Asks once more if the gateway names newer similar
- * requests. @returns undefined if `signedBody` does @throws as `signedBody`
+ * requests. @returns undefined if the document waits for a signature from another machine @throws as `signedBody`
  */
 export async function sendSeen(
   sender: SeeingSender,

@@ -132,8 +132,8 @@ async function showToken(client: ApiClient, body: object): Promise<Refusal | und
 }
 
 /**
- * Opens the session. Also tries after a refused enrolment token, because an interrupted run may already have enrolled this
- * key. @throws Refusal if the session is refused: `refused` if given, else the gateway's refusal
+ * Opens the session, even after a refused enrolment token: an interrupted run may already have enrolled the key. @throws
+ * Refusal if the gateway refuses the session: `refused` (refusal of the token) if given, else the new refusal
  */
 async function openSession(
   client: ApiClient,

@@ -50,7 +50,7 @@ export interface Filling {
   readonly blank: Blank;
   /** Content from an earlier run: JSON, or the text from the editor if this text was not valid JSON. */
   readonly before?: string | undefined;
-  /** Purpose of the thread's request; undefined when this profile has not stored it. */
+  /** Purpose of the thread's request; undefined if this profile has not stored the purpose. */
   readonly purpose?: Purpose | undefined;
   /**
    * Called with each new content of the form, unless the form is still empty. `isTyped`: a person typed a part of this

@@ -253,7 +253,6 @@ async function forget({ context, flags }: Given<FormFlags>, id: string): Promise
 
 const formOptions = ['purpose', 'text', 'set', 'from', 'edit', 'keep', 'out'] as const;
 
-/** True when the command line has an option that fills in the form, such as `--text`, `--set` or `--edit`. */
 export const isForm = (flags: FormFlags): boolean =>
   formOptions.some((name) => flags[name] !== undefined);
 

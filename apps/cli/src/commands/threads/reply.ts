@@ -55,8 +55,9 @@ export async function sendReply(
 }
 
 /**
- * Composes, shows, signs and submits a document of a thread. If another officer claimed or answered it meanwhile, shows what
- * is new and throws. @returns undefined while a signature from another machine is missing @throws Refusal, CliError
+ * Composes, shows, signs and submits a document of a thread. If another officer claimed or answered the thread meanwhile, shows
+ * the changes and throws. @returns undefined if the document waits for a signature from another machine @throws Refusal,
+ * CliError
  */
 export function reply(
   { context, command, flags }: Given<SendFlags>,

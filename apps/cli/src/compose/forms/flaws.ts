@@ -18,7 +18,6 @@ const longestShown = 60;
 const shown = (value: unknown): string =>
   printable(JSON.stringify(String(value).slice(0, longestShown)));
 
-/** Message about an unknown member: the nearest known member and all known ones. Pure. */
 export function unknownMember(name: string, allowed: readonly string[]): string {
   const near = nearestWord(name, allowed);
   const said = say('flaws.unknownMember', { name: shown(name) });
@@ -29,7 +28,6 @@ export function unknownMember(name: string, allowed: readonly string[]): string 
   });
 }
 
-/** Message about a value outside a list: the nearest allowed value and all allowed ones. Pure. */
 export function notAllowed(value: unknown, allowed: readonly unknown[]): string {
   const words = allowed.map(String);
   const near = typeof value === 'string' ? nearestWord(value, words) : undefined;
@@ -178,7 +176,6 @@ export function bodyIn<K extends DocumentKind>(kind: K, value: unknown): Body<K>
   }
 }
 
-/** Joins messages about flaws: a single message as one line, several messages as indented lines. Pure. */
 export const listed = (lines: readonly string[]): string =>
   lines.length === 1
     ? (lines[0] ?? '')

@@ -39,10 +39,6 @@ const reading = (admin: Admin): Tx => ({
   attempt: (fn) => fn(),
 });
 
-/**
- * Reads when keys and certificates expire: keys from the verified directories in the running database, certificates from
- * their files.
- */
 export async function endsOf({ layout, settings }: Installed, now: Date): Promise<Ends> {
   const certificates = certificateEnds(settings);
   const trust = new TrustStore(

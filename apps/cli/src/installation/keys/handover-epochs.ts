@@ -14,7 +14,7 @@ const overMs = 3_600_000;
 
 const files: EpochFiles = { services: handoverServices, name: keyFile.handover };
 
-/** Gives every service the newest hand-over key; makes a new one if there is none or it is a day old. */
+/** Gives `handoverServices` the newest hand-over key. Makes a new key if no key exists or the newest key is a day old. */
 export async function beginHandover(layout: Layout, at: Date): Promise<void> {
   const newest = await newestOf(layout, files);
   if (newest === undefined) return spread(layout, handoverServices, files.name(firstEpoch));

@@ -49,8 +49,8 @@ export async function clearLeftovers(path: string, on: Disk = disk): Promise<voi
 }
 
 /**
- * Replaces a secret atomically, then destroys the old file. After a crash, the next run destroys it. Only one process at a
- * time may do this.
+ * Replaces a secret atomically and destroys the old file; after a crash, the next call destroys leftover files. Only one
+ * process at a time may do this.
  */
 export async function replaceSecret(path: string, content: string, on: Disk = disk): Promise<void> {
   await clearLeftovers(path, on);

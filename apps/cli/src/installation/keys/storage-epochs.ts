@@ -17,8 +17,8 @@ export const storageFiles = (compartment: Compartment): EpochFiles => ({
 });
 
 /**
- * Makes a new storage key for each compartment whose newest one is 30 days old. Services use it a minute later, when all
- * services have it. @returns the epochs begun
+ * Makes a new storage key for each compartment whose newest key is 30 days old. Services use the new key a minute later, when
+ * all have it. @returns the epochs begun
  */
 export async function beginEpochs(layout: Layout, at: Date): Promise<Epoch[]> {
   const begun = [];

@@ -93,7 +93,7 @@ export async function unopenedTo(admin: Admin, subkey: Fingerprint): Promise<num
 }
 
 /**
- * Neighbours that have no signed directory statement valid at `at`. Because of such a neighbour, an old subkey is kept longer
+ * Neighbours without a signed directory statement valid at `at`. Old subkeys are kept longer for these neighbours
  * (`longestMs` of `horizonOf`).
  */
 export async function silentAmong(

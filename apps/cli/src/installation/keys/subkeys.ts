@@ -39,8 +39,8 @@ const patienceMs = 60 * day;
 const longestHorizonMs = 340 * day;
 
 /**
- * Times (ms) after which an old subkey is destroyed: `quietMs` without use, at the latest `longestMs` after its successor's
- * publication. A restored backup may hold unopened messages.
+ * Times (ms) until an old subkey is destroyed: `quietMs` without use, at most `longestMs` after its successor's publication.
+ * Restored backups may still need the subkey.
  */
 export function horizonOf({ horizonDays }: Settings['retention']) {
   const quietMs = Math.min(horizonDays * day, longestHorizonMs);
@@ -77,7 +77,7 @@ const newestOf = (subkeys: readonly Subkey[], { path }: HeldKey): Subkey => {
   return newest;
 };
 
-/** True when the directory has the newest subkey that was added to the key, or none was added. Pure. */
+/** True if the directory contains the newest subkey added to the key, or if no subkey was ever added. Pure. */
 export function isPublished(
   { certificate: { subkeys, created } }: PrivateKey,
   published: readonly Published[],
@@ -95,10 +95,7 @@ export function isLost(key: PrivateKey, published: readonly Published[]): boolea
   return led !== undefined && !key.parts.includes(led.fingerprint);
 }
 
-/**
- * Rotates encryption subkeys: makes one every 30 days, publishes it and destroys old ones. After a crash the next run
- * continues.
- */
+/** Makes and publishes a new encryption subkey every 30 days, and destroys old subkeys. After a crash the next run continues. */
 export class Subkeys {
   readonly #changes: SubkeyChange[] = [];
   readonly #waiting: { key: string; until: Date }[] = [];

@@ -28,7 +28,7 @@ export interface EntryFlags extends GatewayFlags, SignerFlags {
   readonly state?: StateCode;
   readonly out?: string;
   readonly cosign?: readonly string[];
-  /** True: hands in what `--cosign` has just signed. */
+  /** File to submit; true submits the entries that `--cosign` has just signed. */
   readonly submit?: string | true;
   readonly yes?: boolean;
 }
@@ -126,14 +126,14 @@ async function signature(
 }
 
 export interface Started extends Pick<Grant, 'entry' | 'directory'> {
-  /** File of the entry; otherwise that of `--out`. */
+  /** File for the new entry. Undefined: the file that `--out` names. */
   readonly out?: string;
   readonly kept?: () => Promise<void>;
 }
 
 /**
- * Submits an entry (`--submit`), adds a signature to entries (`--cosign`, with `--submit` also submits them), or else signs the
- * new entries that `start` composes. @returns whether the gateway has them now @throws CliError, Refusal
+ * Submits an entry, adds a signature to entries (`--cosign`), or signs the new entries that `start` composes. @returns true
+ * if the gateway now has the entries, else false @throws CliError, Refusal
  */
 export async function carryEntry(
   given: Given<EntryFlags>,
@@ -155,7 +155,6 @@ export async function carryEntry(
   return areSigned && submit === true;
 }
 
-/** Files that `--cosign` or `--submit` names. Pure. */
 export const filesOf = ({ cosign, submit }: EntryFlags): readonly string[] =>
   cosign ?? (typeof submit === 'string' ? [submit] : []);
 

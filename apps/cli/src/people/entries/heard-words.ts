@@ -23,8 +23,8 @@ export function parseHeard(text: string): readonly string[] {
 }
 
 /**
- * Chooses positions (0 to 11) of three words to type: even ones for the inviting State, odd ones for the other. Pure, except
- * for `pick`.
+ * Chooses positions (0 to 11) of three words to type: even positions for the inviting State, odd positions for the other
+ * State. Pure, except for `pick`.
  */
 export function placesToAsk(inviting: boolean, pick = randomInt): readonly number[] {
   const left = Array.from({ length: wordCount / 2 }, (_, i) => 2 * i + (inviting ? 0 : 1));
@@ -59,8 +59,9 @@ export interface Hearing {
 }
 
 /**
- * Compares the words that the neighbour read aloud with the computed ones. Without `heard` (all twelve), the person types
- * three hidden words now. @throws CliError CLI_WORDS_DIFFER; CLI_NOT_CONFIRMED if nobody can be asked or nothing is typed
+ * Compares the twelve words that the neighbour read aloud (`heard`) with the computed words. If `heard` is undefined, the
+ * person types three hidden words. @throws CliError CLI_WORDS_DIFFER; CLI_NOT_CONFIRMED if nobody can be asked or nothing is
+ * typed
  */
 export async function assertHeard(
   context: Context,

@@ -112,7 +112,7 @@ async function outcomeOf(following: Following, view: DeliveryView) {
 const wholeOf = (pauses: readonly number[]): number => pauses.reduce((sum, each) => sum + each, 0);
 
 /**
- * Returns the final state of a delivery, or the last one when the time is over. Retries while the gateway restarts or limits
+ * Asks for the delivery's state until the state is final or the time is over. Retries while the gateway restarts or limits
  * requests. @throws Refusal
  */
 async function lastLook({

@@ -123,8 +123,8 @@ export async function submit(
 }
 
 /**
- * Composes a document with uploaded attachments, shows it and signs it. @returns undefined if this run only wrote the bytes,
- * to be signed on another machine; nothing is uploaded then @throws CliError, KernelError, WireError before signing; Refusal
+ * Composes a document with uploaded attachments, shows it and signs it. @returns undefined, with nothing uploaded, if another
+ * machine must make the signature first @throws CliError, KernelError, WireError before signing; Refusal
  */
 export async function signedBody(
   { asked, context, flags }: Sender,

@@ -55,7 +55,6 @@ function rowOf({ at, index, typ, service, officer, event, leaf }: EventView, sho
   };
 }
 
-/** Table of custody events, each with its position in the log. Pure. */
 export const eventLines = (events: readonly EventView[], shown: Shown): string[] =>
   table(
     columns,

@@ -1,4 +1,3 @@
-/** Words for codes, which the command line looks up by the code. */
 export const codes = {
   'requestType.INFORMATION': 'Information',
   'requestType.RISK_TO_LIFE': 'Risk to life',

@@ -1,4 +1,4 @@
-/** Labels of form members. A key ends with the path of a member, as much of it as its label needs. */
+/** Labels of form members by the last names of their paths. Longer keys serve where equal names need different labels. */
 export const members = {
   'member.access': 'Within your own reach',
   'member.alsoSentTo': 'Who else is asked, if each is to know',
