@@ -43,9 +43,8 @@ export class Steps {
   }
 
   /**
-   * Makes a step with the product's poll interval, but does not start it. A failing step pauses for half a second at
-   * most.
-   * @throws when the step relies on `DuePoll` and the store has none
+   * Makes the loop of a step without starting it: polls at the product's interval unless `periods` gives another, and pauses
+   * at most half a second after a failure. @throws if the step has `due` and `lookFor` was not called for the store
    */
   loop(store: Store, { wake, run, due, pollMs, ...more }: ScheduledStep): JobLoop {
     const { periods, onError } = this;

@@ -90,8 +90,8 @@ export const attachableRules: readonly Rule<AttachingFacts>[] = [
 ];
 
 /**
- * Id of a document that forbids sending the file; undefined for none. A document that cannot be read also forbids sending.
- * @throws if a key is missing
+ * Id of a document that forbids sending the file; undefined for none. If a document cannot be read, gives the first document
+ * found with the file. @throws if a key is missing
  */
 function keeperOrFirst(item: Item, facts: AttachingFacts, file: Sha256): DocumentId | undefined {
   try {

@@ -50,8 +50,8 @@ export class Broadcasts {
   }
 
   /**
-   * Returns the threads whose request the authority also sent to one of `others` within 24 hours. Blocked or rejected
-   * requests do not count.
+   * Returns those threads of `asked` whose request the authority also sent, with the same content (`wordsIn`), to one of
+   * their `others` in the last 24 hours. Blocked or rejected requests do not count.
    */
   async said(tx: Tx, asked: readonly AskedOthers[]): Promise<ReadonlySet<ThreadId>> {
     if (asked.length === 0) return new Set();

@@ -13,7 +13,7 @@ export interface EventPosition {
 
 const form = /^([A-Z]{2})-(0|[1-9]\d{0,14})$/;
 
-/** @throws KernelError VALUE_INVALID */
+/** Parses an event-stream position written as <State>-<n>. @throws KernelError VALUE_INVALID */
 export function positionOf(place: string): EventPosition {
   const [, state, entries] = form.exec(place) ?? [];
   if (state === undefined) throw new KernelError('VALUE_INVALID', 'the id of an event');

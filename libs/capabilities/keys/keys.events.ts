@@ -20,7 +20,10 @@ interface NamedKey {
   readonly use: string;
 }
 
-/** Events for the keys that an entry starts or ends. A new `authority` or `peer` entry ends keys that the entry lacks. */
+/**
+ * Events for the keys that an entry starts or ends. A new `authority` or `peer` entry also ends earlier keys of that
+ * authority or peer that it does not name again.
+ */
 export function keyEvents(
   entry: Entry,
   entrySha256: Sha256,

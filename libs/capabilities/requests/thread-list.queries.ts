@@ -95,8 +95,8 @@ const shownOrder = ({ order }: ThreadsWanted): string =>
     ${order === 'DUE' ? 'due_at, id' : '"openedAt" desc, id desc'}`;
 
 /**
- * SQL for threads that are late or due soon, newest first. `offset 0` makes the planner filter by due time first, because few
- * threads match.
+ * SQL for untaken risks to life, then for threads late or due soon: taken risks to life first, then the rest, newest first in
+ * each. `offset 0` makes the planner filter by due time first, because few threads match.
  */
 function lateText(asked: LateWanted, list: ListText): string {
   const { filtered, place, limit, value } = list;

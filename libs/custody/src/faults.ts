@@ -32,8 +32,8 @@ export interface Place {
 }
 
 /**
- * Faults after the first invalid event, reported so that an attacker's event cannot hide them. `count`: number of invalid
- * events; `next`: first fault of another kind, or undefined.
+ * Faults besides the first invalid event, so that a forged event cannot hide later ones. `count`: invalid events, including
+ * the first; `next`: the fault that stopped the verification, or undefined.
  */
 export interface Beyond {
   readonly count: number;

@@ -266,8 +266,8 @@ export class Transfers {
   }
 
   /**
-   * Returns at most `limit` due reports of this link and schedules the next. Without progress the pause doubles, from 5 s to
-   * one hour.
+   * Returns at most `limit` due reports on incoming transfers of this link, and sets when each unfinished transfer reports
+   * again. Without progress that pause doubles, from 5 s to one hour.
    */
   async reports(tx: Tx, linkId: LinkId, limit: number): Promise<ObjectReport[]> {
     const rows = await tx.query<{ root: Sha256; state: ExpectedObject['state']; missing: Missing }>(

@@ -19,7 +19,10 @@ interface Way {
 const on: Way = { ends: false };
 const ends: Way = { ends: true };
 
-/** Abstract interpreter of functions. Follows every path that the code can take for a document of kind `kind`. */
+/**
+ * Evaluates functions of the TypeScript sources without running them. Follows every path that is possible for a document
+ * whose kind is the field `kind`.
+ */
 export class Reader extends Expressions {
   constructor(sources: Sources, overrides: Readonly<Record<string, Value>> = {}) {
     super(sources, overrides);

@@ -44,8 +44,8 @@ export class Cuts {
   }
 
   /**
-   * Kills the program (SIGKILL) just before it writes the chosen row, and waits for its new process. `next`: row of the next
-   * kill.
+   * Waits until the program is about to write the row chosen by `begin` or by the previous call, kills it (SIGKILL) and waits
+   * for its new process. `next`: row of the next kill.
    */
   async kill(program: ProcessName, next = ''): Promise<void> {
     const { admin, at } = this;

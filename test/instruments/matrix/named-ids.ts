@@ -46,7 +46,10 @@ export function idsInFixture({ slots, signs }: RouteFixture, aim: Aim): string[]
 }
 
 const ofTheDocument = 'compared with the files of the document that is named beside it';
-/** Ids in documents for which the access matrix tries no ids of other authorities. Key: the member; value: the reason. */
+/**
+ * Ids in documents that the access matrix does not replace with ids of another authority. Key: document kind and path of the
+ * member; value: why not.
+ */
 export const namedElsewhere: Readonly<Record<string, string>> = {
   'request/broadcast/id': 'begins one of its own, which the last test does',
   'data-subject-answer/facts/thread': 'told to the neighbour, looked up nowhere',

@@ -132,7 +132,7 @@ function forwardText(value: unknown): ForwardFile['text'] {
 }
 
 /**
- * Parses a draft `{to, purpose, handling?, body}` of a forward; `body` has no member `enclosed`. Pure.
+ * Parses a draft `{to, purpose, handling?, body}` of a forward. Refuses `enclosed` in `body`: `forwardDraft` adds it. Pure.
  * @throws CliError CLI_FILE_INVALID with a line for each flaw
  */
 export const parseForwardDraft = (file: string, content: string): ForwardFile =>

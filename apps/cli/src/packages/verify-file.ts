@@ -29,7 +29,10 @@ export interface Verifying {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Exit code of a verification: 0 valid, 1 invalid, 2 incomplete, 3 not judged. */
+/**
+ * Exit code of the verifier: 0 valid or only help shown, 1 invalid, 2 incomplete (no check failed, but at least one is
+ * incomplete). 3 no verdict: the arguments or a file could not be used.
+ */
 export type VerifyExit = 0 | 1 | 2 | 3;
 
 class Usage extends Error {}

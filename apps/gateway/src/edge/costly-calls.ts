@@ -58,8 +58,8 @@ export function costlyCall(path: string, body: unknown): Costly {
 }
 
 /**
- * Limits calls that cause signature checks, per address and minute. Each kind of call and each known key counts alone: an
- * attacker's malformed calls block no login.
+ * Limits calls that cause signature checks, per address and minute. Each kind of call, and each key that has opened a
+ * session, has its own count, so an attacker's malformed calls block no login.
  */
 export class CostlyCalls {
   // Keys that opened a session in this process; an evicted key counts with its address again.

@@ -86,7 +86,10 @@ export const unsaid = `(r.direction = 'OUT' and ${lost('r.document')}
   and exists (select from unnest(r.items) as i (item) where not ${lost('i.item')})
   and exists (select from cases.thread k where k.id = r.thread and k.key_wrapped is not null)
   and not ${saidAgain})`;
-/** SQL condition: the answer to this State's recall `r` lacks answers of later holders, and no later recall repeats `r`. */
+/**
+ * SQL condition: in the answer to this State's recall `r`, some holders to whom the documents were passed on have not
+ * answered yet. No later recall repeats `r`.
+ */
 const unheard = `(r.direction = 'OUT' and a.unheard > 0 and not ${saidAgain})`;
 const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
   d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",

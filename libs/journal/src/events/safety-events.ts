@@ -10,7 +10,7 @@ export interface HaltTold {
 
 /**
  * Tells that the deadline passed before a document ended the request. `alarmedAt`: time of the alarm by this State's clock,
- * present only if earlier than `deadline`.
+ * present only if earlier than `deadline`, because the neighbour stated a delivery time in the future.
  */
 export interface MsgExpired {
   readonly side: Side;

@@ -98,8 +98,8 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
 }
 
 /**
- * Adds the roots of the neighbour's logs. Our own events name no log, so their roots are added only if exactly one log is
- * known.
+ * Adds the roots of the neighbour's logs that receipts, envelopes and answers name. Roots in the package's events count only
+ * if exactly one log is named, because an event does not name the log.
  */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
   const named = [

@@ -26,7 +26,10 @@ export class EventEntity {
   @Column('text', { nullable: true }) officer: string | null;
 }
 
-/** Value whose salted digest is in a leaf, encrypted under the thread key. Lawful erasure destroys the value; the leaf stays. */
+/**
+ * Value, encrypted under the thread key, of which a leaf contains only the salted digest. Lawful erasure deletes this row;
+ * the leaf stays.
+ */
 @Entity({ schema: 'journal', name: 'disclosure' })
 export class DisclosureEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'disclosure_pkey' }) event: string;

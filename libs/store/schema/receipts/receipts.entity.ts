@@ -12,7 +12,10 @@ export class ReceiptDueEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'receipt_due_pkey' }) event: string;
   @Column('bigint', { nullable: true }) rseq: number | null;
   @Column('smallint', { default: () => '2' }) priority: number;
-  /** Link over which another State reported the fact; null for a fact that arose in this State. */
+  /**
+   * Link over which another State reported an emergency access that this receipt passes on (`BREAK_GLASS_ONWARD`). Null for
+   * every other receipt.
+   */
   @Column('text', { nullable: true }) told_by: string | null;
 }
 
