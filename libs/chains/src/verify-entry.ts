@@ -211,14 +211,38 @@ async function signerOf(
   return undefined;
 }
 
-// What a stranger's signature most often means, told instead of the key.
-function strayEntry(entry: Entry, directory: Directory): string | undefined {
+async function isByRegistrar(
+  { entry: bytes, signatures }: SignedEntry,
+  issuedAt: number,
+  directory: Directory,
+): Promise<boolean> {
+  try {
+    const found = await namedBy(signatures, directory.registrars());
+    const people = await Promise.all(found.map(named));
+    for (const signature of signatures)
+      if ((await signerOf(bytes, signature, people, issuedAt)) !== undefined) return true;
+    return false;
+  } catch (error) {
+    if (error instanceof TrustError) return false;
+    throw error;
+  }
+}
+
+// What a stranger's signature most often means, told instead of the key. Anybody may hand in an entry: only the signature of
+// a registrar earns an answer on which authorities there are.
+async function strayEntry(
+  signed: SignedEntry,
+  entry: Entry,
+  directory: Directory,
+): Promise<string | undefined> {
   if (entry.state !== directory.state)
     return `the entry is of ${entry.state}, this gateway of ${directory.state}`;
-  const isKnown =
-    !isEntry(entry, 'officer') ||
-    directory.authority(entry.body.authority, entry.issuedAt) !== undefined;
-  return isKnown ? undefined : `no authority ${entry.body.authority} in ${directory.state}`;
+  if (!isEntry(entry, 'officer')) return undefined;
+  const { body, issuedAt } = entry;
+  if (directory.authority(body.authority, issuedAt) !== undefined) return undefined;
+  return (await isByRegistrar(signed, Date.parse(issuedAt), directory))
+    ? `no authority ${body.authority} in ${directory.state}`
+    : undefined;
 }
 
 async function assertOwnWord(
@@ -257,7 +281,7 @@ export async function verifyEntry(
   for (const signature of signed.signatures) {
     const signer = await signerOf(signed.entry, signature, people, Date.parse(entry.issuedAt));
     if (signer === undefined)
-      throw new TrustError('TRUST_SIGNER_UNKNOWN', strayEntry(entry, directory));
+      throw new TrustError('TRUST_SIGNER_UNKNOWN', await strayEntry(signed, entry, directory));
     if (signers.includes(signer)) throw new TrustError('TRUST_SIGNER_TWICE');
     signers.push(signer);
   }

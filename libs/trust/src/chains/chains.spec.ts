@@ -93,6 +93,35 @@ describe('a directory chain', () => {
     expect(await judged(one, two, one, two, one)).toBe('TRUST_SIGNATURE_COUNT');
   });
 
+  it('tells which authorities there are to its registrars only', async () => {
+    const [state, stranger] = [await aState().build(), await aState('XB').build()];
+    const chain = await chainOf(state);
+    const [body, missing] = [grantBody(state, 'ana'), parseAuthorityId('nowhere')];
+    const told = async (
+      authority: typeof missing,
+      signers: Parameters<TestState['entry']>[2],
+    ): Promise<unknown> => {
+      const signed = await state.entry('officer', { ...body, authority }, signers);
+      return chain
+        .fork()
+        .extend(signed)
+        .catch((error: unknown) => error);
+    };
+    const unknown = (detail: string | undefined) => ({ code: 'TRUST_SIGNER_UNKNOWN', detail });
+    const [registrar] = state.registrars;
+    if (registrar === undefined) throw new Error('no registrar');
+    expect(await told(missing, [registrar])).toMatchObject(unknown('no authority nowhere in XA'));
+    // The same answer whether there is such an authority or not.
+    for (const signers of [stranger.registrars, [state.officer('dora').key]])
+      for (const authority of [missing, body.authority])
+        expect(await told(authority, signers)).toMatchObject(unknown(undefined));
+    // A registrar's signature over other bytes proves nothing.
+    const { signatures } = await state.entry('officer', body, [registrar]);
+    const { entry } = await state.entry('officer', { ...body, authority: missing }, []);
+    const replayed = chain.fork().extend({ entry, signatures });
+    await expect(replayed).rejects.toMatchObject(unknown(undefined));
+  });
+
   it('refuses a signature over other bytes, made with the right key', async () => {
     const state = await aState().build();
     const chain = await chainOf(state);
