@@ -30,17 +30,10 @@ const shifted = (now: Date, ms: number): string => timestamp(new Date(now.getTim
  */
 export function readLogin(bytes: Uint8Array, { state, origin, now }: Place): LoginStatement {
   const login = decodeLogin(bytes);
-  if (login.state !== state)
-    throw new AccessError(
-      'LOGIN_OTHER_PLACE',
-      `state: ${login.state}, this gateway is of ${state}`,
-    );
+  // No value is repeated: nothing is signed yet, and anybody may ask.
+  if (login.state !== state) throw new AccessError('LOGIN_OTHER_PLACE', 'state');
   // Against a phishing page that forwards a statement signed for that page.
-  if (login.origin !== origin)
-    throw new AccessError(
-      'LOGIN_OTHER_PLACE',
-      `origin: ${login.origin}, this gateway is ${origin}`,
-    );
+  if (login.origin !== origin) throw new AccessError('LOGIN_OTHER_PLACE', 'origin');
   const life = Date.parse(login.expiresAt) - Date.parse(login.issuedAt);
   if (life <= 0 || life > maxLife) throw new AccessError('LOGIN_TIME', 'lifetime of 120 s');
   if (login.issuedAt > shifted(now, skew)) throw new AccessError('LOGIN_TIME', 'issuedAt');
