@@ -75,6 +75,21 @@ describe('createLogger', () => {
     });
   });
 
+  it('writes of a detail what acts on no terminal, and no more than 500 characters', () => {
+    const { logger, lines } = capture();
+    const said = (detail: string): unknown => {
+      logger.error({ err: new RuntimeError('HOST_SECRET_UNSAFE', detail) }, 'failed');
+      return lines().at(-1)?.['err'];
+    };
+    expect(said('origin: \u001b[2J\u202ehttps\u2028x')).toMatchObject({
+      detail: 'origin: ?[2J?https?x',
+    });
+    expect(said('x'.repeat(600))).toMatchObject({ detail: 'x'.repeat(500) });
+    expect(said('/a/b: mode 640, allowed 600')).toMatchObject({
+      detail: '/a/b: mode 640, allowed 600',
+    });
+  });
+
   it('reads no stack of an error whose code says what it is: that reads the map of the whole program', () => {
     const { logger, lines } = capture();
     let read = 0;

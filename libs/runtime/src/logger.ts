@@ -34,6 +34,11 @@ function safeFields(fields: Readonly<Record<string, unknown>>): Record<string, u
 }
 
 const longestCauses = 3;
+const longestDetail = 500;
+
+// A detail is a phrase of the program and may repeat a value from outside: only printable ASCII is written, and a bounded part.
+const safeDetail = (detail: string | undefined): string | undefined =>
+  detail?.slice(0, longestDetail).replaceAll(/[^\n\x20-\x7e]/g, '?');
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -51,7 +56,7 @@ export function safeError(error: unknown, depth = 0): Record<string, unknown> {
     cause === undefined || depth >= longestCauses ? {} : { cause: safeError(cause, depth + 1) };
   // The stack of a coded error is not read: the first read makes Node load the source map of the whole program.
   if (error instanceof CodedError)
-    return { code: error.code, action: error.action, detail: error.detail, ...more };
+    return { code: error.code, action: error.action, detail: safeDetail(error.detail), ...more };
   return { ...uncoded(error as Members, depth), ...more };
 }
 
