@@ -23,12 +23,14 @@ export interface Connecting {
   readonly leafPublicKey: string;
 }
 
+const cardTypes = ['liaise-invitation', 'liaise-acceptance'] as const;
+
 /**
  * Card of a State for a future neighbour, without secrets. May travel by untrusted ways, because trust comes only from
  * comparing the twelve words.
  */
 export interface Card {
-  readonly typ: 'liaise-invitation' | 'liaise-acceptance';
+  readonly typ: (typeof cardTypes)[number];
   readonly v: 1;
   readonly state: StateCode;
   readonly rootFingerprint: Fingerprint;
@@ -120,8 +122,10 @@ const members = [
 
 async function check(value: unknown, typ: Card['typ']): Promise<Card> {
   const card = bag(value, 'file', members);
-  if (card['typ'] !== typ || card['v'] !== 1)
-    throw invalid(`found ${String(card['typ'])} v ${String(card['v'])}; allowed: ${typ} v 1`);
+  const found = cardTypes.find((each) => each === card['typ']);
+  // A type is repeated only if it is a known one: the file is a stranger's, and its words reach a terminal.
+  if (found !== typ) throw invalid(`typ: ${found ?? 'unknown'}; allowed: ${typ}`);
+  if (card['v'] !== 1) throw invalid('v: allowed: 1');
   const rootFingerprint = parseFingerprint(card['rootFingerprint']);
   const rootCertificate = text(card['rootCertificate'], 'rootCertificate', base64);
   const root = await parseCertificate(Buffer.from(rootCertificate, 'base64'));
