@@ -29,7 +29,7 @@ export async function completeIds(command: Command, context: Context): Promise<v
 
 /**
  * Gives a command that names a thread, and no purpose, the purpose that the request of the thread states. @throws CliError
- * CLI_USAGE if this profile does not know it
+ * CLI_USAGE if this profile does not know it, or if `--yes` signs without showing it
  */
 export async function completePurpose(command: Command, context: Context): Promise<void> {
   const option = command.options.find(({ parseArg }) => isFromThread(parseArg));
@@ -42,5 +42,6 @@ export async function completePurpose(command: Command, context: Context): Promi
   const file = fileOf(command.opts<{ profile?: string }>().profile, context);
   // The thread is the first argument of each command that has this option; a test asks them all.
   const thread = command.processedArgs[0] as ThreadId;
-  command.setOptionValue(name, await threadPurpose(context, file, thread));
+  const yes = command.getOptionValue('yes') === true;
+  command.setOptionValue(name, await threadPurpose(context, file, thread, yes));
 }

@@ -107,7 +107,8 @@ export const cliCodes = {
   CLI_GATEWAY_FOREIGN: {
     action: 'refuse',
     status: 503,
-    title: 'What answers at this address does not prove that it is the gateway; nothing was sent.',
+    title:
+      'What answers at this address does not prove that it is the gateway; this call sent nothing.',
     remedy:
       'Give the address with the name that a registrar told you, and with --ca the file `tls/services-ca.crt` of that very State. If both are right, somebody else answers there: tell an administrator.',
   },

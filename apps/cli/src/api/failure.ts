@@ -1,17 +1,22 @@
 import { types } from 'node:util';
 import { say } from '#language/console';
 
-const notVerified: readonly string[] = [
-  ...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'CERT_SIGNATURE_FAILURE'],
-  ...['UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'CERT_UNTRUSTED'],
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-];
+// Names that OpenSSL and Node give to a certificate that does not verify, or to a handshake that fails.
+const foreignForm =
+  /^(?:CERT_|CRL_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|ERROR_IN_CERT_|ERROR_IN_CRL_|INVALID_(?:CA|PURPOSE|NON_CA|EXTENSION)|DEPTH_ZERO_|SELF_SIGNED_|PATH_LENGTH_|HOSTNAME_MISMATCH|KEYUSAGE_|CA_)/;
+
+// The code EPROTO is also that of a handshake; its text then names the SSL routines.
+const isHandshake = (code: string, message: string): boolean =>
+  code === 'EPROTO' && /\bSSL\b/i.test(message);
 
 // Where the certificate of whoever answers is not good; undefined for every other failure.
-function foreignWords(code: string): string | undefined {
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return say('client.otherName');
+function foreignWords(code: string, message: string): string | undefined {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH')
+    return say('client.otherName');
   if (code === 'CERT_HAS_EXPIRED') return say('client.certificateEnded');
-  return notVerified.includes(code) ? say('client.otherAuthority') : undefined;
+  if (/^(?:ERR_TLS_|ERR_SSL_)/.test(code) || isHandshake(code, message))
+    return say('client.noHandshake', { code });
+  return foreignForm.test(code) ? say('client.otherAuthority') : undefined;
 }
 
 export interface Failure {
@@ -23,7 +28,7 @@ export interface Failure {
 export function failureOf(cause: unknown): Failure {
   const isError = types.isNativeError(cause);
   const code = isError && 'code' in cause ? String(cause.code) : '';
-  const foreign = foreignWords(code);
+  const foreign = foreignWords(code, isError ? cause.message : '');
   if (foreign !== undefined) return { code: 'CLI_GATEWAY_FOREIGN', why: foreign };
   // Where a name has several addresses, the error about all of them has a code alone.
   const said = isError ? cause.message || code : '';

@@ -16,6 +16,12 @@ export class Refusal extends CodedError {
       ...(otherDesk !== undefined && { otherDesk }),
     };
   }
+
+  /** Same refusal with another detail. */
+  saying(detail: string): Refusal {
+    const { code, action, status, title, remedy, instance } = this;
+    return new Refusal({ type: '', code, action, status, title, remedy, instance, detail });
+  }
 }
 
 const codeForm = /^[A-Z][A-Z0-9_]{1,60}$/;

@@ -1,11 +1,28 @@
-import { deskPurposes, opensThread, type DeskPurpose, type ThreadId } from '#kernel';
+import {
+  deskPurposes,
+  isKind,
+  opensThread,
+  type DeskPurpose,
+  type Document,
+  type ThreadId,
+} from '#kernel';
 import { decodeDocument } from '#wire';
 import type { ProvenThread } from '../receipts/proven-thread.js';
 import { remember } from './seen-ids.js';
 
+/**
+ * Purpose that the opening document of a thread offers for what follows. SAFETY_OF_LIFE is offered in a thread about a risk to
+ * life only, because it lifts limits that the neighbour must not lift by its choice. Pure.
+ */
+export function offeredPurpose(document: Document): DeskPurpose | undefined {
+  const isOfLife = isKind(document, 'request') && document.body.requestType === 'RISK_TO_LIFE';
+  return deskPurposes.find(
+    (each) => each === document.purpose && (each !== 'SAFETY_OF_LIFE' || isOfLife),
+  );
+}
+
 function purposeSaid(thread: ThreadId, document: Uint8Array): [ThreadId, DeskPurpose][] {
-  const { purpose: said } = decodeDocument(document);
-  const purpose = deskPurposes.find((each) => each === said);
+  const purpose = offeredPurpose(decodeDocument(document));
   return purpose === undefined ? [] : [[thread, purpose]];
 }
 

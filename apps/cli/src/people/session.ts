@@ -5,6 +5,7 @@ import { SealError } from '#seal';
 import { newToken } from '#trust';
 import { say } from '#language/console';
 import { ApiClient } from '../api/client.js';
+import { Refusal } from '../api/refusal.js';
 import { nothing, sessionView } from '../api/gen/readers.js';
 import { composeLogin, nonceOfToken, assertLogin, type LoginFacts } from '../compose/login.js';
 import type { Context } from '../context.js';
@@ -51,6 +52,19 @@ export const signedMembers = ({ bytes, signature }: Signed) => ({
   login: base64(bytes),
   signature: base64(signature),
 });
+
+/**
+ * Refusal of a login with the value that this login names. The gateway repeats no value to a stranger; any other error is
+ * returned as it is. Pure.
+ */
+export function withPlace(error: unknown, { state, origin }: LoginFacts): unknown {
+  if (!(error instanceof Refusal) || error.code !== 'LOGIN_OTHER_PLACE') return error;
+  const detail =
+    error.detail === 'state'
+      ? say('session.otherState', { state })
+      : say('session.otherOrigin', { origin });
+  return error.saying(detail);
+}
 
 async function withClient<T>(
   { origin, ca }: Profile,
@@ -142,7 +156,9 @@ async function enteredAnew(
 ): Promise<Profile | undefined> {
   const body = { token, ...signedMembers(signed) };
   const session = await withClient(profile, undefined, (client) =>
-    client.ask(sessionView, 'POST', '/api/v1/sessions', body),
+    client.ask(sessionView, 'POST', '/api/v1/sessions', body).catch((error: unknown) => {
+      throw withPlace(error, factsOf(profile));
+    }),
   );
   const entered = { ...profile, ...session, token };
   if (session.authority !== profile.authority) {

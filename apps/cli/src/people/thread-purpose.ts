@@ -19,21 +19,28 @@ export function purposeIn(text: string): DeskPurpose {
 /** Message about a purpose that the person did not give. */
 export const purposeWords = (purpose: Purpose): string => say('filled.purposeWords', { purpose });
 
+/** Error where `--yes` would sign a purpose that nobody has said or seen. */
+export const purposeUnsaid = (purpose: Purpose | undefined): CliError =>
+  new CliError(
+    'CLI_USAGE',
+    purpose === undefined
+      ? say('filled.purposeNeeded', { purposes: deskPurposes.join(', ') })
+      : say('filled.purposeUnsaid', { purpose }),
+  );
+
 /**
- * Purpose that the request of a thread states, as this profile has seen it; tells it to the person. @throws CliError CLI_USAGE
- * if this profile has neither shown the thread nor sent its request
+ * Purpose that the request of a thread states, as this profile has seen it; tells it to the person. `yes`: the command signs
+ * without showing what it signs, so the person must give the purpose. @throws CliError CLI_USAGE with the allowed purposes, or
+ * with that of the request
  */
 export async function threadPurpose(
   { terminal }: Context,
   file: string,
   thread: ThreadId,
+  yes: boolean,
 ): Promise<DeskPurpose> {
   const purpose = await purposeOf(file, thread);
-  if (purpose === undefined)
-    throw new CliError(
-      'CLI_USAGE',
-      say('filled.purposeNeeded', { purposes: deskPurposes.join(', ') }),
-    );
+  if (purpose === undefined || yes) throw purposeUnsaid(purpose);
   terminal.message(purposeWords(purpose));
   return purpose;
 }

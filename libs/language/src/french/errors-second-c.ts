@@ -98,7 +98,7 @@ export const frenchErrorsSecondC = {
   'error.CLI_LIFE_REFUSED.remedy':
     'Appelez les numéros montrés. Faites ensuite ce que dit errors.md du code montré, et demandez de nouveau. Ce qui est WAITING part de soi-même.',
   'error.CLI_GATEWAY_FOREIGN.title':
-    "Ce qui répond à cette adresse ne prouve pas que c'est la passerelle ; rien n'a été envoyé.",
+    "Ce qui répond à cette adresse ne prouve pas que c'est la passerelle ; cet appel n'a rien envoyé.",
   'error.CLI_GATEWAY_FOREIGN.remedy':
     "Donnez l'adresse avec le nom qu'un registraire vous a dit, et avec --ca le fichier `tls/services-ca.crt` de cet État même. Si les deux sont justes, quelqu'un d'autre répond là : dites-le à un administrateur.",
   'error.CLI_LINK_INVALID.title':

@@ -103,7 +103,7 @@ describe('what is said about evidence', () => {
   it('is filled in without a file: documents by their ids, their hashes by the verified thread', async () => {
     expect((await liaise('inbox', 'show', threadId, ...purpose)).code).toBe(0);
     const fill = (kind: string, ...typed: string[]) =>
-      desk.liaise(['inbox', 'evidence', threadId, '--kind', kind, '--yes'], undefined, typed);
+      desk.liaise(['inbox', 'evidence', threadId, '--kind', kind], 'yes', typed);
     const words = ['Prosecutor at the regional court', 'Act, section 12', ''];
     const before = desk.server.asked.length;
     const limited = await fill(
@@ -141,7 +141,7 @@ describe('what is said about evidence', () => {
 
   it('formally is filled in line by line, cites documents by their ids, and has the request’s purpose', async () => {
     const fill = (kind: string, typed: readonly string[]) =>
-      desk.liaise(['inbox', 'evidence', threadId, '--kind', kind, '--yes'], undefined, typed);
+      desk.liaise(['inbox', 'evidence', threadId, '--kind', kind], 'yes', typed);
     const proceedings = ['investigation', 'Regional court', 'K 1/26', 'XA'];
     const asks = await fill('formal-request', [
       ...['Prosecutor', 'Prosecution of two.', '', 'Prosecutor, who leads', ...proceedings],

@@ -60,9 +60,8 @@ ${copiedToo('art. 7')}`,
     )
     .action(async (file: string | undefined, flags: ForwardFlags, command: Command) => {
       const given = { context, command, flags };
-      // Before anything is typed.
-      assertEnclosed(flags);
       if (file === undefined) return sendForm(given, forwardTarget(given));
+      assertEnclosed(flags);
       assertFileAlone(flags);
       await tellSubmitted(context, command, await sendForward(given, file, await readText(file)));
     });
@@ -84,16 +83,15 @@ function assertEnclosed({ enclose = [] }: Enclosing): void {
     throw new CliError('CLI_USAGE', say('composeForward.nothingEnclosedEnclose'));
 }
 
-/** Target of the form of a forward; `--enclose` names what it hands on. */
-export const forwardTarget = (given: Given<ForwardFlags>): FormTarget => ({
-  blank: { kind: 'forward' },
-  desk: 'requests',
-  thread: null,
-  send: (content) => {
-    assertEnclosed(given.flags);
-    return sendForward(given, say('formSending.form'), content);
-  },
-});
+/** Target of the form of a forward; `--enclose` names what it hands on. @throws CliError CLI_USAGE if it names nothing */
+export function forwardTarget(given: Given<ForwardFlags>): FormTarget {
+  // Before anything is typed.
+  assertEnclosed(given.flags);
+  return {
+    ...{ blank: { kind: 'forward' }, desk: 'requests', thread: null },
+    send: (content) => sendForward(given, say('formSending.form'), content),
+  };
+}
 
 function sendForward(
   { context, flags }: Given<ProfileFlags & SubmitFlags & Enclosing>,

@@ -145,7 +145,7 @@ describe('a recall', () => {
     shown = [await asks({})];
     await liaise('inbox', 'show', threadId, ...purpose);
     const fill = (name: string, ...typed: string[]) =>
-      desk.liaise(['inbox', name, threadId, '--yes'], undefined, typed);
+      desk.liaise(['inbox', name, threadId], 'yes', typed);
     const wholly = await fill('recall', 'recall', request.slice(-8), reason, '');
     expect([wholly.code, sent()]).toEqual([
       0,

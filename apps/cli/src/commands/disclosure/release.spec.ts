@@ -253,6 +253,9 @@ describe('a forward', () => {
     const { draft } = JSON.parse(kept.out) as { draft: string };
     const bare = await liaise('draft', 'resume', draft, '--yes');
     expect([bare.code, bare.err]).toEqual([2, expect.stringMatching('nothing is enclosed')]);
+    // Refused before the form is begun: the file that it begins with is not even looked for.
+    const begun = await liaise('draft', 'resume', draft, '--from', desk.file('none.json'));
+    expect([begun.code, begun.err]).toEqual([2, expect.stringMatching('nothing is enclosed')]);
     const again = await liaise('draft', 'resume', draft, '--enclose', place, '--yes');
     expect([again.code, again.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
     expect(sent('POST /api/v1/requests')).toMatchObject({

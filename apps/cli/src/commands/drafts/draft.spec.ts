@@ -97,6 +97,9 @@ describe('a form that was not sent', () => {
     const id = one();
     expect((await draft('resume', id, '--set', 'urgent=perhaps', '--yes')).err).toMatch('urgent');
     expect(kept()).toHaveLength(1);
+    const enclosing = `inbox/${v7()}/${v7()}`;
+    const enclosed = await draft('resume', id, '--enclose', enclosing, '--yes');
+    expect([enclosed.code, enclosed.err]).toEqual([2, expect.stringMatching('only a forward')]);
     const right = await draft('resume', id, ...reasons, '--set', 'urgent=no', '--yes');
     expect(right.out).toContain('Signed and queued');
     expect([kept(), sent()]).toEqual([[], expect.objectContaining({ urgent: false })]);

@@ -200,6 +200,8 @@ async function resumeDraft(given: Given<FormFlags & Enclosing>, id: string): Pro
   const { file, signer } = await opened(given);
   const draft = await readDraft(file, id, signer);
   const { kind, desk, thread, answers, attach } = draft;
+  if (kind !== 'forward' && flags.enclose !== undefined)
+    throw new CliError('CLI_USAGE', say('draftsDraft.enclosesNothing', { kind }));
   const type = requestTypeNames.find((each) => each === draft.type);
   const blank = { kind, ...(type !== undefined && { type }) };
   const again = { ...flags, attach: flags.attach ?? (await requireSameFiles(attach)) };

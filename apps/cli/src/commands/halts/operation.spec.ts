@@ -134,7 +134,9 @@ describe('the stop-word', () => {
     expect(sent()).toMatchObject({ kind: 'halt', body: { danger: '' }, inReplyTo: request });
     // Once the thread was shown, nobody need say why it is read.
     expect((await liaise('request', 'show', threadId, ...purpose)).code).toBe(0);
-    const again = await liaise('request', 'halt', threadId, '--yes');
+    const unseen = await liaise('request', 'halt', threadId, '--yes');
+    expect([unseen.code, unseen.err]).toEqual([2, expect.stringMatching('states INVESTIGATION')]);
+    const again = await desk.liaise(['request', 'halt', threadId], 'yes');
     expect([again.code, again.err]).toEqual([0, expect.stringMatching(/^Purpose \w+, as the/)]);
   });
 
@@ -232,7 +234,7 @@ describe('a stop', () => {
     expect([id, composedAt]).not.toContain(undefined);
     expect(sent()).toMatchObject(said);
     // The purpose of a thread from which something was sent is known.
-    const known = await liaise('request', 'withdraw', threadId, '--yes');
+    const known = await desk.liaise(['request', 'withdraw', threadId], 'yes');
     expect([known.code, sent()]).toEqual([0, expect.objectContaining(said)]);
   });
 

@@ -318,7 +318,9 @@ describe('an answer over which somebody else was faster', () => {
     expect(JSON.parse(draft.content)).toMatchObject({ kind: 'response', purpose: 'INVESTIGATION' });
     shown.push({ ...later, committedAt: new Date(Date.now() + 1).toISOString() });
     await new Promise((done) => setTimeout(done, 5));
-    const resume = () => liaise('draft', 'resume', id, '--yes');
+    const unsaid = await liaise('draft', 'resume', id, '--yes');
+    expect([unsaid.code, unsaid.err]).toEqual([2, expect.stringMatching('states INVESTIGATION')]);
+    const resume = () => desk.liaise(['draft', 'resume', id], 'yes');
     const first = await resume();
     expect(first.err).toMatch(/^Purpose INVESTIGATION, as the request states; --purpose/);
     expect(first.err).toMatch(
@@ -362,8 +364,8 @@ describe('an answer over which somebody else was faster', () => {
       body,
     });
     expect((await transfer('answer.json')).err).toMatch('expected transfer-notice');
-    const form = ['inbox', 'transfer', threadId, '--yes', '--set', 'authority=harbour-office'];
-    const typed = await desk.liaise(form, undefined, ['In port.', '']);
+    const form = ['inbox', 'transfer', threadId, '--set', 'authority=harbour-office'];
+    const typed = await desk.liaise(form, 'yes', ['In port.', '']);
     const [notice] = [desk.server.last(`POST ${path}/answers`).json()];
     expect([typed.code, typed.err]).toEqual([0, expect.stringMatching(/^Purpose INVESTIGATION, /)]);
     expect(decodeDocument(Buffer.from(String(notice['document']), 'base64'))).toMatchObject({
@@ -373,11 +375,13 @@ describe('an answer over which somebody else was faster', () => {
 
   it('is acknowledged for the purpose of the request, unless another is said', async () => {
     const ack = async (...more: string[]) => {
-      const { code } = await liaise('inbox', 'ack', threadId, '--yes', ...more);
+      const { code } = await desk.liaise(['inbox', 'ack', threadId, ...more], 'yes');
       const { document } = desk.server.last(`POST ${path}/answers`).json();
       return [code, decodeDocument(Buffer.from(String(document), 'base64')).purpose];
     };
     expect(await ack()).toEqual([0, 'INVESTIGATION']);
+    const unseen = await liaise('inbox', 'ack', threadId, '--yes');
+    expect([unseen.code, unseen.err]).toEqual([2, expect.stringMatching('states INVESTIGATION')]);
     expect(await ack('--purpose', 'prevention')).toEqual([0, 'PREVENTION']);
   });
 });

@@ -41,7 +41,7 @@ describe('what the side that asks says later', () => {
     return decodeDocument(Buffer.from(String(document), 'base64'));
   };
   const fill = (name: string, typed: readonly string[], ...more: string[]) =>
-    desk.liaise(['request', name, threadId, '--yes', ...more], undefined, typed);
+    desk.liaise(['request', name, threadId, ...more], 'yes', typed);
 
   beforeAll(async () => {
     const [xa, xb] = [desk.xa.officer('a.novak'), desk.xb.officer('ana')];
@@ -72,7 +72,9 @@ describe('what the side that asks says later', () => {
     expect(sent()).toMatchObject({ purpose: 'PREVENTION', body: { outcome: 'NO_USE_YET' } });
     await desk.liaise(['request', 'show', threadId, '--purpose', 'INVESTIGATION']);
     const second = await fill('close', ['no-use-yet']);
-    expect([second.code, second.asked]).toEqual([0, [expect.stringMatching(/good for/)]]);
+    expect([second.code, second.asked]).toEqual([
+      ...[0, [expect.stringMatching(/good for/), expect.stringMatching(/^Sign and send/)]],
+    ]);
     expect(sent()).toMatchObject({
       ...{ kind: 'feedback', purpose: 'DETECTION' },
       body: { outcome: 'NO_USE_YET', remarks: '' },
@@ -113,6 +115,36 @@ describe('what the side that asks says later', () => {
     expect([(await read('--purpose', 'prevention')).code, query()]).toEqual([0, 'PREVENTION']);
     const odd = await read('--purpose', 'detecton');
     expect([odd.code, odd.err]).toEqual([2, expect.stringMatching('nearest: DETECTION')]);
+  });
+
+  it('signs no purpose of the request unseen: with --yes the officer says it', async () => {
+    const file = desk.file('closed.json');
+    const body = { outcome: 'NO_USE_YET', remarks: '' };
+    writeFileSync(file, JSON.stringify({ kind: 'feedback', body }));
+    const unsaid = /CLI_USAGE[^]*--purpose[^]*the request states DETECTION/;
+    const before = desk.server.asked.filter(({ method }) => method === 'POST').length;
+    for (const [name, ...more] of [
+      ['close', file],
+      ['close', '--set', 'outcome=NO_USE_YET', '--set', 'remarks='],
+      ['withdraw'],
+      ['withdraw', '--text', 'Found.'],
+      ['halt'],
+    ]) {
+      const run = await desk.liaise(['request', String(name), threadId, '--yes', ...more]);
+      expect([name, run.code, run.err]).toEqual([name, 2, expect.stringMatching(unsaid)]);
+    }
+    expect(desk.server.asked.filter(({ method }) => method === 'POST')).toHaveLength(before);
+    const said = ['--purpose', 'DETECTION', '--yes'];
+    for (const [name, ...more] of [['halt'], ['withdraw'], ['close', '--text', 'No use.']])
+      expect(
+        (await desk.liaise(['request', String(name), threadId, ...said, ...more])).err,
+      ).not.toMatch(unsaid);
+  });
+
+  it('shows in the question the purpose that it takes from the request', async () => {
+    const run = await desk.liaise(['request', 'halt', threadId], 'no');
+    expect([run.code, run.err]).toEqual([1, expect.stringMatching(/Purpose DETECTION, as the/)]);
+    expect(run.err).toMatch(/DETECTION[^]*DETECTION/);
   });
 
   it('of a thread that this profile has not seen still wants a purpose, and says so', async () => {

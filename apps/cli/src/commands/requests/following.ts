@@ -184,7 +184,7 @@ async function withdraw(
   }
   const purpose =
     said === undefined
-      ? await threadPurpose(context, fileOf(flags.profile, context), thread)
+      ? await threadPurpose(context, fileOf(flags.profile, context), thread, flags.yes === true)
       : saidPurpose(said);
   await sendReply(given, { desk: 'requests', thread }, plainWithdrawal(purpose));
 }

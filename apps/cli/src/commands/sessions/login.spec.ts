@@ -85,6 +85,18 @@ describe('the first login', () => {
   });
 });
 
+describe('a login for another place', () => {
+  it.each([
+    ['state', 'this login names the State XA'],
+    ['origin', 'this login names the address https://'],
+  ])('says itself what it named, where the gateway names the %s only', async (member, words) => {
+    enrolledKey = true;
+    desk.server.on(sessions, (_, reply) => refuse(reply, 401, 'LOGIN_OTHER_PLACE', member));
+    const { code, err } = await desk.logIn();
+    expect([code, err]).toEqual([3, expect.stringContaining(words)]);
+  });
+});
+
 describe('a session that has ended', () => {
   const token = (): unknown =>
     (JSON.parse(readFileSync(desk.file('profile/session.json'), 'utf8')) as { token: string })

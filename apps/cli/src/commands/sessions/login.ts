@@ -36,6 +36,7 @@ import {
   keepSession,
   signedMembers,
   signLogin,
+  withPlace,
 } from '../../people/session.js';
 
 interface Flags extends GatewayFlags, SignerFlags {
@@ -195,6 +196,8 @@ async function logIn(context: Context, flags: Flags, command: Command): Promise<
       session,
       sessionLines(session, shownBy(command, context.terminal)),
     );
+  } catch (error) {
+    throw withPlace(error, facts);
   } finally {
     client.close();
   }

@@ -6,14 +6,15 @@ import { readText } from '../../installation/files.js';
 import type { ProfileFlags } from '../../people/asking.js';
 import { fileOf } from '../../people/profile.js';
 import { purposeOf } from '../../people/seen-ids.js';
-import { purposeWords } from '../../people/thread-purpose.js';
+import type { SubmitFlags } from '../../people/sending/submit.js';
+import { purposeUnsaid, purposeWords } from '../../people/thread-purpose.js';
 
 /**
  * Reads a file with a document of a thread, of one kind or of any. A file without `purpose` gets the purpose that the request
- * states, and the person is told. @throws CliError CLI_FILE_INVALID naming each member
+ * states, and the person is told; with `--yes` it must have one. @throws CliError CLI_FILE_INVALID naming each member, CLI_USAGE
  */
 export async function draftInFile(
-  { context, flags }: Pick<Given<ProfileFlags>, 'context' | 'flags'>,
+  { context, flags }: Pick<Given<ProfileFlags & Pick<SubmitFlags, 'yes'>>, 'context' | 'flags'>,
   thread: ThreadId,
   file: string,
   kind?: DocumentKind,
@@ -21,6 +22,7 @@ export async function draftInFile(
   const content = await readText(file);
   const purpose = await purposeOf(fileOf(flags.profile, context), thread);
   const purposed = purpose === undefined ? undefined : withPurpose(content, purpose);
+  if (purposed !== undefined && flags.yes === true) throw purposeUnsaid(purpose);
   const whole = purposed ?? content;
   const draft =
     kind === undefined ? parseAnswerDraft(file, whole) : parseDraftOf(kind, file, whole);

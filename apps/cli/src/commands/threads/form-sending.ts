@@ -10,7 +10,7 @@ import {
 } from '#kernel';
 import { say } from '#language/console';
 import { parseDraftOf, parseOpeningDraft } from '../../compose/draft.js';
-import { isBag, type Bag, type Blank } from '../../compose/forms/filling.js';
+import { has, isBag, withoutPurpose, type Bag, type Blank } from '../../compose/forms/filling.js';
 import { wantsJson, type Context, type Given } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { asking } from '../../people/asking.js';
@@ -25,7 +25,7 @@ import {
 } from '../../people/drafts.js';
 import { fileOf, readProfile } from '../../people/profile.js';
 import { purposeOf } from '../../people/seen-ids.js';
-import { purposeWords } from '../../people/thread-purpose.js';
+import { purposeUnsaid, purposeWords } from '../../people/thread-purpose.js';
 import type { Sent } from '../../people/sending/follow.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
 import { namesHashes, withHashes, withWholeIds } from '../../people/sending/evidence-items.js';
@@ -89,6 +89,7 @@ export async function sendForm(
   let isKeeping = false;
   try {
     const content = await filledForm(context, await fillingOf(given, target, progress), flags);
+    assertPurpose(given, target, content, progress);
     if (flags.keep === true) {
       progress.content = content;
       isKeeping = true;
@@ -142,11 +143,30 @@ async function fillingOf(
   const purpose: Purpose | undefined =
     thread === null ? undefined : await purposeOf(fileOf(flags.profile, context), thread);
   if (purpose !== undefined) progress.purpose = purpose;
+  const isOffered = !signsUnseen(flags, thread);
   const note = (content: string, isTyped: boolean): void => {
     progress.content = content;
     progress.isOnlyHere ||= isTyped;
   };
-  return { blank, purpose, note, before: progress.content };
+  const { content } = progress;
+  return isOffered
+    ? { blank, purpose, note, before: content }
+    : { blank, note, before: content && withoutPurpose(content) };
+}
+
+// An editor shows the purpose, and so does the question whether to sign; a draft is asked about when it is sent.
+const signsUnseen = ({ yes, edit, keep }: FormFlags, thread: ThreadId | null): boolean =>
+  thread !== null && yes === true && edit !== true && keep !== true;
+
+function assertPurpose(
+  { flags }: Given<FormFlags>,
+  { thread }: FormTarget,
+  content: string,
+  { purpose }: Progress,
+): void {
+  const isUnsaid = signsUnseen(flags, thread) && !has(JSON.parse(content), 'purpose');
+  // An unknown purpose is named among all that the form lacks.
+  if (isUnsaid && purpose !== undefined) throw purposeUnsaid(purpose);
 }
 
 // Adds whole ids and hashes of the documents that the author named.

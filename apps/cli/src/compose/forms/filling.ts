@@ -227,6 +227,18 @@ export function withPurpose(content: string, purpose: Purpose): string | undefin
   }
 }
 
+/** Content of a form without its purpose. Content that is no JSON object is returned as it is. Pure. */
+export function withoutPurpose(content: string): string {
+  try {
+    const read: unknown = JSON.parse(content);
+    if (!isBag(read)) return content;
+    const { purpose: _, ...others } = read;
+    return JSON.stringify(others);
+  } catch {
+    return content;
+  }
+}
+
 const ofDocument: readonly string[] = ['to', 'purpose', 'handling'];
 
 /** Path of a member of the body. Begins with `body` when the document itself has a member of the same name. Pure. */

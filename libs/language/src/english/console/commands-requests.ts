@@ -14,6 +14,8 @@ another. Only your key opens them; one that was sent is destroyed. A new key doe
 before it is taken as read. Files that were to go along go along, unless --attach names others.`,
   'draftsDraft.notOpenKey': 'does not open with this key',
   'draftsDraft.cannotRead': 'cannot be read',
+  'draftsDraft.enclosesNothing':
+    '--enclose: this draft is a {kind}; only a forward encloses documents',
   'draftsDraft.keptYou': 'kept by you',
   'draftsDraft.noDraftKept': 'No draft is kept.',
 

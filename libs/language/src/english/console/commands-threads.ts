@@ -25,7 +25,10 @@ Thirty times an hour; the purpose of the file is logged.`,
 
   'filled.purposeOption':
     'purpose of the document; else that of the request, if it was shown here, or it is asked for',
-  'filled.purposeNeeded': '--purpose is needed: this thread was not shown here; one of {purposes}',
+  'filled.purposeNeeded':
+    '--purpose is needed: this thread was not shown here, or its request states SAFETY_OF_LIFE and is no RISK_TO_LIFE; one of {purposes}',
+  'filled.purposeUnsaid':
+    '--yes signs without asking: say yourself with --purpose what you sign for; the request states {purpose}',
   'filled.textOption': 'the main text: what is asked, the information, the reasons',
   'filled.setOption':
     'a member, such as details.place=PLACE or subjects.0.name=NAME; may be given several times',

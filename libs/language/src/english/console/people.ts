@@ -167,6 +167,9 @@ the login is for {officer}`,
   'submit.signSend': 'Sign and send this?',
 
   'session.sessionNotLogged': 'the session is not of who logged in',
+  'session.otherState':
+    'this login names the State {state}; the gateway at this address is of another',
+  'session.otherOrigin': 'this login names the address {origin}; the gateway has another',
   'session.moved': 'you are at {authority} by now, not at {profileAuthority}: log in anew',
   'session.sessionEndedYourKey': 'The session had ended; your key opened a new one.',
 

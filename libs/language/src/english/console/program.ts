@@ -7,7 +7,8 @@ export const program = {
   'client.otherName': 'its certificate is for other names than this one',
   'client.otherAuthority':
     'its certificate is not from the certificate authority that was given with --ca',
-  'client.certificateEnded': 'its certificate has ended (`liaise key renew`)',
+  'client.certificateEnded': 'its certificate has ended, or is not ours (`liaise key renew`)',
+  'client.noHandshake': 'no secure connection could be made ({code})',
   'client.noConnection': 'no connection',
 
   'eventMessages.moreCharacters': 'more than {longestMessage} characters',

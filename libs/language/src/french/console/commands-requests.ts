@@ -18,6 +18,8 @@ n'ouvre pas ce qui fut gardé pour l'ancienne.`,
 est montré avant de compter comme lu. Les fichiers prévus sont joints, sauf si --attach en nomme d'autres.`,
   'draftsDraft.notOpenKey': "ne s'ouvre pas avec cette clé",
   'draftsDraft.cannotRead': 'illisible',
+  'draftsDraft.enclosesNothing':
+    "--enclose : ce brouillon est un document {kind} ; seul un « forward » en joint d'autres",
   'draftsDraft.keptYou': 'gardé par vous',
   'draftsDraft.noDraftKept': "Aucun brouillon n'est gardé.",
 

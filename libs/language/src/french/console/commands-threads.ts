@@ -26,7 +26,10 @@ est averti que quelqu'un a demandé. Trente fois par heure ; la finalité du fic
 
   'filled.purposeOption':
     'finalité du document ; sinon celle de la demande, si elle fut montrée ici, ou bien elle vous est demandée',
-  'filled.purposeNeeded': "il faut --purpose : ce fil n'a pas été montré ici ; un de {purposes}",
+  'filled.purposeNeeded':
+    "il faut --purpose : ce fil n'a pas été montré ici, ou sa demande indique SAFETY_OF_LIFE sans être RISK_TO_LIFE ; un de {purposes}",
+  'filled.purposeUnsaid':
+    '--yes signe sans demander : dites vous-même par --purpose à quelle fin vous signez ; la demande indique {purpose}',
   'filled.textOption': 'le texte principal : ce qui est demandé, les informations, les motifs',
   'filled.setOption':
     'un membre, tel que details.place=PLACE ou subjects.0.name=NAME ; possible plusieurs fois',

@@ -176,6 +176,9 @@ la connexion est pour {officer}`,
   'submit.signSend': 'Signer et envoyer ceci ?',
 
   'session.sessionNotLogged': "la session n'est pas celle de qui s'est connecté",
+  'session.otherState':
+    "cette connexion nomme l'État {state} ; la passerelle à cette adresse est d'un autre",
+  'session.otherOrigin': "cette connexion nomme l'adresse {origin} ; la passerelle en a une autre",
   'session.moved':
     'vous êtes désormais à {authority}, et non à {profileAuthority} : connectez-vous de nouveau',
   'session.sessionEndedYourKey': 'La session avait pris fin ; votre clé en a ouvert une nouvelle.',

@@ -7,7 +7,9 @@ export const frenchProgram = {
   'client.otherName': "son certificat est pour d'autres noms que celui-ci",
   'client.otherAuthority':
     "son certificat ne vient pas de l'autorité de certification donnée par --ca",
-  'client.certificateEnded': 'son certificat est arrivé à sa fin (`liaise key renew`)',
+  'client.certificateEnded':
+    "son certificat est arrivé à sa fin, ou n'est pas le nôtre (`liaise key renew`)",
+  'client.noHandshake': "aucune connexion sûre n'a pu être établie ({code})",
   'client.noConnection': 'pas de connexion',
 
   'eventMessages.moreCharacters': 'plus de {longestMessage} caractères',
