@@ -362,7 +362,6 @@ export const entryBodyOf: { readonly [K in EntryKind]: () => EntryBodies[K] } = 
   }),
   'peer-removed': () => ({ peer: aState('XB'), linkId: aLinkId() }),
   'broker-accepted': () => ({ version: '2.10.27' }),
-  'officer-name': () => ({ officer: anOfficer(), name: 'Ana Novák' }),
   'policy-pack': () => aPolicyPack(),
   hold: () => ({
     hold: aHoldId('one'),

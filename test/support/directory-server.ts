@@ -30,15 +30,12 @@ export class DirectoryServer {
     this.chains.set(`retention ${state}`, { entries: [...own.retention], freshness: null });
     for (const peer of neighbours)
       this.chains.set(`directory ${peer.state}`, { entries: [...peer.directory], freshness: null });
-    const named = bodiesOf(own, 'officer-name') as { officer: string; name: string }[];
-    const names = new Map(named.map(({ officer, name }) => [officer, name]));
     this.certificates = ['dora', 'eli'].map((name) => base64(own.officer(name).key.certificate));
     this.lists = {
       authorities: [rowOf(own, null), ...neighbours.map((peer) => rowOf(peer, link))],
       officers: [...own.officers.values()].map(({ officer, authority, roles, key }) => ({
         ...{ officer, authority, roles, fingerprint: key.fingerprint, ...own.validity },
         ...{ suspendedFrom: null, postings: [], enrolled: true },
-        displayName: names.get(officer) ?? null,
       })),
       registrars: bodiesOf(own, 'registrar'),
       peers: bodiesOf(own, 'peer').map((body) => ({ ...body, directory: null, limits: noLimits })),

@@ -63,37 +63,3 @@ describe('an entry', () => {
     expect(await isActive()).toBe(false);
   });
 });
-
-describe('the display name of an officer', () => {
-  it('is signed by an administrator, stays in the chain at home, and is in the custody log', async () => {
-    const { officer, key } = state.officer('ana');
-    const named = async (name: string, by = state.officer('dora').key) => {
-      const signed = await state.entry('officer-name', { officer, name }, [by]);
-      return step.appendEntry({ chain: 'peers', ...signed });
-    };
-    const shown = async (): Promise<string | undefined> => {
-      await store.transaction({ step: 'test' }, (tx) => trust.refresh(tx));
-      return trust.peers().displayNames().get(officer);
-    };
-    await expect(named('Ana', key)).rejects.toMatchObject({ code: 'TRUST_SIGNER_UNKNOWN' });
-    await expect(named('Ana \u202Ekavo')).rejects.toThrow(/ENTRY_NOT_ALLOWED: .*no letter/);
-    expect(await shown()).toBeUndefined();
-    await named('أمل بن يوسف');
-    expect(await shown()).toBe('أمل بن يوسف');
-    await named('Ana Novák', state.officer('eli').key);
-    expect(await shown()).toBe('Ana Novák');
-    const changes = await asAdmin(admin, (query) =>
-      query.query<{ change: string }>(
-        `select convert_from(leaf, 'UTF8')::jsonb -> 'data' ->> 'change' as change
-         from journal.event where typ = 'admin.change' order by id desc limit 2`,
-      ),
-    );
-    expect(changes.map(({ change }) => change)).toEqual(Array(2).fill('directory:officer-name'));
-    const travelling = await asAdmin(admin, (query) =>
-      query.query(
-        `select 1 as one from trust.entry where chain = 'directory' and convert_from(entry, 'UTF8') like '%officer-name%'`,
-      ),
-    );
-    expect(travelling).toEqual([]);
-  });
-});

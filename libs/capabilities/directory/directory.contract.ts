@@ -35,7 +35,6 @@ import {
 } from '#kernel';
 import { LimitsState } from '#capabilities/deadlines/deadlines.contract';
 import { parseProfile, profileSchema, type AuthorityProfile } from './authority-profile.schema.js';
-import { displayNameLimits } from './names/display-name.model.js';
 import { PointView, Posting } from './postings.contract.js';
 import { mostPostings } from './postings.model.js';
 
@@ -130,12 +129,6 @@ class GrownPage {
 export class OfficerView {
   @Parsed(parseOfficerId)
   readonly officer: OfficerId;
-  @Text({
-    ...{ nullable: true, max: displayNameLimits.units, example: 'Ana Novák' },
-    description:
-      'Name to show beside the id, in any script and never instead of it; null: none. No neighbour gets it.',
-  })
-  readonly displayName: string | null;
   @Parsed(parseAuthorityId)
   readonly authority: AuthorityId;
   @Parsed(parseFingerprint)

@@ -51,13 +51,11 @@ export class ReadDirectory {
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
       const directory = this.trust.own();
-      const names = this.trust.peers().displayNames();
       const { shown, next } = grownPage(directory.officers(), asked, (grant) => {
         const { officer, authority, fingerprint, roles, from: begins, to } = grant;
         const suspendedFrom = directory.suspendedFrom(grant) ?? null;
         const postings = directory.postingsOf(grant);
-        const displayName = names.get(officer) ?? null;
-        const who = { officer, displayName, authority, fingerprint, roles };
+        const who = { officer, authority, fingerprint, roles };
         return { ...who, from: begins, to, suspendedFrom, postings, enrolled: false };
       });
       const officers: OfficerView[] = [];

@@ -25,7 +25,6 @@ import {
   type TimeLimitsBody,
 } from '#kernel';
 import { policyPackSchema, type PolicyPack } from '#capabilities/policy/policy.schema';
-import { displayNameLimits } from './names/display-name.model.js';
 import { postingBodySchema, type PostingBody } from './postings.model.js';
 import { retentionRuleSchema, type RetentionRule } from '#capabilities/retention/retention.schema';
 
@@ -93,8 +92,6 @@ export interface EntryBodies {
   };
   'peer-removed': { readonly peer: StateCode; readonly linkId: LinkId };
   'broker-accepted': { readonly version: string };
-  /** Name to show beside the officer's id; the newest holds, and an empty one takes it back. */
-  'officer-name': { readonly officer: OfficerId; readonly name: string };
   'policy-pack': PolicyPack;
   /** Order that nothing of the thread is erased. A thread may have several holds, each with its own id. */
   hold: {
@@ -114,8 +111,8 @@ export interface EntryBodies {
 export type EntryKind = keyof EntryBodies;
 
 /**
- * Chains of a State; only `directory` is sent to neighbours. `peers` holds neighbours, broker versions, policy and
- * names of officers; `retention` holds periods, holds and erasure orders.
+ * Chains of a State; only `directory` is sent to neighbours. `peers` holds neighbours, broker versions and policy;
+ * `retention` holds periods, holds and erasure orders.
  */
 export const chains = ['directory', 'peers', 'retention'] as const;
 export type ChainName = (typeof chains)[number];
@@ -124,7 +121,6 @@ const homeChains: Partial<Readonly<Record<EntryKind, ChainName>>> = {
   peer: 'peers',
   'peer-removed': 'peers',
   'broker-accepted': 'peers',
-  'officer-name': 'peers',
   'policy-pack': 'peers',
   hold: 'retention',
   'hold-lifted': 'retention',
@@ -212,7 +208,6 @@ export const bodySchemas: Readonly<Record<EntryKind, object>> = {
   }),
   'peer-removed': closed({ peer: forms.state, linkId: forms.hex32 }),
   'broker-accepted': closed({ version: text(40) }),
-  'officer-name': closed({ officer: forms.officer, name: text(displayNameLimits.units, 0) }),
   'policy-pack': policyPackSchema,
   hold: closed({ hold: forms.uuid7, thread: forms.uuid7, reason: code, basis: code }),
   'hold-lifted': closed({ hold: forms.uuid7, thread: forms.uuid7, basis: code }),

@@ -18,7 +18,6 @@ import {
 } from '../../../test/support/case-facts.js';
 import type { Entry } from './directory.schema.js';
 import type { Fingerprint } from '#kernel';
-import { displayNameFlaws } from './names/display-name.model.js';
 import { Peers } from './peers.model.js';
 
 function refuses(peers: Peers, entry: Entry, signers: readonly Fingerprint[], why: string): void {
@@ -160,23 +159,6 @@ describe('Peers', () => {
     peers.apply(of({ version: 9, rules: [], cases: [second] }), signed, aDirectory());
     expect(peers.policy()?.rules).toEqual([]);
     expect(peers.listPeers()).toEqual([]);
-  });
-
-  it('an administrator names an officer of the directory, changes the name and takes it back', () => {
-    const peers = new Peers();
-    const officer = anOfficer('anna');
-    const named = (name: string, who = officer) => anEntry('officer-name', { officer: who, name });
-    const names = () => [...peers.displayNames()];
-    for (const signers of [[], [root], [clerk]])
-      refuses(peers, named('Ana Novák'), signers, 'an administrator must sign');
-    refuses(peers, named('Ana', anOfficer('nobody')), [adam], 'unknown officer');
-    refuses(peers, named('Ana \u202Ekavo'), [adam], `the name: ${displayNameFlaws.CHARACTER}`);
-    expect(names()).toEqual([]);
-    peers.apply(named('Ana Novák'), [adam], aDirectory());
-    peers.apply(named('Ana Kovač'), [anna], aDirectory());
-    expect(names()).toEqual([[officer, 'Ana Kovač']]);
-    peers.apply(named(''), [anna], aDirectory());
-    expect(names()).toEqual([]);
   });
 
   it('two administrators accept a broker with known faults, of exactly one version', () => {

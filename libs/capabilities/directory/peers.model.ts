@@ -1,6 +1,5 @@
 import { isEntry, type Entry, type EntryBodies } from './directory.schema.js';
-import { type Fingerprint, type LinkId, type OfficerId, type StateCode, refuse } from '#kernel';
-import { displayNameFlaw, displayNameFlaws } from './names/display-name.model.js';
+import { type Fingerprint, type LinkId, type StateCode, refuse } from '#kernel';
 import { administratorsAmong } from './chains/administrators.model.js';
 import type { PolicyPack } from '#capabilities/policy/policy.schema';
 import { packFlaw, policyOutrun } from '#capabilities/policy/policy.model';
@@ -10,13 +9,12 @@ import type { Versioned } from './grants.model.js';
 export type Peer = Versioned<EntryBodies['peer']>;
 
 /**
- * Confirmed neighbours, accepted broker versions, the policy pack, and names of officers. Two administrators sign each change;
- * one is enough to close a link or to name an officer.
+ * Confirmed neighbours, accepted broker versions and the policy pack. Two administrators sign each change; one is enough to
+ * close a link.
  */
 export class Peers {
   private readonly confirmed = new Map<StateCode, Peer>();
   private readonly brokers = new Set<string>();
-  private readonly names = new Map<OfficerId, string>();
   private pack: PolicyPack | undefined;
   private entries = 0;
 
@@ -33,8 +31,6 @@ export class Peers {
     else if (isEntry(entry, 'broker-accepted')) this.acceptBroker(entry.body, administrators);
     else if (isEntry(entry, 'policy-pack'))
       this.enforce(entry.body, administrators, directory.state);
-    else if (isEntry(entry, 'officer-name'))
-      this.nameOfficer(entry.body, administrators, directory);
     else refuse('not an entry of the peers');
     this.entries += 1;
   }
@@ -64,23 +60,6 @@ export class Peers {
     const flaw = packFlaw(pack, own) ?? policyOutrun(pack, this.pack);
     if (flaw !== undefined) refuse(flaw);
     this.pack = pack;
-  }
-
-  private nameOfficer(
-    { officer, name }: EntryBodies['officer-name'],
-    administrators: number,
-    directory: Directory,
-  ): void {
-    if (administrators < 1) refuse('an administrator must sign');
-    if (!directory.officers().some((each) => each.officer === officer)) refuse('unknown officer');
-    const flaw = name === '' ? undefined : displayNameFlaw(name);
-    if (flaw !== undefined) refuse(`the name: ${displayNameFlaws[flaw]}`);
-    if (name === '') this.names.delete(officer);
-    else this.names.set(officer, name);
-  }
-
-  displayNames(): ReadonlyMap<OfficerId, string> {
-    return this.names;
   }
 
   peer(state: StateCode): Peer | undefined {

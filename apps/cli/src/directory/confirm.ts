@@ -195,20 +195,17 @@ export const confirmedOfficers = (asked: Asking) =>
       }),
     }),
     asked,
-    (answer, { own: { directory }, peers }) => {
-      const names = peers.peers.displayNames();
+    (answer, { own: { directory } }) => {
       const proven = directory.officers().map((grant) => {
         const { officer, authority, fingerprint, roles, from, to } = grant;
         const suspendedFrom = directory.suspendedFrom(grant) ?? null;
         const postings = [...directory.postingsOf(grant)];
-        const displayName = names.get(officer) ?? null;
-        const who = { officer, displayName, authority, fingerprint, roles: [...roles] };
+        const who = { officer, authority, fingerprint, roles: [...roles] };
         return { ...who, from, to, suspendedFrom, postings };
       });
       // Whether the certificate is bound is known to the gateway only; no entry says so.
       const listed = answer.officers.map((row) => ({
-        ...{ officer: row.officer, displayName: row.displayName },
-        ...{ authority: row.authority, fingerprint: row.fingerprint },
+        ...{ officer: row.officer, authority: row.authority, fingerprint: row.fingerprint },
         ...{ roles: row.roles, from: row.from, to: row.to, suspendedFrom: row.suspendedFrom },
         postings: row.postings,
       }));

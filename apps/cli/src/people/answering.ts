@@ -1,5 +1,4 @@
 import { wantsJson, type Given } from '../context.js';
-import { keptOfficers } from '../directory/kept-names.js';
 import { flowed } from '../print/flow.js';
 import { shownBy, type Shown } from '../print/style.js';
 import type { ProfileFlags } from './asking.js';
@@ -17,15 +16,10 @@ export async function showAnswer(
   value: object,
   lines: (shown: Shown) => readonly string[],
 ): Promise<Naming> {
+  const shown = shownBy(command, context.terminal);
   const json = wantsJson(command);
-  const file = fileOf(flags.profile, context);
-  const shown = shownBy(
-    command,
-    context.terminal,
-    json ? undefined : (await keptOfficers(file)).names,
-  );
   context.terminal.answer(json, value, flowed(lines(shown), shown));
   const ids = shown.shownIds();
-  await rememberIds(file, ids);
+  await rememberIds(fileOf(flags.profile, context), ids);
   return (id) => (!json && ids.includes(id) ? shown.id(id) : id);
 }

@@ -122,7 +122,7 @@ export const authorityView: Reader<AuthorityView> = object({ state: parseStateCo
 
 export const authoritiesPage: Reader<AuthoritiesPage> = object({ authorities: list(authorityView, 100), next: orNull(text) });
 
-export const officerView: Reader<OfficerView> = object({ officer: parseOfficerId, displayName: orNull(text), authority: parseAuthorityId, fingerprint: parseFingerprint, roles: list(oneOf(...roles), 8), from: parseTimestamp, to: parseTimestamp, suspendedFrom: orNull(parseTimestamp), postings: list(posting, 4), enrolled: flag });
+export const officerView: Reader<OfficerView> = object({ officer: parseOfficerId, authority: parseAuthorityId, fingerprint: parseFingerprint, roles: list(oneOf(...roles), 8), from: parseTimestamp, to: parseTimestamp, suspendedFrom: orNull(parseTimestamp), postings: list(posting, 4), enrolled: flag });
 
 export const officersPage: Reader<OfficersPage> = object({ next: orNull(whole), officers: list(officerView, 100) });
 

@@ -31,16 +31,12 @@ beforeAll(async () => {
   const periods = [{ ...life, officers: [officer] }];
   const own = { authority: parseAuthorityId('border-police'), contact: 'Duty room', periods };
   await xa.add('duty-roster', own, xa.registrars.slice(0, 1));
-  for (const [id, name] of Object.entries({ ben: arabic, cleo: 'A. Novák' }))
-    await xa.add('officer-name', { officer: parseOfficerId(id), name }, [xa.officer('dora').key]);
   DirectoryServer.open(server, xa, [xb], aLinkId());
   await desk.logIn();
   for (const name of ['one', 'root'])
     await newOfficerKey(`registrar-${name}`, desk.file(`${name}.key`), undefined, new Date());
 });
 afterAll(() => desk.close());
-
-const arabic = 'أمل بن يوسف';
 
 async function entryOf(name: string, args: readonly string[]): Promise<object> {
   const out = desk.file(`${name}.json`);
@@ -54,58 +50,6 @@ async function entryOf(name: string, args: readonly string[]): Promise<object> {
 
 const ours = (time: string): string =>
   moment(time, Intl.DateTimeFormat().resolvedOptions().timeZone);
-
-describe('the display name of an officer', () => {
-  const lookAlike = 'LOOKS LIKE ANOTHER OFFICER: a.novak';
-
-  it('stands isolated beside the id, never instead of it, and is marked where it looks like another', async () => {
-    const { code, out } = await desk.liaise(['officer', 'list']);
-    expect([code, out]).toEqual([
-      0,
-      expect.stringContaining(`ben@border-police (\u2068${arabic}\u2069)`),
-    ]);
-    expect(out).toMatch(
-      new RegExp(
-        `cleo@border-police \\(\u2068A. Novák\u2069\\).*\\n {4}AUDITOR\\n {4}${lookAlike}`,
-      ),
-    );
-    expect(out.match(/LOOKS LIKE/g)).toHaveLength(1);
-    const noted = ['ben', 'ana'].map((officer) => ({
-      note: threadId,
-      officer,
-      at: at(),
-      text: 'x',
-    }));
-    desk.server.on(`GET /api/v1/inbox/${threadId}/notes`, () => ({ notes: noted, next: null }));
-    const notes = ['inbox', 'notes', threadId, ...purpose];
-    expect((await desk.liaise(notes)).out).toMatch(
-      new RegExp(` {2}ben \\(\u2068${arabic}\u2069\\)\\n {4}x\\n.* {2}ana\\n`),
-    );
-    expect((await desk.liaise([...notes, '--json'])).out).not.toContain(arabic);
-  });
-
-  it('is what the directory says: a gateway that shows another is refused', async () => {
-    const { officers } = desk.directoryServer.lists;
-    const lying = DirectoryServer.open(desk.server, desk.xa, [desk.xb], aLinkId());
-    lying.lists.officers[0] = { ...officers[0], displayName: 'Ana Novák' };
-    const lied = await desk.liaise(['officer', 'list']);
-    expect([lied.code, lied.err]).toEqual([4, expect.stringContaining('CLI_DIRECTORY_DIFFERS')]);
-    DirectoryServer.open(desk.server, desk.xa, [desk.xb], aLinkId());
-  });
-
-  it('is composed as it is typed, in normal form C; what is no name is not signed', async () => {
-    const naming = ['officer', 'name', 'ben'];
-    expect(await entryOf('name', [...naming, 'Ana Nova\u0301k'])).toEqual({
-      ...{ kind: 'officer-name', officer: 'ben', name: 'Ana Novák' },
-    });
-    const tried = async (name: string) =>
-      desk.liaise([...naming, name, '--state', 'XA', '--out', desk.file('none.json')]);
-    for (const name of ['Ana \u202Ekavo', 'Ana\u0007', 'Аna', 'a'.repeat(10_000)])
-      expect((await tried(name)).code).toBe(2);
-    const alike = await desk.liaise([...naming, 'A. N0vak', '--state', 'XA']);
-    expect(alike.err).toContain('LOOKS LIKE ANOTHER OFFICER: cleo, a.novak.');
-  });
-});
 
 describe('what registrars and the root say', () => {
   const whom = ['officer', 'post', '--officer', 'b.h@border-police'];

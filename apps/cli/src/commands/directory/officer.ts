@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { parseOfficerId, roles, type OfficerId, type Role, type StateCode } from '#kernel';
 import { encodeEntry, sha256 } from '#wire';
 import { randomBytes } from 'node:crypto';
-import { looksLike } from '#capabilities/directory/names/display-name.model';
 import { say } from '#language/console';
 import { fitting, gather, oneOf } from '../../arguments.js';
 import { officerEntry, suspensionEntry } from '../../compose/entries/entries.js';
@@ -22,9 +21,8 @@ import {
 } from '../../people/entries/grants.js';
 import { days, parseMoment } from '../../people/moments.js';
 import { postingRow } from '../../people/words/posting-words.js';
-import { addName } from './officer-name.js';
 import { addPost } from './posting.js';
-import { shownBy, withName, type Shown } from '../../print/style.js';
+import { shownBy, type Shown } from '../../print/style.js';
 import { table, type Row } from '../../print/table.js';
 import type { OfficerView } from '#capabilities/directory/directory.contract';
 
@@ -50,7 +48,6 @@ ${say('program.examples')}
     );
   addAdd(officer, context);
   addSuspend(officer, context);
-  addName(officer, context);
   addPost(officer, context);
   withProfile(officer.command('list').description(say('officer.listDescription')))
     .addHelpText(
@@ -165,24 +162,13 @@ ${say('program.examples')}
 }
 
 function officerRow(
-  {
-    officer,
-    displayName,
-    authority,
-    roles: may,
-    to,
-    suspendedFrom,
-    postings,
-    enrolled,
-  }: OfficerView,
-  alike: readonly OfficerId[],
+  { officer, authority, roles: may, to, suspendedFrom, postings, enrolled }: OfficerView,
   shown: Shown,
 ): Row {
   return {
-    cells: [withName(`${officer}@${authority}`, displayName), shown.when(to)],
+    cells: [`${officer}@${authority}`, shown.when(to)],
     notes: [
       may.join(', '),
-      ...(alike.length === 0 ? [] : [say('officerName.looksLike', { others: alike.join(', ') })]),
       ...(suspendedFrom === null
         ? []
         : [say('officer.suspendedFrom', { suspendedFrom: shown.when(suspendedFrom) })]),
@@ -192,25 +178,13 @@ function officerRow(
   };
 }
 
-function alikeOf(
-  { officer, displayName }: OfficerView,
-  officers: readonly OfficerView[],
-): readonly OfficerId[] {
-  if (displayName === null) return [];
-  const ids = officers.map((each) => each.officer);
-  const names = officers.flatMap((each) =>
-    each.displayName === null ? [] : [[each.officer, each.displayName] as const],
-  );
-  return looksLike(officer, displayName, ids, new Map(names));
-}
-
 function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async (asked) => {
     const answer = await confirmedOfficers(asked);
     const shown = shownBy(command, context.terminal);
     const lines = table(
       [{ head: say('column.officer') }, { head: say('column.until') }],
-      answer.officers.map((each) => officerRow(each, alikeOf(each, answer.officers), shown)),
+      answer.officers.map((each) => officerRow(each, shown)),
       shown,
     );
     context.terminal.answer(wantsJson(command), asJson(answer) as object, lines);

@@ -58,9 +58,9 @@ ${say('program.examples')}
     )
     .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
       const notes = await readNotes(context, flags, { desk, thread });
-      await showAnswer({ context, command, flags }, { notes }, ({ when, who }) =>
+      await showAnswer({ context, command, flags }, { notes }, ({ when }) =>
         notes.flatMap(({ at, officer, text }) => [
-          `${when(at)}  ${who(officer)}`,
+          `${when(at)}  ${officer}`,
           ...printableLines(text).map((line) => `    ${line}`),
         ]),
       );

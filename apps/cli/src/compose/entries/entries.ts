@@ -101,9 +101,6 @@ export const peerEntry = (stated: Stated, body: EntryBodies['peer']): Entry =>
 export const brokerAcceptedEntry = (stated: Stated, version: string): Entry =>
   entry(stated, 'broker-accepted', { version });
 
-export const officerNameEntry = (stated: Stated, body: EntryBodies['officer-name']): Entry =>
-  entry(stated, 'officer-name', body);
-
 export const policyEntry = (stated: Stated, pack: EntryBodies['policy-pack']): Entry =>
   entry(stated, 'policy-pack', pack);
 

@@ -90,12 +90,11 @@ const sentences: Readonly<Record<string, string>> = {
 
 const isRead = ({ typ }: EventView): boolean => typ === 'item.viewed' || typ === 'audit.query';
 
-const who = ({ officer, service }: EventView, shown: Shown): string =>
-  officer === null ? `(${printable(service)})` : shown.who(officer);
+const who = ({ officer, service }: EventView): string => officer ?? `(${printable(service)})`;
 
-function readsLine(reads: readonly EventView[], shown: Shown): string[] {
+function readsLine(reads: readonly EventView[]): string[] {
   if (reads.length === 0) return [];
-  const names = [...new Set(reads.map((read) => who(read, shown)))];
+  const names = [...new Set(reads.map(who))];
   const first = names.slice(0, 5).join(', ');
   const rest = names.length > 5 ? say('act.andMore', { namesCount: names.length - 5 }) : '';
   const times = sayCount('act.times', { readsCount: reads.length });
@@ -113,13 +112,9 @@ export const actLines = (events: readonly EventView[], shown: Shown): string[] =
     events
       .filter((event) => !isRead(event))
       .map((event) => ({
-        cells: [
-          shown.when(event.at),
-          who(event, shown),
-          sentences[event.typ] ?? printable(event.typ),
-        ],
+        cells: [shown.when(event.at), who(event), sentences[event.typ] ?? printable(event.typ)],
       })),
     shown,
   ),
-  ...readsLine(events.filter(isRead), shown),
+  ...readsLine(events.filter(isRead)),
 ];

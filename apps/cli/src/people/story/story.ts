@@ -199,13 +199,11 @@ function awayLine(thread: ProvenThread): string {
   return reached.has('DELIVERED') || reached.has('OPENED') ? has : say('story.itIsStillHere');
 }
 
-function holderLine(thread: ProvenThread, shown: Shown): string {
+function holderLine(thread: ProvenThread): string {
   const { holder, side, state, requestType } = thread;
   if (requestType === 'DATA_SUBJECT_REQUEST') return askHolderLine(thread);
   if (side === 'ASKED')
-    return holder === null
-      ? say('story.nobodyClaimed')
-      : say('story.hasItHere', { holder: shown.who(holder) });
+    return holder === null ? say('story.nobodyClaimed') : say('story.hasItHere', { holder });
   return isEnded(state) ? say('story.itIsClosedAs', { state }) : awayLine(thread);
 }
 
@@ -242,8 +240,7 @@ export function dispatchLines(
     `${kind} ${id(dispatch.dispatch)}  ${documentWord(dispatch)}`,
     say('story.fromOfToOf', {
       way,
-      // The same id may be another person's in another State.
-      officer: direction === 'OUT' ? shown.who(officer) : officer,
+      officer,
       authority: from.authority,
       state: from.state,
       toAuthority: to.authority,
@@ -282,7 +279,7 @@ export function storyLines(thread: ProvenThread, shown: Shown, now: Date): strin
       peer: thread.peer,
       openedAt: shown.when(thread.openedAt),
     }),
-    holderLine(thread, shown),
+    holderLine(thread),
     ...safetyLines(thread, shown),
     ...alertLines(thread, shown),
     ...likeLines(thread, shown),

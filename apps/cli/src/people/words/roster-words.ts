@@ -15,21 +15,19 @@ export const accessListLines = (
   { keeper, desk, members, broken }: AccessListView,
   shown: Shown,
 ): string[] => [
-  keeper === null
-    ? say('rosterWords.nobodyHasIt')
-    : say('rosterWords.saysElseRead', { keeper: shown.who(keeper) }),
+  keeper === null ? say('rosterWords.nobodyHasIt') : say('rosterWords.saysElseRead', { keeper }),
   ...(desk ? [say('rosterWords.everyOfficerDeskRead')] : []),
   ...table(
     columns,
     members.map(({ officer, addedBy, reason, at }) => ({
-      cells: [shown.who(officer), shown.when(at), shown.who(addedBy), reason],
+      cells: [officer, shown.when(at), addedBy, reason],
     })),
     shown,
   ),
   ...broken.flatMap(({ officer, reason, facts, at, until }) => [
     say('rosterWords.brokeGlassUntil', {
       at: shown.when(at),
-      officer: shown.who(officer),
+      officer,
       reason,
       until: shown.when(until),
     }),

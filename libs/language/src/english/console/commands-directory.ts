@@ -170,22 +170,4 @@ officer of the authority. A new roster takes the place of the one before. Who ma
   'registrar.newRegistrarNeedsRegistrar':
     'a new registrar needs --registrar, --cert and --authority',
   'registrar.mostDaysAfter': '--to: at most {longestDays} days after --from',
-
-  'officerName.nameDescription':
-    'Give an officer a name to show beside the id, in any script: one administrator signs.',
-  'officerName.nameOfficerArgument': 'id of the officer',
-  'officerName.nameNameArgument': 'the name; "" takes it back',
-  'officerName.nameOfficerAndName': 'name the officer, and the name to show',
-  'officerName.looksLike': 'LOOKS LIKE ANOTHER OFFICER: {others}. Read the id, not the name.',
-  'officerName.nameHelp':
-    'The name stands beside the id in lists, threads and timelines of this State, never instead of it. No neighbour gets it. Each change is an entry of the custody log.',
-  'nameFlaw.EMPTY': 'a name has a letter',
-  'nameFlaw.TOO_LONG': 'a name has at most 64 characters',
-  'nameFlaw.NOT_COMPOSED': 'a name is in Unicode normal form C',
-  'nameFlaw.CHARACTER':
-    "a name has letters, marks, digits, spaces and . , ' ’ - · alone: nothing invisible, and nothing that turns the direction",
-  'nameFlaw.MARKS': 'a name begins with a letter, and no letter has more than four marks',
-  'nameFlaw.SPACES': 'a name has single spaces, and none at an end',
-  'nameFlaw.ALPHABETS':
-    'one word of a name has letters of Latin, of Greek or of Cyrillic, not of two of them',
 } as const;

@@ -172,24 +172,4 @@ par une autre liste, la liste d'accès : "liaise request roster", "liaise inbox 
   'registrar.newRegistrarNeedsRegistrar':
     'un nouveau registraire exige --registrar, --cert et --authority',
   'registrar.mostDaysAfter': '--to : au plus {longestDays} jours après --from',
-
-  'officerName.nameDescription':
-    "Donner à un agent un nom à montrer à côté de l'identifiant, en toute écriture : un administrateur signe.",
-  'officerName.nameOfficerArgument': "identifiant de l'agent",
-  'officerName.nameNameArgument': 'le nom ; "" le retire',
-  'officerName.nameOfficerAndName': "nommez l'agent, et le nom à montrer",
-  'officerName.looksLike':
-    "RESSEMBLE À UN AUTRE AGENT : {others}. Lisez l'identifiant, pas le nom.",
-  'officerName.nameHelp':
-    "Le nom figure à côté de l'identifiant dans les listes, les fils et les chronologies de cet État, jamais à sa place. Aucun voisin ne le reçoit. Chaque changement est une inscription du journal de garde.",
-  'nameFlaw.EMPTY': 'un nom a une lettre',
-  'nameFlaw.TOO_LONG': 'un nom a au plus 64 caractères',
-  'nameFlaw.NOT_COMPOSED': 'un nom est dans la forme normale C d’Unicode',
-  'nameFlaw.CHARACTER':
-    "un nom n'a que des lettres, signes diacritiques, chiffres, espaces et . , ' ’ - · : rien d'invisible, rien qui change le sens d'écriture",
-  'nameFlaw.MARKS':
-    'un nom commence par une lettre, et aucune lettre ne porte plus de quatre signes',
-  'nameFlaw.SPACES': 'un nom a des espaces simples, et aucun à une extrémité',
-  'nameFlaw.ALPHABETS':
-    'un mot du nom a des lettres latines, grecques ou cyrilliques, pas de deux de ces alphabets',
 } as const;
