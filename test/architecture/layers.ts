@@ -175,8 +175,8 @@ export const libraries: Readonly<Record<string, Layer>> = {
 };
 
 /**
- * Group of import rules for each ending of a slice file's name (`recall.kind.ts`: `kind`). `words` and `shapes` are in
- * `libraries`.
+ * Maps each ending of a slice file's name (`kind` in `recall.kind.ts`) to a group of import rules. `libraries` holds the
+ * rules of `words`, `shapes` and `capabilities`.
  */
 export const sorts = {
   kind: 'words',

@@ -244,8 +244,8 @@ export function keepHealth({ files, health, log }: Pick<Story, 'files' | 'health
 }
 
 /**
- * Forges the log entry of type `typ`: signs it by the key of `service`, but names this key only in `data.src`. Member `src`
- * still names the real key.
+ * Forges the log entry of type `typ`. The key of `service` signs it, but only `data.src` names this key; the entry's `src`
+ * keeps the real key.
  */
 export function namedInData(test: TestPackage, typ: string, service: string): Change {
   const key = test.own.eventKeys.get(service);

@@ -39,7 +39,7 @@ export const completerOf = (parser: unknown): ShortTaking<unknown>[typeof comple
 
 const takesFromThread = Symbol('takes its value from the thread');
 
-/** Marks the parser of an option whose value the request of the thread states when the option is not given. */
+/** Marks the parser of an option that may be left out. Its value then comes from the request of the thread. */
 export const fromThread = <T>(parse: (text: string) => T) =>
   Object.assign(parse, { [takesFromThread]: true as const });
 

@@ -18,8 +18,8 @@ const solid = (text: string): string => wordsIn(text).join('');
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text);
 
 /**
- * Extracts the identifiers to compare, in normal form, without repeats. Against false matches, persons need a birth date and
- * phone numbers get no country code.
+ * Extracts the identifiers to compare, in normal form, without repeats. To avoid false matches, skips personal names without
+ * birth date and adds no country code to phone numbers.
  */
 export function matchKeysOf({ requestType, subjects, details }: Sought): MatchKey[] {
   const found = [...subjects.flatMap(keysOfSubject), ...numberOf(requestType, details)];

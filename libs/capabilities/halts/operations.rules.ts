@@ -118,8 +118,8 @@ export const operationRules: readonly Rule<OperationFacts>[] = [
 ];
 
 /**
- * Refuses to resume after a halt that the neighbour never received. The neighbour would never agree, so the halt would not
- * end.
+ * Refuses a resume document for a halt that never reached the neighbour: without the neighbour's agreement, the halt could
+ * never end.
  */
 function requireHeard({ document, direction }: Item, { lost }: LiftingFacts): Error | undefined {
   const { inReplyTo } = document;

@@ -54,8 +54,8 @@ export function timeRefusal(
 }
 
 /**
- * Returns an error unless the package was never handed over, and was downloaded since the last statement that it stayed
- * inside.
+ * Refuses the statement that a package was given to nobody outside, if a hand-over is recorded or nobody has downloaded the
+ * package since the last such statement.
  */
 export function stayRefusal({
   handed,

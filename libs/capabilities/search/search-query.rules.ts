@@ -20,7 +20,10 @@ export interface Term {
   readonly rank: number;
 }
 
-/** Search question. A thread matches if its terms answer every part in `parts`, or if it has a `wholeText` term. */
+/**
+ * Search question. A thread matches if its terms answer every part in `parts`, or if it has the whole typed text as one
+ * number.
+ */
 export interface Question {
   readonly terms: readonly Term[];
   readonly parts: readonly number[];

@@ -230,7 +230,10 @@ const accusationOf = (
 
 const sizeOf = (note: string): number => Number(note.split('\n')[1]);
 
-/** True for an offer made after the offer that was cosigned last. An earlier offer only arrived late and proves no rollback. */
+/**
+ * Checks whether the offer was made after the last cosigned one. An older offer may arrive late with a smaller checkpoint,
+ * which proves no rollback.
+ */
 const isNewer = ({ issuedAt }: Received, { offeredAt }: HeldCheckpoint): boolean =>
   offeredAt === null || issuedAt > offeredAt;
 

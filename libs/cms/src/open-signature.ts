@@ -101,8 +101,8 @@ function opened(bytes: Uint8Array): Sealed | undefined {
 export type TimedSeal = Sealed & { readonly time: Date };
 
 /**
- * Parses a signature in exactly the form of `detachedSignature`, with time and a chain to a self-signed root; else undefined.
- * `NO_TIME` (PDF): without time, and the root may be missing.
+ * Parses a signature in exactly the form of `detachedSignature`, else gives undefined. Requires a time and a self-signed
+ * root; `NO_TIME` (PDF) forbids the time and needs no root.
  */
 export function openSignature(bytes: Uint8Array): TimedSeal | undefined;
 export function openSignature(bytes: Uint8Array, says: 'NO_TIME'): Sealed | undefined;

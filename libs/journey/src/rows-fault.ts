@@ -18,8 +18,8 @@ export interface One<Row> {
 }
 
 /**
- * Runs `batch`; true if more rows may wait. If a row fails twice, runs `batch` with this row as `doomed`, which must be
- * settled without processing.
+ * Runs `batch`; after a row's fault, again with one row only; if that fails too, `batch` must settle it unprocessed as
+ * `doomed`. True if more rows may wait.
  */
 export async function runAsideOfPoison<Row>(
   batch: (one?: One<Row>) => Promise<boolean>,

@@ -292,8 +292,8 @@ export class Links {
   }
 
   /**
-   * Takes at most 64 numbers stored by `noteVoids`, once in five seconds per link; otherwise returns an empty list. Bounds
-   * the work that a peer can cause.
+   * Removes and returns at most 64 message numbers that `noteVoids` stored. To bound the work for a peer, only one call in
+   * five seconds per link returns any.
    */
   async takeVoids(tx: Tx, linkId: LinkId): Promise<VoidedNumber[]> {
     const turn = await tx.query(

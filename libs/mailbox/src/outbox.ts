@@ -212,8 +212,8 @@ export class Outbox {
   }
 
   /**
-   * Finds statements to send, and messages whose `msg.send.intent` event is released. In a thread, the opening document and
-   * older messages of equal or higher priority go first; held-back formal acts block nothing.
+   * Finds due statements and due messages with released `msg.send.intent`. Messages wait for their thread's opening document
+   * and older messages of equal or higher priority, except held-back formal acts.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
     return tx.query<RelayRow>(
@@ -254,8 +254,8 @@ export class Outbox {
   }
 
   /**
-   * Closes messages by verified receipts and returns the messages that were open. Sealed bytes stay as evidence until the
-   * thread is erased.
+   * Closes the given messages, whose receipts are verified, and returns those that were still open. Sealed bytes stay as
+   * evidence until the thread is erased.
    */
   async close(
     tx: Tx,

@@ -1,8 +1,8 @@
 // SQL expressions for pending work of the mailbox.
 
 /**
- * SQL condition that is true for every link and lets the planner use the index. With `enable_seqscan=off`, a sequential scan
- * would spoil its cost estimate.
+ * SQL condition that is true for every link and lets the planner use the index. A sequential scan would spoil the planner's
+ * cost estimate, because of `enable_seqscan=off`.
  */
 export const anyLink = (link: string): string => `${link} > ''`;
 

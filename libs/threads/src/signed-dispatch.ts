@@ -14,8 +14,8 @@ export interface SignedDispatch {
 }
 
 /**
- * Decrypts our own document and verifies its signature and the signer's rights at `at`. Trusts the signed directory, not the
- * row, which a compromised service may have written. @throws ThreadsError, SealError, TrustError, ExchangeError
+ * Decrypts our own document and verifies its signature and the signer's rights at `at`. Trusts the directory, not the
+ * `dispatch` row, which a compromised service may have forged. @throws ThreadsError, SealError, TrustError, ExchangeError
  */
 export async function signedDispatch(
   { trust, cases }: { readonly trust: TrustStore; readonly cases: CaseFiles },

@@ -21,8 +21,8 @@ export interface SealedPayload {
   readonly officerCertificate: Uint8Array;
   readonly attachmentKeys: readonly Uint8Array[];
   /**
-   * Event `msg.signed` of the sender's log, present only with `signedProof`. Leaf and proof show when the signature was
-   * logged, if the officer was later suspended or revoked.
+   * Event `msg.signed` of the sender's log, present only with `signedProof`. Both prove when the signature was logged, which
+   * matters if the officer was later suspended or revoked.
    */
   readonly signedLeaf?: Uint8Array;
   readonly signedProof?: Uint8Array;

@@ -44,8 +44,8 @@ function certifiedFlaws(facts: CaseFacts, message: MessageFact): readonly Certif
 }
 
 /**
- * Rule KEY-01: at the time of signing, a directory with a root that the reader knows certified the officer's key and the
- * State's key.
+ * Rule KEY-01: at the time of signing, the officer's key and the State's key were certified in a directory whose root the
+ * reader knows.
  */
 const key01 = rule(
   'KEY-01',

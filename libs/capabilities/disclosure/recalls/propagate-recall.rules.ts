@@ -56,8 +56,8 @@ export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
 }
 
 /**
- * False if the forward was blocked before sealing or refused, otherwise true. Refusals in `settledCodes` do not count,
- * because the neighbour may have the forward.
+ * False if the neighbour cannot hold the forward: it was blocked before sealing or refused. A refusal in `settledCodes` does
+ * not count, because the neighbour may have it.
  */
 function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): boolean {
   const refusal = refusalIn(stages.get(forward) ?? []);

@@ -18,7 +18,10 @@ export interface RecallMade {
   readonly items: readonly DocumentId[];
 }
 
-/** State, log or service key that signed in a package. `until`: proven time by which all its signatures existed, or null. */
+/**
+ * Key of a State, a log or a service that signed in a package. `until`: proven time by which all its signatures existed; null
+ * without such proof.
+ */
 export interface SigningKey {
   readonly key: string;
   readonly until: Date | null;

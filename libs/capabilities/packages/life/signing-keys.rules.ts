@@ -9,7 +9,10 @@ import type { FrozenKey, KeyEnd, SigningKey } from './life.facts.js';
 /** Name of a note key: SHA-256 of the 32 bytes of the public key. */
 export const noteKeyName = (vkey: string): string => keyHash(parseVerifierKey(vkey));
 
-/** Lists State, note and event keys that the root has withdrawn: `from` equals `to`. A withdrawn key is never certified again. */
+/**
+ * Lists State, note and event keys withdrawn by an entry whose `from` equals its `to`. The result has no `to`, because a
+ * withdrawn key is never certified again.
+ */
 export const endedMachineKeys = (entries: readonly Entry[]): KeyEnd[] =>
   entries.flatMap((entry): KeyEnd[] => {
     if (!isEntry(entry, 'state-key') && !isEntry(entry, 'note-key') && !isEntry(entry, 'event-key'))
@@ -55,8 +58,8 @@ export interface SignedParts {
 }
 
 /**
- * State, log and service keys that signed in a package, each once. `until`: proven time by which all its signatures existed;
- * null if only the package's time-stamp proves it.
+ * State, log and service keys that signed in a package. `until`: when all of a key's signatures provably existed; null if
+ * only the package's time-stamp proves it.
  */
 export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
   const { leaves, times, messages, receipts, notes, others } = parts;

@@ -49,8 +49,8 @@ const maxFile = 1024 * 1024 * 1024;
 export const erasureFileOf = (headFile: string): string => join(dirname(headFile), 'erasures');
 
 /**
- * List of erasures outside the database, to repeat them after an older database is restored. A line is durable before its
- * erasure commits. The custody log names each line.
+ * List, outside the database, of erasures to repeat after an older database is restored. A line is durable before its erasure
+ * commits; the custody log has its hash.
  */
 export class ErasureFile {
   readonly #records: ErasureRecord[] = [];

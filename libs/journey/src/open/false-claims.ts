@@ -34,8 +34,8 @@ export async function claimsReceipts(
 }
 
 /**
- * Returns alarms for envelopes that name a checkpoint our log never signed. Otherwise the checkpoint could serve in court as
- * evidence of another log.
+ * Returns alarms for envelopes that name a checkpoint our log never signed. Without the alarm, the checkpoint could serve in
+ * court as evidence that we have another log.
  */
 export async function claimsAnchors(
   tx: Tx,

@@ -21,8 +21,8 @@ import { assertSigner } from './assert-signer.js';
 import { itemOf, type Submitting } from './submitting.js';
 
 /**
- * Returns a new thread if the document opens one, otherwise `known`, which the caller must already have locked. Returns
- * `KNOWN` if another call submitted the opening document meanwhile.
+ * Returns a new thread if the document opens one, otherwise `known`, locked by the caller. The text `'KNOWN'` means that
+ * another call submitted the opening document meanwhile.
  */
 export async function place(
   sources: Sources,

@@ -86,7 +86,7 @@ export const needsRelease = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): b
   codes.includes(bindingCode) || !freeLights.includes(tlp);
 
 /**
- * True when even an export from this gateway needs the originator's consent. Mark AMBER needs no consent, because AMBER
+ * True if the originator must consent before a file is exported from this gateway. Mark AMBER needs no consent, because AMBER
  * permits use within the organisation.
  */
 export const staysInside = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>

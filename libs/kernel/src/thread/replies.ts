@@ -26,8 +26,8 @@ const replies: Kinds = {
 };
 
 /**
- * True when `kind` may reply to `parent`. Pairs without a rule are permitted, except pairs with a kind of data-subject
- * requests.
+ * True when a document of `kind` may reply to one of kind `parent`. Pairs without a rule are permitted, unless either kind
+ * belongs to data-subject requests.
  */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (isOfDataSubject(kind) || isOfDataSubject(parent))

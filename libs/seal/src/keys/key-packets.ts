@@ -90,8 +90,8 @@ const startsWith = (bytes: Uint8Array, start: Uint8Array): boolean =>
   start.every((octet, i) => bytes[i] === octet);
 
 /**
- * Asserts that the stored key packets begin with the public form that openpgp.js writes. The library silently repairs wrong
- * lengths, so a fingerprint could belong to other bytes. @throws SealError SEAL_PACKET_INVALID
+ * Asserts that each stored key packet begins with the public form that openpgp.js writes. The library silently repairs wrong
+ * lengths, so its fingerprint could be of repaired bytes. @throws SealError SEAL_PACKET_INVALID
  */
 export function assertCanonical(bytes: Uint8Array, publicForm: Uint8Array): void {
   const stored = keyPackets(bytes);

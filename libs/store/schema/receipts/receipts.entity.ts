@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Fact, such as that a message was opened, for which exactly one receipt is issued. */
+/** Receipt that is due for a fact, such as the opening of a message. Exactly one receipt is issued for each fact. */
 @Entity({ schema: 'mailbox', name: 'receipt_due' })
 export class ReceiptDueEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'receipt_due_pkey' }) link_id: string;

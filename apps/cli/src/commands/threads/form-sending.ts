@@ -48,7 +48,10 @@ export interface FormTarget {
   readonly desk: Desk;
   readonly thread: ThreadId | null;
   readonly answers?: DocumentId | undefined;
-  /** Sends the content of a form that is more than its text: a forward encloses documents. */
+  /**
+   * Sends the filled form where ordinary sending is not enough, such as a forward, which encloses documents. Undefined for
+   * ordinary sending.
+   */
   readonly send?: (content: string) => Promise<Sent | undefined>;
 }
 

@@ -28,7 +28,7 @@ export interface Asked {
   readonly label: string;
   readonly allowed: readonly string[];
   readonly lines: boolean;
-  /** Hint at the form of the expected answer, such as that of a time; undefined if there is no hint. */
+  /** Hint on how to write the answer, such as the format of a time; undefined if there is no hint. */
   readonly form?: string;
   /** True when the first member of a row is asked for: an empty answer ends the list. */
   readonly isRow?: true;

@@ -113,8 +113,8 @@ export async function meet(
 }
 
 /**
- * Writes the files of a link to a neighbour; a running `liaise up` then permits the connection. @returns path of the link
- * file @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE, CLI_USAGE
+ * Writes two files for a neighbour's link: the neighbour's certificate authority and the settings. A running `liaise up` then
+ * permits the connection. @returns path of the link file @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE, CLI_USAGE
  */
 export async function writeLink(
   context: Context,

@@ -1,4 +1,7 @@
-/** Labels of form members by the last names of their paths. Longer keys serve where equal names need different labels. */
+/**
+ * Labels of form members by name. Where equal names need different labels, the key also contains names before it in the path,
+ * as in `formalRequestPurpose`.
+ */
 export const members = {
   'member.access': 'Within your own reach',
   'member.alsoSentTo': 'Who else is asked, if each is to know',
