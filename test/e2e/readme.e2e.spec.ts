@@ -35,6 +35,8 @@ const commands = join(base, 'bin');
 mkdirSync(commands);
 const followed: { readonly line: string; readonly ms: number }[] = [];
 
+const question = 'Type yes: ';
+
 // Runs the README's command lines as one State's people, with other folders and ports only.
 class Typist {
   readonly desk: string;
@@ -51,9 +53,31 @@ class Typist {
   }
 
   #spawn(line: string): ChildProcess {
-    const script = `cd '${this.desk}'\n${line}`;
-    const env = { PATH: `${commands}:${process.env['PATH'] ?? ''}`, HOME: this.desk };
+    const [script, env] = this.#place(line);
     return spawn('bash', ['-euc', script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+
+  // A person at a terminal, who answers each question with yes once it is shown.
+  #atTerminal(line: string): ChildProcess {
+    const [TYPED, env] = this.#place(line);
+    const child = spawn('script', ['-qec', 'bash -euc "$TYPED"', '/dev/null'], {
+      env: { ...env, TYPED, TERM: 'dumb' },
+      stdio: 'pipe',
+    });
+    let shown = '';
+    child.stdin.on('error', () => undefined);
+    child.stdout.on('data', (part: Buffer) => {
+      shown += part.toString('utf8');
+      if (!shown.includes(question)) return;
+      shown = '';
+      child.stdin.write('yes\n');
+    });
+    return child;
+  }
+
+  #place(line: string): readonly [script: string, env: NodeJS.ProcessEnv] {
+    const env = { PATH: `${commands}:${process.env['PATH'] ?? ''}`, HOME: this.desk };
+    return [`cd '${this.desk}'\n${line}`, env];
   }
 
   // A command of a new user, counted with its time.
@@ -68,17 +92,19 @@ class Typist {
 
   type(line: string): Promise<string> {
     const typed = swapped(line, [...this.roots, ...this.swaps]);
-    // No person is there to confirm.
-    const signs = /^liaise (officer add|peer confirm|request life)/.test(typed);
+    const signs = /^liaise (officer add|peer confirm)/.test(typed);
+    // Its answer is read as JSON: no person is there to confirm.
+    const yes = typed.startsWith('liaise request life') ? ' --yes' : '';
     // Exit code 6: not delivered within the wait; the request is still on its way.
     const late = typed.startsWith('liaise request life') ? ' || test $? = 6' : '';
     const heard = typed.startsWith('liaise peer confirm')
       ? ` --heard '${this.heard.join(' ')}'`
       : '';
-    const child = this.#spawn(`${typed}${signs ? `${heard} --yes` : ''}${late}`);
+    const whole = `${typed}${heard}${yes}${late}`;
+    const child = signs ? this.#atTerminal(whole) : this.#spawn(whole);
     let said = '';
     for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (part: Buffer) => (said += part.toString('utf8')));
+      stream?.on('data', (part: Buffer) => (said += part.toString('utf8').replaceAll('\r', '')));
     return new Promise((done, failed) => {
       child.once('error', failed);
       child.once('close', (code) => {

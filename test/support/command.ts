@@ -18,7 +18,7 @@ export async function liaise(
     stays = false,
   }: {
     env?: NodeJS.ProcessEnv;
-    answer?: string | undefined;
+    answer?: string | ((question: string) => string) | undefined;
     pause?: () => Promise<void>;
     typed?: readonly string[] | undefined;
     /** True if the command never receives the signal to end. */
@@ -52,7 +52,7 @@ export async function liaise(
     ...(answer !== undefined && {
       ask: (question: string) => {
         asked.push(question);
-        return Promise.resolve(answer);
+        return Promise.resolve(typeof answer === 'string' ? answer : answer(question));
       },
     }),
   });

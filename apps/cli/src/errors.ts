@@ -39,6 +39,12 @@ export const cliCodes = {
     title: 'The file exists already; nothing is overwritten.',
     remedy: 'Name another file, or move the one in the detail away first.',
   },
+  CLI_FILE_CHANGED: {
+    action: 'refuse',
+    status: 409,
+    title: 'The file was changed while the command ran; nothing was written and nothing was sent.',
+    remedy: 'Repeat the command: it shows what the file holds now.',
+  },
   CLI_DRAFTS_FULL: {
     action: 'refuse',
     status: 409,

@@ -27,7 +27,7 @@ const args = (key = 'root'): string[] => [
   ...['--cert', file('m.horvat.key.cert'), '--authority', 'border-police'],
   ...['--key', file(`${key}.key`), '--out', signed],
 ];
-const question = 'Sign this? Type yes: ';
+const question = 'registrar.json)? Type yes: ';
 
 type Answer = readonly [question: string, answer: string];
 

@@ -38,6 +38,17 @@ export function parseOfficerAt(text: string): OfficerAt {
   return { officer: parseOfficerId(officer), authority: parseAuthorityId(authority) };
 }
 
+const bracketed = /<([^<>]*)>$/;
+
+/** Officer that the user id of a certificate names, as `key new` writes it or in angle brackets. Pure. */
+export function officerNamedBy(userId: string): OfficerAt | undefined {
+  try {
+    return parseOfficerAt(bracketed.exec(userId)?.[1] ?? userId);
+  } catch {
+    return undefined;
+  }
+}
+
 export function assertDistinct(option: string, names: readonly string[]): void {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined)

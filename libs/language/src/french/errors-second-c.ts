@@ -65,6 +65,10 @@ export const frenchErrorsSecondC = {
   'error.CLI_FAILED.title': "Quelque chose a échoué pour quoi ce programme n'a pas de code.",
   'error.CLI_FAILED.remedy':
     'Corrigez ce que nomme le détail, par exemple un disque plein ; sinon, signalez-le avec le détail.',
+  'error.CLI_FILE_CHANGED.title':
+    "Le fichier a été modifié pendant la commande ; rien n'a été écrit et rien n'a été envoyé.",
+  'error.CLI_FILE_CHANGED.remedy':
+    'Relancez la commande : elle montre ce que le fichier contient maintenant.',
   'error.CLI_FILE_EXISTS.title': "Le fichier existe déjà ; rien n'est écrasé.",
   'error.CLI_FILE_EXISTS.remedy': "Nommez un autre fichier, ou déplacez d'abord celui du détail.",
   'error.CLI_FILE_INVALID.title': "Un fichier ne contient pas ce qu'il doit.",

@@ -8,8 +8,8 @@ import { officerEntry, suspensionEntry } from '../../compose/entries/entries.js'
 import { wantsJson, type Context } from '../../context.js';
 import { confirmedOfficers } from '../../directory/confirm.js';
 import { CliError } from '../../errors.js';
-import { exists, writeSecret } from '../../installation/files.js';
-import { parseOfficerAt, type OfficerAt } from '../../installation/names.js';
+import { exists } from '../../installation/files.js';
+import { officerNamedBy, parseOfficerAt, type OfficerAt } from '../../installation/names.js';
 import { certificateOf } from '../../keys/officer-keys.js';
 import { asJson, asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
 import {
@@ -20,6 +20,7 @@ import {
   type Started,
 } from '../../people/entries/grants.js';
 import { days, parseMoment } from '../../people/moments.js';
+import { printable } from '../../people/printable.js';
 import { postingRow } from '../../people/words/posting-words.js';
 import { addPost } from './posting.js';
 import { shownBy, type Shown } from '../../print/style.js';
@@ -122,19 +123,27 @@ async function startOne(
   const from = flags.from ?? now;
   const to = flags.to ?? days(from, 365);
   const token = randomBytes(32).toString('base64url');
-  const { fingerprint } = await certificateOf(cert);
+  const { fingerprint, userIds } = await certificateOf(cert);
+  assertOwnCertificate(at.officer, cert, userIds);
   const plan = {
     ...at,
     ...{ fingerprint, from, to, roles: [...new Set(flags.role)] },
     enrolment: sha256(Buffer.from(token, 'ascii')),
   };
   const entry = encodeEntry(officerEntry({ state, at: now }, plan));
-  // Written before the entry: a grant whose token is lost is useless.
-  const kept = async (): Promise<void> => {
-    await writeSecret(tokenOut, `${token}\n`);
-    context.terminal.message(say('officer.tokenIn', { officer: at.officer, file: tokenOut }));
-  };
-  return { entry, out, kept };
+  const told = say('officer.tokenIn', { officer: at.officer, file: tokenOut });
+  const secret = { file: tokenOut, content: `${token}\n`, told };
+  const names = userIds.map(printable).join('; ');
+  const notes = [`    ${say('officer.certificateNames', { fingerprint, names })}`];
+  return { entry, out, secret, notes };
+}
+
+// Persons and certificates are paired by their order alone; a certificate made here names its officer.
+function assertOwnCertificate(officer: OfficerId, cert: string, userIds: readonly string[]): void {
+  const named = userIds.flatMap((userId) => officerNamedBy(userId) ?? []);
+  if (named.length === 0 || named.some((each) => each.officer === officer)) return;
+  const names = userIds.map(printable).join('; ');
+  throw new CliError('CLI_USAGE', say('officer.certificateOfAnother', { cert, names, officer }));
 }
 
 function addSuspend(officer: Command, context: Context): void {

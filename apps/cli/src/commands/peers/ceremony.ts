@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { isEntry } from '#capabilities/directory/directory.schema';
 import type { StateCode } from '#kernel';
-import { decodeEntry, encodeEntry } from '#wire';
+import { encodeEntry } from '#wire';
 import { say } from '#language/console';
 import { peerEntry } from '../../compose/entries/entries.js';
 import { wantsJson, type Context } from '../../context.js';
@@ -17,12 +17,12 @@ import {
 } from '../../people/entries/ceremony.js';
 import { parseHeard, assertHeard, wordLines } from '../../people/entries/heard-words.js';
 import {
-  filesOf,
-  readGrant,
   carryEntry,
+  readNamed,
   stateOf,
   withEntry,
   type EntryFlags,
+  type NamedGrant,
 } from '../../people/entries/grants.js';
 
 interface OwnFlags {
@@ -149,13 +149,11 @@ ${say('peersCeremony.help')}`,
 
 const kinds = ['peer'] as const;
 
-// Before anybody is asked for words.
-function entryIn(flags: ConfirmFlags): string | undefined {
-  const [file, ...others] = filesOf(flags);
-  if (others.length > 0) throw new CliError('CLI_USAGE', say('peersCeremony.oneEntry'));
-  if (file === undefined && flags.submit === true)
-    throw new CliError('CLI_USAGE', say('grants.submitWhichFile'));
-  return file;
+// Before anybody is asked for words; these bytes are judged, shown, signed and handed in.
+async function entryIn(flags: ConfirmFlags): Promise<readonly NamedGrant[]> {
+  if ((flags.cosign ?? []).length > 1)
+    throw new CliError('CLI_USAGE', say('peersCeremony.oneEntry'));
+  return readNamed(flags, kinds);
 }
 
 async function confirmPeer(
@@ -166,29 +164,31 @@ async function confirmPeer(
 ): Promise<void> {
   if (invitation === undefined || acceptance === undefined)
     throw new CliError('CLI_USAGE', say('peersCeremony.nameBothFilesInvitation'));
-  const started = entryIn(flags);
+  const read = await entryIn(flags);
+  const [started] = read;
   const state = await sideOf(context, started, flags);
   const met = await meet(state, invitation, acceptance);
-  if (started !== undefined) await assertSameCeremony(started, met);
+  if (started !== undefined) assertSameCeremony(started, met);
   // Whoever only hands in the entry signs nothing: two administrators have heard the words.
   if (typeof flags.submit !== 'string') await assertHeard(context, hearingOf(met, flags.heard));
   else for (const line of linesOf(met)) context.terminal.message(line);
-  const isIn = await carryEntry({ context, command, flags }, kinds, () => {
+  const start = () => {
     const entry = encodeEntry(peerEntry({ state, at: context.now() }, met.body));
     return Promise.resolve({ entry, directory: met.peer.directory });
-  });
+  };
+  const handedIn = await carryEntry({ context, command, flags }, kinds, start, read);
   // Only what passed with the administrators' signatures may reach the border.
-  if (isIn && flags.dir !== undefined)
+  if (handedIn.length > 0 && flags.dir !== undefined)
     context.terminal.message(
       say('peersCeremony.link', { met: await writeLink(context, flags.dir, met) }),
     );
 }
 
 // The second signer and the carrier are of the State that the entry names; its view of the words counts.
-const sideOf = async (context: Context, started: string | undefined, flags: EntryFlags) =>
+const sideOf = async (context: Context, started: NamedGrant | undefined, flags: EntryFlags) =>
   started === undefined || flags.state !== undefined
     ? stateOf(context, flags)
-    : (await readGrant(started, kinds)).parsed.state;
+    : started.grant.parsed.state;
 
 const hearingOf = ({ own, peer, ceremony }: Met, heard: readonly string[] | undefined) => ({
   peer: peer.card.state,
@@ -198,11 +198,11 @@ const hearingOf = ({ own, peer, ceremony }: Met, heard: readonly string[] | unde
 });
 
 /**
- * Requires that the entry in `file` has the values of both ceremony files, which two persons compared by twelve words.
+ * Requires that the entry has the values of both ceremony files, which two persons compared by twelve words.
  * @throws CliError CLI_FILE_INVALID
  */
-async function assertSameCeremony(file: string, { body, own }: Met): Promise<void> {
-  const entry = decodeEntry((await readGrant(file, kinds)).entry);
+function assertSameCeremony({ file, grant }: NamedGrant, { body, own }: Met): void {
+  const entry = grant.parsed;
   const same =
     isEntry(entry, 'peer') &&
     entry.state === own.card.state &&

@@ -15,11 +15,10 @@ import { addLimits } from './limits.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../../people/asking.js';
 import { removeLink } from '../../people/entries/ceremony.js';
 import {
-  filesOf,
-  readGrant,
   carryEntry,
   withEntry,
   type EntryFlags,
+  type NamedGrant,
   type Started,
 } from '../../people/entries/grants.js';
 import { shownBy } from '../../print/style.js';
@@ -65,17 +64,20 @@ ${say('program.examples')}
   $ liaise peer remove --submit removed.json --dir /srv/liaise/xa`,
     )
     .action(async (state: StateCode | undefined, flags: EntryFlags, command: Command) => {
-      const isIn = await carryEntry({ context, command, flags }, kinds, () =>
+      const handedIn = await carryEntry({ context, command, flags }, kinds, () =>
         startRemoval(context, state, flags),
       );
-      for (const file of isIn ? filesOf(flags) : []) await closeBorder(context, file, flags.dir);
+      for (const { grant } of handedIn) await closeBorder(context, grant, flags.dir);
     });
 }
 
 // Removes the link file after the entry was accepted: from the entry on nothing passes, whatever the border
 // admits.
-async function closeBorder(context: Context, file: string, dir: string | undefined): Promise<void> {
-  const { parsed } = await readGrant(file, kinds);
+async function closeBorder(
+  context: Context,
+  { parsed }: NamedGrant['grant'],
+  dir: string | undefined,
+): Promise<void> {
   if (dir === undefined) context.terminal.message(say('peer.borderStillKnowsLink'));
   else if (isEntry(parsed, 'peer-removed')) {
     const link = await removeLink(context, dir, parsed.state, parsed.body.linkId);

@@ -1,9 +1,10 @@
+import { rm } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { say } from '#language/console';
 import { sayCount } from '#language/count';
 import { fitting, gather } from '../../arguments.js';
 import { parseStateCode, type StateCode } from '#kernel';
-import type { Entry, EntryKind } from '#capabilities/directory/directory.schema';
+import { isEntry, type Entry, type EntryKind } from '#capabilities/directory/directory.schema';
 import { verifyDetached, type Certificate } from '#seal';
 import { decodeEntry } from '#wire';
 import { ApiClient } from '../../api/client.js';
@@ -18,11 +19,18 @@ import {
 } from '../../compose/entries/grant-file.js';
 import { wantsJson, type Context, type Given } from '../../context.js';
 import { CliError } from '../../errors.js';
-import { exists, readBytes, replaceFile, writePublic } from '../../installation/files.js';
+import {
+  exists,
+  readBytes,
+  replaceFile,
+  writePublic,
+  writeSecret,
+} from '../../installation/files.js';
+import { assertDistinct } from '../../installation/names.js';
 import { confirm, gatewayOf, installedAt, urlParser, type GatewayFlags } from '../asking.js';
 import { fileOf, readProfile, signerOf as rememberedIn } from '../profile.js';
 import { openSigner, type Signer, type SignerFlags } from '../keys/signer.js';
-import { printableLines } from '../printable.js';
+import { printable, printableLines } from '../printable.js';
 
 export interface EntryFlags extends GatewayFlags, SignerFlags {
   readonly state?: StateCode;
@@ -100,21 +108,46 @@ const isBy = (by: Certificate, bytes: Uint8Array, signature: Uint8Array, at: Dat
 const signerOf = async ({ context, flags }: Given<EntryFlags>): Promise<Signer> =>
   openSigner(flags, rememberedIn(await readProfile(fileOf(flags.profile, context))), context);
 
+const naming = ['officer', 'registrar', 'peer', 'authority'] as const;
+
+function subjectOf(entry: Entry): string {
+  if (isEntry(entry, 'officer')) {
+    const { officer, authority, roles } = entry.body;
+    return `${officer}@${authority}, ${roles.join(', ')}`;
+  }
+  const body: Readonly<Record<string, unknown>> = { ...entry.body };
+  const name = naming.map((each) => body[each]).find((each) => typeof each === 'string');
+  return name === undefined ? entry.kind : `${entry.kind} ${name}`;
+}
+
+interface ToSign extends Kept {
+  readonly number: number;
+  readonly count: number;
+  /** Lines besides the entry that the person must read. */
+  readonly notes?: readonly string[];
+}
+
+function questionOf(entry: Entry, { file, number, count }: ToSign): string {
+  const named = { subject: printable(subjectOf(entry)), file: printable(file) };
+  return count === 1
+    ? say('grants.signOne', named)
+    : say('grants.signOneOf', { ...named, number: String(number), count: String(count) });
+}
+
 async function signature(
   { context, flags }: Given<EntryFlags>,
   signer: Signer,
-  { entry: bytes, signatures }: Grant,
-  file: string,
+  toSign: ToSign,
 ): Promise<Uint8Array | undefined> {
+  const { file, notes = [] } = toSign;
+  const { entry: bytes, signatures } = toSign.grant;
   for (const earlier of signatures)
     if (await isBy(signer.certificate, bytes, earlier, context.now()))
       throw new CliError('CLI_USAGE', say('grants.keySignedAlreadyAnother', { file }));
-  await confirm(
-    context,
-    flags.yes === true,
-    entryLines(decodeEntry(bytes)),
-    say('grants.signThis'),
-  );
+  const entry = decodeEntry(bytes);
+  // Also with --yes: a person can read later what the key has signed.
+  for (const line of [...entryLines(entry), ...notes]) context.terminal.message(line);
+  await confirm(context, flags.yes === true, [], questionOf(entry, toSign));
   const signed = await signer.sign({
     compose: () => bytes,
     check: (written) => {
@@ -128,35 +161,68 @@ async function signature(
 export interface Started extends Pick<Grant, 'entry' | 'directory'> {
   /** File for the new entry. Undefined: the file that `--out` names. */
   readonly out?: string;
-  readonly kept?: () => Promise<void>;
+  readonly notes?: readonly string[];
+  /** Written before any entry; `told` is said when all files are there. */
+  readonly secret?: { readonly file: string; readonly content: string; readonly told: string };
+}
+
+/** Entry of a file, with the bytes that the file had when it was read. */
+export interface NamedGrant extends Kept {
+  readonly content: Buffer;
+  readonly grant: Grant & { readonly parsed: Entry };
 }
 
 /**
- * Submits an entry, adds a signature to entries (`--cosign`), or signs the new entries that `start` composes. @returns true
- * if the gateway now has the entries, else false @throws CliError, Refusal
+ * Submits entries (`read`: as `readNamed` gave them), adds a signature (`--cosign`), or signs the new entries that `start`
+ * composes. @returns the entries that the gateway now has @throws CliError, Refusal
  */
 export async function carryEntry(
   given: Given<EntryFlags>,
   kinds: readonly EntryKind[],
   start: () => Promise<Started | readonly Started[]>,
-): Promise<boolean> {
-  const { submit, cosign, detached } = given.flags;
+  read?: readonly NamedGrant[],
+): Promise<readonly NamedGrant[]> {
+  const { cosign, submit } = given.flags;
+  const grants = read ?? (await readNamed(given.flags, kinds));
+  if (grants.length === 0) {
+    await startGrants(given, [await start()].flat());
+    return [];
+  }
+  const signed = cosign === undefined ? grants : await cosignGrants(given, grants);
+  if (submit === undefined || signed.length === 0) return [];
+  await submitGrants(given, signed);
+  return signed;
+}
+
+/**
+ * Reads the files that `--cosign` or `--submit` names, each once: the bytes judged are those signed and handed in.
+ * @throws CliError CLI_USAGE, CLI_FILE_INVALID, CLI_FILE_UNUSABLE
+ */
+export async function readNamed(
+  flags: EntryFlags,
+  kinds: readonly EntryKind[],
+): Promise<readonly NamedGrant[]> {
+  assertFlags(flags);
+  const { cosign, submit } = flags;
+  const named: NamedGrant[] = [];
+  for (const file of cosign ?? (typeof submit === 'string' ? [submit] : []))
+    named.push(await readGrant(file, kinds));
+  return named;
+}
+
+function assertFlags({ cosign, submit, detached, yes }: EntryFlags): void {
   if (cosign === undefined) {
     if (submit === true) throw new CliError('CLI_USAGE', say('grants.submitWhichFile'));
-    if (submit === undefined) await startGrants(given, [await start()].flat());
-    else await submitGrants(given, [submit], kinds);
-    return submit !== undefined;
+    return;
   }
   if (typeof submit === 'string')
     throw new CliError('CLI_USAGE', say('grants.submitAfterCosign', { submit }));
+  assertDistinct('--cosign', cosign);
   assertOneDetached(detached, cosign.length);
-  const areSigned = await cosignGrants(given, cosign, kinds);
-  if (areSigned && submit === true) await submitGrants(given, cosign, kinds);
-  return areSigned && submit === true;
+  // Entries of another person: nobody signs several, or hands in, what nobody has read.
+  if (yes === true && (cosign.length > 1 || submit === true))
+    throw new CliError('CLI_USAGE', say('grants.yesForOne'));
 }
-
-export const filesOf = ({ cosign, submit }: EntryFlags): readonly string[] =>
-  cosign ?? (typeof submit === 'string' ? [submit] : []);
 
 export async function runEntry(...asked: Parameters<typeof carryEntry>): Promise<void> {
   await carryEntry(...asked);
@@ -178,14 +244,37 @@ async function startGrants(given: Given<EntryFlags>, started: readonly Started[]
   assertOneDetached(detached, started.length);
   const made = await newGrants(given, started);
   // After the last yes: one no leaves nothing behind.
-  for (const [at, { file, grant }] of made.entries()) {
-    await started[at]?.kept?.();
-    await writePublic(file, formatGrant(grant));
-  }
+  await writeAll(
+    started.flatMap(({ secret }) => secret ?? []),
+    made,
+  );
+  for (const { secret } of started)
+    if (secret !== undefined) given.context.terminal.message(secret.told);
   tell(given, made);
   const [{ file: out } = { file: '' }] = made;
   if (detached !== undefined)
     given.context.terminal.message(say('grants.signCosignDetached', { out, detached }));
+}
+
+// All files or none: a grant whose token is lost is useless, and a lone token misleads.
+async function writeAll(
+  secrets: readonly NonNullable<Started['secret']>[],
+  made: readonly Kept[],
+): Promise<void> {
+  const written: string[] = [];
+  try {
+    for (const { file, content } of secrets) {
+      await writeSecret(file, content);
+      written.push(file);
+    }
+    for (const { file, grant } of made) {
+      await writePublic(file, formatGrant(grant));
+      written.push(file);
+    }
+  } catch (error) {
+    await Promise.allSettled(written.map((file) => rm(file, { force: true })));
+    throw error;
+  }
 }
 
 async function newGrants(
@@ -196,10 +285,11 @@ async function newGrants(
   for (const file of files) if (await exists(file)) throw new CliError('CLI_FILE_EXISTS', file);
   const signer = given.flags.detached === undefined ? await signerOf(given) : undefined;
   const made: Kept[] = [];
-  for (const [at, { entry, directory }] of started.entries()) {
+  for (const [at, { entry, directory, notes }] of started.entries()) {
     const file = files[at] ?? '';
     const grant: Grant = { entry, ...(directory && { directory }), signatures: [] };
-    made.push({ file, grant: await signedFirst(given, signer, grant, file) });
+    const place = { number: at + 1, count: started.length, ...(notes && { notes }) };
+    made.push({ file, grant: await signedFirst(given, signer, { file, grant, ...place }) });
   }
   return made;
 }
@@ -208,19 +298,26 @@ async function newGrants(
 async function signedFirst(
   given: Given<EntryFlags>,
   signer: Signer | undefined,
-  grant: Grant,
-  file: string,
+  toSign: ToSign,
 ): Promise<Grant> {
+  const { grant } = toSign;
   if (signer === undefined) return grant;
-  const signed = await signature(given, signer, grant, file);
+  const signed = await signature(given, signer, toSign);
   return signed === undefined ? grant : { ...grant, signatures: [signed] };
 }
 
-export async function readGrant(file: string, kinds: readonly EntryKind[]) {
-  const grant = parseGrant(file, (await readBytes(file, longestFile)).toString('utf8'));
+async function readGrant(file: string, kinds: readonly EntryKind[]): Promise<NamedGrant> {
+  const content = await readBytes(file, longestFile);
+  const grant = parseGrant(file, content.toString('utf8'));
   if (!kinds.includes(grant.parsed.kind))
     throw new CliError('CLI_FILE_INVALID', say('grants.holds', { file, kind: grant.parsed.kind }));
-  return grant;
+  return { file, content, grant };
+}
+
+// A signature that another person added meanwhile must not be lost.
+async function assertUnchanged({ file, content }: NamedGrant): Promise<void> {
+  if (!(await readBytes(file, longestFile)).equals(content))
+    throw new CliError('CLI_FILE_CHANGED', file);
 }
 
 // Bytes of the largest file: it may hold a neighbour's whole directory.
@@ -229,30 +326,26 @@ const longestFile = 16 * 1024 * 1024;
 // Shows entries that another person started, and adds a signature over the same bytes.
 async function cosignGrants(
   given: Given<EntryFlags>,
-  files: readonly string[],
-  kinds: readonly EntryKind[],
-): Promise<boolean> {
-  const grants: Kept[] = [];
-  for (const file of files) grants.push({ file, grant: await readGrant(file, kinds) });
+  grants: readonly NamedGrant[],
+): Promise<readonly NamedGrant[]> {
   const signer = await signerOf(given);
-  const more: Kept[] = [];
-  for (const { file, grant } of grants) {
-    const signed = await signature(given, signer, grant, file);
-    if (signed === undefined) return false;
-    more.push({ file, grant: addSignature(file, grant, signed) });
+  const count = grants.length;
+  const more: NamedGrant[] = [];
+  for (const [at, each] of grants.entries()) {
+    const signed = await signature(given, signer, { ...each, number: at + 1, count });
+    if (signed === undefined) return [];
+    more.push({ ...each, grant: addSignature(each.file, each.grant, signed) });
   }
+  for (const each of more) await assertUnchanged(each);
   for (const { file, grant } of more) await replaceFile(file, formatGrant(grant));
   tell(given, more);
-  return true;
+  return more;
 }
 
 async function submitGrants(
   { context, command, flags }: Given<EntryFlags>,
-  files: readonly string[],
-  kinds: readonly EntryKind[],
+  grants: readonly NamedGrant[],
 ): Promise<void> {
-  const grants = [];
-  for (const file of files) grants.push({ file, grant: await readGrant(file, kinds) });
   const { gateway, state } = await gatewayOf(flags, context);
   for (const { file, grant } of grants)
     if (state !== undefined && state !== grant.parsed.state)
@@ -279,7 +372,7 @@ async function submitGrants(
     client.close();
     const points = accepted.map(({ point }) => point);
     const [only] = points;
-    const answer = files.length === 1 && only !== undefined ? only : { accepted: points };
+    const answer = grants.length === 1 && only !== undefined ? only : { accepted: points };
     // After an error too: what was accepted before it must not be handed in again.
     if (points.length > 0)
       context.terminal.answer(

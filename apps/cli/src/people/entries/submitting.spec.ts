@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseStateCode } from '#kernel';
+import { parseStateCode, type LinkId } from '#kernel';
+import { encodeEntry } from '#wire';
 import { aCard, aLinkId, aState, type TestState } from '../../../../../test/support/state.js';
 import { liaise } from '../../../../../test/support/command.js';
 import { HttpsGateway } from '../../../../../test/support/https-gateway.js';
 import { formatCeremonyFile } from '../../compose/entries/ceremony-file.js';
+import { peerRemovedEntry } from '../../compose/entries/entries.js';
+import { formatGrant } from '../../compose/entries/grant-file.js';
 import { Layout } from '../../installation/layout.js';
 import { composeSettings } from '../../installation/settings-file.js';
 import { newOfficerKey } from '../../keys/officer-keys.js';
@@ -18,6 +21,7 @@ const files = [file('invitation.json'), file('acceptance.json')];
 const entries = 'POST /api/v1/directory/entries';
 const [xa, xb] = [new Layout(file('xa')), new Layout(file('xb'))];
 const heard: string[] = [];
+const link = aLinkId();
 let gateways: { readonly xa: HttpsGateway; readonly xb: HttpsGateway };
 
 function install(layout: Layout, state: TestState, gateway: HttpsGateway): void {
@@ -42,7 +46,6 @@ beforeAll(async () => {
     gateway.on(entries, () => ({ version: 1, head: 'b'.repeat(64) }));
   install(xa, states.xa, gateways.xa);
   install(xb, states.xb, gateways.xb);
-  const link = aLinkId();
   const invite = await aCard(states.xa, 'liaise-invitation', link, 2);
   const accept = await aCard(states.xb, 'liaise-acceptance', link, 1);
   for (const [name, card, { directory }] of [
@@ -109,6 +112,23 @@ describe('a signed entry is handed in', () => {
     expect(gateways.xb.last(entries).json()['signatures']).toHaveLength(2);
     expect(gateways.xa.asked).toEqual([]);
     expect(readdirSync(xb.peers)).toHaveLength(2);
+  });
+
+  it('and closes its own link, whatever stands in the file while the gateway answers', async () => {
+    const removal = (linkId: LinkId): string => {
+      const at = { state: parseStateCode('XB'), at: new Date() };
+      const entry = encodeEntry(peerRemovedEntry(at, parseStateCode('XA'), linkId));
+      return formatGrant({ entry, signatures: [] });
+    };
+    writeFileSync(file('removed.json'), removal(link));
+    gateways.xb.on(entries, () => {
+      writeFileSync(file('removed.json'), removal(aLinkId('other')));
+      return { version: 2, head: 'b'.repeat(64) };
+    });
+    const args = ['peer', 'remove', '--submit', file('removed.json'), '--dir', xb.dir];
+    const { code, err } = await liaise(args, { env: { LIAISE_PROFILE: file('profile/') } });
+    expect([code, err]).toEqual([0, expect.stringContaining(link)]);
+    expect(readdirSync(xb.peers).filter((name) => name.startsWith(link))).toEqual([]);
   });
 
   it('to the gateway of the profile, of whose State it is', async () => {

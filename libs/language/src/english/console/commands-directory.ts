@@ -130,6 +130,9 @@ officer of the authority. A new roster takes the place of the one before. Who ma
   'officer.addOutHelp':
     'Without --out and --token-out the files are OFFICER.json and OFFICER.token, here, for each person.',
   'officer.tokenIn': 'One-time token, to hand to {officer} alone: {file}',
+  'officer.certificateNames': 'certificate {fingerprint} claims the name {names}',
+  'officer.certificateOfAnother':
+    '{cert}: the certificate names {names}, not {officer}; give each --cert in the order of its --officer',
   'officer.newGrantNeedsOfficer':
     'a new grant needs --role, and --officer and --cert for each person',
   'officer.severalNamed':

@@ -41,7 +41,8 @@ export const people = {
     'hand the signed entry to the gateway, no session needed; after --cosign without a file',
   'grants.urlOption': 'with --submit: address of the gateway; standard: that of the profile',
   'grants.caOption': 'with --submit: the one authority its certificate may come from',
-  'grants.yesOption': 'sign without asking',
+  'grants.yesOption':
+    'sign what is shown without asking; with --cosign one entry only, and without --submit',
   'grants.stateDir': '--state {state}, but --dir is of {installed}',
   'grants.nobodyLoggedYetState': 'nobody has logged in here yet: --state is needed',
   'grants.youSignEntry': 'You sign this {kind} entry of {state} ({issuedAt}):',
@@ -53,7 +54,10 @@ export const people = {
   'grants.submitAfterCosign':
     'to sign and then hand in, name the file once: --cosign FILE --submit (not --submit {submit})',
   'grants.oneEntryDetached': 'with --detached: one entry at a time',
-  'grants.signThis': 'Sign this?',
+  'grants.signOne': 'Sign {subject} ({file})?',
+  'grants.signOneOf': 'Sign {number} of {count}: {subject} ({file})?',
+  'grants.yesForOne':
+    '--yes signs one entry and hands in none: leave out --yes and answer each question, or --cosign FILE --yes for each, then --submit FILE',
   'grants.entrySignAnotherOne': 'the entry to sign is another one: remove it first',
   'grants.outNewFileEntry': '--out is needed: new file for the entry',
   'grants.signCosignDetached': 'Sign it with --cosign {out} --detached {detached}',

@@ -130,6 +130,9 @@ par une autre liste, la liste d'accès : "liaise request roster", "liaise inbox 
   'officer.addOutHelp':
     'Sans --out ni --token-out, les fichiers sont AGENT.json et AGENT.token, ici, pour chaque personne.',
   'officer.tokenIn': 'Jeton à usage unique, à remettre à {officer} seul : {file}',
+  'officer.certificateNames': 'le certificat {fingerprint} se dit de {names}',
+  'officer.certificateOfAnother':
+    "{cert} : le certificat nomme {names}, non {officer} ; donnez chaque --cert dans l'ordre de son --officer",
   'officer.newGrantNeedsOfficer':
     'de nouveaux droits exigent --role, et --officer et --cert pour chaque personne',
   'officer.severalNamed':

@@ -46,7 +46,8 @@ export const frenchPeople = {
     "remettre l'inscription signée à la passerelle, sans session ; après --cosign, sans fichier",
   'grants.urlOption': 'avec --submit : adresse de la passerelle ; par défaut : celle du profil',
   'grants.caOption': 'avec --submit : la seule autorité dont son certificat peut venir',
-  'grants.yesOption': 'signer sans poser de question',
+  'grants.yesOption':
+    'signer sans question ce qui est montré ; avec --cosign une seule inscription, sans --submit',
   'grants.stateDir': '--state {state}, mais --dir est de {installed}',
   'grants.nobodyLoggedYetState': "personne ne s'est encore connecté ici : il faut --state",
   'grants.youSignEntry': 'Vous signez cette inscription {kind} de {state} ({issuedAt}) :',
@@ -58,7 +59,10 @@ export const frenchPeople = {
   'grants.submitAfterCosign':
     'pour signer puis remettre, nommez le fichier une fois : --cosign FICHIER --submit (et non --submit {submit})',
   'grants.oneEntryDetached': 'avec --detached : une inscription à la fois',
-  'grants.signThis': 'Signer ceci ?',
+  'grants.signOne': 'Signer {subject} ({file}) ?',
+  'grants.signOneOf': 'Signer {number} sur {count} : {subject} ({file}) ?',
+  'grants.yesForOne':
+    "--yes signe une seule inscription et n'en remet aucune : sans --yes, répondez à chaque question, ou --cosign FICHIER --yes pour chacune, puis --submit FICHIER",
   'grants.entrySignAnotherOne': "l'inscription à signer est une autre : supprimez-la d'abord",
   'grants.outNewFileEntry': "--out est nécessaire : nouveau fichier pour l'inscription",
   'grants.signCosignDetached': 'Signez-la avec --cosign {out} --detached {detached}',
