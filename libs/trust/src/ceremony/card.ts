@@ -124,7 +124,7 @@ async function check(value: unknown, typ: Card['typ']): Promise<Card> {
   const card = bag(value, 'file', members);
   const found = cardTypes.find((each) => each === card['typ']);
   // A type is repeated only if it is a known one: the file is a stranger's, and its words reach a terminal.
-  if (found !== typ) throw invalid(`typ: ${found ?? 'unknown'}; allowed: ${typ}`);
+  if (found !== typ) throw invalid(`typ: found ${found ?? 'an unknown one'}; allowed: ${typ}`);
   if (card['v'] !== 1) throw invalid('v: allowed: 1');
   const rootFingerprint = parseFingerprint(card['rootFingerprint']);
   const rootCertificate = text(card['rootCertificate'], 'rootCertificate', base64);

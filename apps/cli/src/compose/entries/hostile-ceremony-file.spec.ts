@@ -43,7 +43,7 @@ describe('a ceremony file of an attacker', () => {
 
   it('of the other known type is told by that type', async () => {
     expect((await told({ typ: 'liaise-acceptance' }))[1]).toBe(
-      '  a.json: typ: liaise-acceptance; allowed: liaise-invitation',
+      '  a.json: typ: found liaise-acceptance; allowed: liaise-invitation',
     );
   });
 });
