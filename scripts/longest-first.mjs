@@ -2,9 +2,12 @@ import Sequencer from '@jest/test-sequencer';
 
 // Suites that start whole States take minutes: begun last, one would run alone while the other core waits.
 const order = ['e2e', 'fault', 'interop'];
-const rank = ({ context }) => {
+// Suites of small files that wait for a minute and more.
+const waiting = /\/(apps\/gateway|event-streams|unsealable)\./;
+const rank = ({ context, path }) => {
   const at = order.indexOf(context.config.displayName?.name);
-  return at < 0 ? order.length : at;
+  if (at >= 0) return at;
+  return waiting.test(path) ? order.length : order.length + 1;
 };
 
 /**
