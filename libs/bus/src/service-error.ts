@@ -1,4 +1,4 @@
-import { actions, CodedError, type Action, type ErrorFacts } from '#kernel';
+import { actions, CodedError, mostErrorThreads, type Action, type ErrorFacts } from '#kernel';
 import { busCodes } from './errors.js';
 import { isJsonObject, member } from '#broker';
 
@@ -47,9 +47,8 @@ const forms: Readonly<Record<Exclude<keyof Failure, 'detail' | keyof ErrorFacts>
 };
 const isDetail = isText(2_000);
 
-const mostThreads = 20;
 const isThreads = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.length <= mostThreads && value.every(isText(36));
+  Array.isArray(value) && value.length <= mostErrorThreads && value.every(isText(36));
 
 // Facts of another form are left out: the refusal holds without them.
 function factsOf(value: object): ErrorFacts {

@@ -4,6 +4,7 @@ import {
   type ThreadId,
   type Timestamp,
   type OpeningKind,
+  mostErrorThreads,
   isKind,
   compartmentOf,
   threadTypes,
@@ -23,7 +24,7 @@ export type MatchType = (typeof matchTypes)[number];
 export const duplicateLimits = {
   days: 90,
   checksPerHour: 30,
-  shown: 20,
+  shown: mostErrorThreads,
 } as const;
 
 const sought = closed(

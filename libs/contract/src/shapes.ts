@@ -1,6 +1,7 @@
 import {
   actions,
   deskPurposes,
+  mostErrorThreads,
   parseThreadId,
   type Action,
   type DeskPurpose,
@@ -65,7 +66,12 @@ export class Problem {
   @Text({ maybe: true, description: 'Names members and limits, never contents.' })
   readonly detail?: string | undefined;
   @Text({
-    ...{ maybe: true, list: 20, max: 36, example: ['0190a0b0-0000-7000-8000-000000000001'] },
+    ...{
+      maybe: true,
+      list: mostErrorThreads,
+      max: 36,
+      example: ['0190a0b0-0000-7000-8000-000000000001'],
+    },
     description:
       'With `DUPLICATE_NOT_SEEN`: threads about the same that the officer has not confirmed having seen.',
   })

@@ -16,6 +16,9 @@ export interface ErrorFacts {
   readonly otherDesk?: boolean;
 }
 
+/** Most ids in `ErrorFacts.threads`; the bus drops a longer list. */
+export const mostErrorThreads = 20;
+
 const noFacts: ErrorFacts = {};
 
 /**

@@ -113,6 +113,7 @@ export {
   KernelError,
   isCoded,
   kernelCodes,
+  mostErrorThreads,
 } from './errors.js';
 export {
   type AuthorityId,
