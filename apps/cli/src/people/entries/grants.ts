@@ -234,7 +234,7 @@ function assertOneDetached(detached: string | undefined, entries: number): void 
     throw new CliError('CLI_USAGE', say('grants.oneEntryDetached'));
 }
 
-const named = (given: Given<EntryFlags>, { out = given.flags.out }: Started): string => {
+const outOf = (given: Given<EntryFlags>, { out = given.flags.out }: Started): string => {
   if (out === undefined) throw new CliError('CLI_USAGE', say('grants.outNewFileEntry'));
   return out;
 };
@@ -281,7 +281,7 @@ async function newGrants(
   given: Given<EntryFlags>,
   started: readonly Started[],
 ): Promise<readonly Kept[]> {
-  const files = started.map((each) => named(given, each));
+  const files = started.map((each) => outOf(given, each));
   for (const file of files) if (await exists(file)) throw new CliError('CLI_FILE_EXISTS', file);
   const signer = given.flags.detached === undefined ? await signerOf(given) : undefined;
   const made: Kept[] = [];
