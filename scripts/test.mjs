@@ -121,7 +121,6 @@ stages.push([
   () => jest(false, 'property', 'architecture', 'vectors', '--maxWorkers=2'),
 ]);
 const unit = (path) => ['unit', '--maxWorkers=2', '--testPathPatterns', path];
-stages.push(['unit tests of programs', () => jest(false, ...unit('/unit/(apps|test)/'))]);
 stages.push([
   `unit tests of libraries on Node ${readVersion(oldest)}`,
   () => jestOn(oldest, false, ...unit('/unit/libs/')),
@@ -129,15 +128,21 @@ stages.push([
 await told('suites of tests', suitesAreMade);
 
 const failed = [];
-// Whole States, one test after another: two that start or are disturbed at once would not be ready in time.
+const judged = async ([name, stage]) => {
+  if (!(await told(name, stage))) failed.push(name);
+};
+// Whole States, one test after another: two that start or are disturbed at once would not be ready in time. They end before
+// the rest, so that unit tests follow them.
 async function wholeStates() {
   if (!(await jest(true, 'campaign', '--maxWorkers=1'))) failed.push('campaign');
   if (!(await jest(true, 'e2e', '--maxWorkers=1'))) failed.push('e2e');
+  const programs = unit('/unit/(apps|test)/');
+  await judged(['unit tests of programs', () => jest(false, ...programs)]);
 }
 // Beside them: what needs no servers, at low priority, and then three workers that start servers of their own and wait for
 // them. A fourth saves no time: they share the caches and cost more CPU.
 async function parts() {
-  for (const [name, stage] of stages) if (!(await told(name, stage))) failed.push(name);
+  for (const stage of stages) await judged(stage);
   const servers = ['integration', 'interop', 'fault'];
   if (!(await jest(true, ...servers, '--maxWorkers=3'))) failed.push(servers.join(', '));
 }
