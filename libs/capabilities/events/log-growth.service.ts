@@ -5,7 +5,7 @@ import { longestWaitMs } from './events.lists.js';
 
 /** Maximum number of callers that wait at the same time; each further caller gets an answer without waiting. */
 const mostWaits = 8;
-const looks = { most: 20, everyMs: 100 } as const;
+const looks = { mostMs: 2_000, everyMs: 100 } as const;
 
 /**
  * Waits until the released log (signed and stored outside the database) grows, at most `longestWaitMs`. The database is not
@@ -33,7 +33,8 @@ export class AwaitGrowth implements OnApplicationShutdown {
       const before = this.#recorded;
       await this.#woken(left);
       if (this.#recorded === before) continue;
-      for (let look = 0; look < looks.most && entries <= known; look += 1) {
+      const last = Math.min(until, performance.now() + looks.mostMs);
+      while (entries <= known && performance.now() < last) {
         entries = await this.#released();
         if (entries <= known) await this.#woken(looks.everyMs, false);
       }
