@@ -265,6 +265,9 @@ describe('the answer to a recall', () => {
     expect((await cannot('It stands in an indictment.\n')).code).toBe(0);
     expect(sent().body).toEqual({ outcome: 'CANNOT', reason: 'It stands in an indictment.' });
     expect((await cannot(' \n')).code).not.toBe(0);
+    const said = ['inbox', 'cannot', threadId, '--text', 'It is published.', ...purpose, '--yes'];
+    expect((await liaise(...said)).code).toBe(0);
+    expect(sent().body).toMatchObject({ reason: 'It is published.' });
   });
 
   it('is written also when the request itself is not given out any more', async () => {

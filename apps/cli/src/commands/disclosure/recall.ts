@@ -17,7 +17,6 @@ import {
   shownFile,
 } from '../../compose/forms/examples.js';
 import type { Context } from '../../context.js';
-import { readText } from '../../installation/files.js';
 import { asking, type ProfileFlags } from '../../people/asking.js';
 import { threadPurposeOption } from '../../people/thread-purpose.js';
 import { answersToEnclose } from '../../people/sending/enclosing.js';
@@ -29,9 +28,11 @@ import { formHelp, withFilling } from '../threads/filled.js';
 import { fileWords, sendFileOrForm, type FormFlags } from '../threads/form-sending.js';
 import { sendReply } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
+import { neededText, withText, type TextFlags } from '../../people/plain-text.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 type AnswerFlags = SendFlags & { readonly purpose: Purpose; readonly recall?: DocumentId };
+type CannotFlags = AnswerFlags & TextFlags;
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
 export function addRecalls(parent: Command, context: Context, desk: Desk): void {
@@ -129,11 +130,13 @@ ${say('program.examples')}
 
 function addCannot(parent: Command, context: Context, desk: Desk): void {
   withAnswering(
-    parent
-      .command('cannot')
-      .description(say('disclosureRecall.cannotDescription'))
-      .argument(...threadArgument)
-      .argument('<file>', say('disclosureRecall.cannotFileArgument')),
+    withText(
+      parent
+        .command('cannot')
+        .description(say('disclosureRecall.cannotDescription'))
+        .argument(...threadArgument),
+      say('disclosureRecall.cannotFileArgument'),
+    ),
   )
     .addHelpText(
       'after',
@@ -143,12 +146,14 @@ ${say('disclosureRecall.cannotHelp')}
 ${say('program.examples')}
   $ liaise ${parent.name()} cannot ${example} reason.txt --purpose INVESTIGATION`,
     )
-    .action(async (thread: ThreadId, file: string, flags: AnswerFlags, command: Command) => {
-      const reason = (await readText(file)).trim();
-      const onward = await onwardOf(context, { desk, thread }, flags);
-      const draft = recallAnswer(flags.purpose, onward, reason);
-      await sendReply({ context, command, flags }, { desk, thread }, draft, flags);
-    });
+    .action(
+      async (thread: ThreadId, file: string | undefined, flags: CannotFlags, command: Command) => {
+        const reason = await neededText(context, file, flags);
+        const onward = await onwardOf(context, { desk, thread }, flags);
+        const draft = recallAnswer(flags.purpose, onward, reason);
+        await sendReply({ context, command, flags }, { desk, thread }, draft, flags);
+      },
+    );
 }
 
 const owed = {

@@ -177,6 +177,8 @@ describe('the originator', () => {
       ...{ ...body, outcome: 'REFUSED' },
       reason: 'A source would be known.',
     });
+    expect((await answer('deny-consent', '--text', 'Not yet.')).code).toBe(0);
+    expect(sent().body).toMatchObject({ outcome: 'REFUSED', reason: 'Not yet.' });
   });
 
   it('lets a forward go on with the consent of the State whose document it hands on', async () => {

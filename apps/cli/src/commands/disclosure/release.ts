@@ -23,7 +23,6 @@ import {
 import { exampleTime } from '../../compose/forms/examples.js';
 import { completeSource, parseSource, type Source } from '../../compose/forward.js';
 import type { Context, Given } from '../../context.js';
-import { readText } from '../../installation/files.js';
 import { asking, type ProfileFlags } from '../../people/asking.js';
 import { threadPurposeOption } from '../../people/thread-purpose.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
@@ -34,9 +33,10 @@ import { sendReply } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
 import type { Shown } from '../../print/style.js';
 import { table, type Column } from '../../print/table.js';
+import { neededText, withText, type TextFlags } from '../../people/plain-text.js';
 
 type SendFlags = ProfileFlags & SubmitFlags & { readonly purpose: Purpose };
-interface AskFlags extends SendFlags {
+interface AskFlags extends SendFlags, TextFlags {
   readonly recipient: AuthorityAddress;
   readonly through: readonly AuthorityAddress[];
   readonly until: Timestamp;
@@ -59,16 +59,18 @@ export function addReleases(parent: Command, context: Context, desk: Desk): void
 
 function addAsk(parent: Command, context: Context, desk: Desk): void {
   const subcommand: Command = withSending(
-    parent
-      .command('ask-consent')
-      .description(say('disclosureRelease.askConsentDescription'))
-      .argument(...threadArgument)
-      .argument(
-        '<document>',
-        say('disclosureRelease.askConsentDocumentArgument'),
-        listedId(parseDocumentId),
-      )
-      .argument('<file>', say('disclosureRelease.askConsentFileArgument')),
+    withText(
+      parent
+        .command('ask-consent')
+        .description(say('disclosureRelease.askConsentDescription'))
+        .argument(...threadArgument)
+        .argument(
+          '<document>',
+          say('disclosureRelease.askConsentDocumentArgument'),
+          listedId(parseDocumentId),
+        ),
+      say('disclosureRelease.askConsentFileArgument'),
+    ),
   )
     .requiredOption(
       '--recipient <STATE/authority>',
@@ -98,10 +100,12 @@ ${say('program.examples')}
   $ liaise ${parent.name()} ask-consent ${example} ${example} why.txt \\
       --recipient XD/border-police --through XC/coast-guard --until ${time} --purpose INVESTIGATION`,
     )
-    .action(async (thread: ThreadId, item: DocumentId, file: string, flags: AskFlags) => {
-      const reason = (await readText(file)).trim();
-      await askRelease({ context, command: subcommand, flags }, { desk, thread }, item, reason);
-    });
+    .action(
+      async (thread: ThreadId, item: DocumentId, file: string | undefined, flags: AskFlags) => {
+        const reason = await neededText(context, file, flags);
+        await askRelease({ context, command: subcommand, flags }, { desk, thread }, item, reason);
+      },
+    );
 }
 
 async function askRelease(
@@ -174,11 +178,13 @@ ${say('program.examples')}
 
 function addDeny(parent: Command, context: Context, desk: Desk): void {
   withAnswering(
-    parent
-      .command('deny-consent')
-      .description(say('disclosureRelease.denyConsentDescription'))
-      .argument(...threadArgument)
-      .argument('<file>', say('disclosureRelease.denyConsentFileArgument')),
+    withText(
+      parent
+        .command('deny-consent')
+        .description(say('disclosureRelease.denyConsentDescription'))
+        .argument(...threadArgument),
+      say('disclosureRelease.denyConsentFileArgument'),
+    ),
   )
     .addHelpText(
       'after',
@@ -186,8 +192,16 @@ function addDeny(parent: Command, context: Context, desk: Desk): void {
 ${say('program.examples')}
   $ liaise ${parent.name()} deny-consent ${example} reason.txt --purpose INVESTIGATION`,
     )
-    .action(async (thread: ThreadId, file: string, flags: AnswerFlags, command: Command) =>
-      answer({ context, command, flags }, { desk, thread }, (await readText(file)).trim()),
+    .action(
+      async (
+        thread: ThreadId,
+        file: string | undefined,
+        flags: AnswerFlags & TextFlags,
+        command: Command,
+      ) => {
+        const refusal = await neededText(context, file, flags);
+        await answer({ context, command, flags }, { desk, thread }, refusal);
+      },
     );
 }
 

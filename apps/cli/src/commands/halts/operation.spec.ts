@@ -151,6 +151,9 @@ describe('the stop-word', () => {
     const run = await liaise(...resume);
     expect([run.code, run.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
     expect(sent()).toMatchObject({ body: { assurance: 'They are out.' }, inReplyTo: halts[0] });
+    const said = ['request', 'resume', threadId, '--text', 'All are out.', ...purpose, '--yes'];
+    expect((await liaise(...said)).code).toBe(0);
+    expect(sent()).toMatchObject({ body: { assurance: 'All are out.' } });
     row = { operation: { ...none, halts: waits.slice(0, 1) } };
     expect((await liaise(...resume)).err).toMatch('no stop-word waits for your State here');
   });

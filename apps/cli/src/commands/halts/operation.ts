@@ -4,7 +4,6 @@ import { say } from '#language/console';
 import { halt, resume } from '../../compose/draft.js';
 import { assessmentExample, shownFile } from '../../compose/forms/examples.js';
 import type { Context } from '../../context.js';
-import { readText } from '../../installation/files.js';
 import { type ProfileFlags } from '../../people/asking.js';
 import { threadPurposeOption } from '../../people/thread-purpose.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
@@ -13,9 +12,12 @@ import { formHelp, withFilling } from '../threads/filled.js';
 import { fileWords, sendFileOrForm, type FormFlags } from '../threads/form-sending.js';
 import { sendReply } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
+import { neededText, textIn, withText, type TextFlags } from '../../people/plain-text.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 type PurposeFlags = SendFlags & { readonly purpose: Purpose };
+
+type HaltFlags = PurposeFlags & TextFlags;
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
@@ -27,12 +29,13 @@ export function addOperation(parent: Command, context: Context, desk: Desk): voi
 
 function addHalt(parent: Command, context: Context, desk: Desk): void {
   withSending(
-    parent
-      .command('halt')
-      .description(say('operation.haltDescription'))
-      .argument(...threadArgument)
-      .argument('[file]', say('operation.haltFileArgument'))
-      .option(...threadPurposeOption),
+    withText(
+      parent
+        .command('halt')
+        .description(say('operation.haltDescription'))
+        .argument(...threadArgument),
+      say('operation.haltFileArgument'),
+    ).option(...threadPurposeOption),
   )
     .addHelpText(
       'after',
@@ -43,8 +46,8 @@ ${say('program.examples')}
   $ liaise ${parent.name()} halt ${example} --purpose SAFETY_OF_LIFE --yes`,
     )
     .action(
-      async (thread: ThreadId, file: string | undefined, flags: PurposeFlags, command: Command) => {
-        const danger = file === undefined ? '' : (await readText(file)).trim();
+      async (thread: ThreadId, file: string | undefined, flags: HaltFlags, command: Command) => {
+        const danger = (await textIn(context, file, flags)) ?? '';
         const draft = halt(flags.purpose, danger);
         await sendReply({ context, command, flags }, { desk, thread }, draft);
       },
@@ -53,12 +56,13 @@ ${say('program.examples')}
 
 function addResume(parent: Command, context: Context, desk: Desk): void {
   withSending(
-    parent
-      .command('resume')
-      .description(say('operation.resumeDescription'))
-      .argument(...threadArgument)
-      .argument('<file>', say('operation.resumeFileArgument'))
-      .option(...threadPurposeOption),
+    withText(
+      parent
+        .command('resume')
+        .description(say('operation.resumeDescription'))
+        .argument(...threadArgument),
+      say('operation.resumeFileArgument'),
+    ).option(...threadPurposeOption),
   )
     .addHelpText(
       'after',
@@ -68,10 +72,12 @@ ${say('operation.resumeHelp')}
 ${say('program.examples')}
   $ liaise ${parent.name()} resume ${example} assurance.txt --purpose SAFETY_OF_LIFE`,
     )
-    .action(async (thread: ThreadId, file: string, flags: PurposeFlags, command: Command) => {
-      const draft = resume(flags.purpose, (await readText(file)).trim());
-      await sendReply({ context, command, flags }, { desk, thread }, draft);
-    });
+    .action(
+      async (thread: ThreadId, file: string | undefined, flags: HaltFlags, command: Command) => {
+        const draft = resume(flags.purpose, await neededText(context, file, flags));
+        await sendReply({ context, command, flags }, { desk, thread }, draft);
+      },
+    );
 }
 
 function addAssess(parent: Command, context: Context, desk: Desk): void {

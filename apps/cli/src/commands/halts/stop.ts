@@ -7,7 +7,6 @@ import { oneOf } from '../../arguments.js';
 import { liftedStop, stops, stopView } from '../../api/gen/readers.js';
 import { plainWithdrawal } from '../../compose/draft.js';
 import { wantsJson, type Context } from '../../context.js';
-import { readText } from '../../installation/files.js';
 import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { threadPurposeOption } from '../../people/thread-purpose.js';
 import { stopLines, stopRecordLines } from '../../people/words/stop-words.js';
@@ -17,9 +16,12 @@ import { composing } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
 import { shownBy } from '../../print/style.js';
 import { showAnswer } from '../../people/answering.js';
+import { neededText, textIn, withText, type TextFlags } from '../../people/plain-text.js';
 
 type StopFlags = ProfileFlags &
-  SubmitFlags & { readonly ground: StopGround; readonly purpose: Purpose };
+  SubmitFlags &
+  TextFlags & { readonly ground: StopGround; readonly purpose: Purpose };
+type LiftFlags = ProfileFlags & TextFlags;
 type ReadFlags = ProfileFlags & { readonly purpose: Purpose };
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -43,11 +45,13 @@ function addStop(parent: Command, context: Context, desk: Desk): void {
       ? say('haltsStop.longNeighbourWorksRequest')
       : say('haltsStop.whatYouAskedStays');
   withSending(
-    parent
-      .command('stop')
-      .description(say('haltsStop.stopDescription'))
-      .argument(...threadArgument)
-      .argument('[file]', say('haltsStop.stopFileArgument', { stopLength }))
+    withText(
+      parent
+        .command('stop')
+        .description(say('haltsStop.stopDescription'))
+        .argument(...threadArgument),
+      say('haltsStop.stopFileArgument', { stopLength }),
+    )
       .requiredOption(
         '--ground <ground>',
         say('haltsStop.stopGroundOption', { stopGrounds: stopGrounds.join(', ') }),
@@ -65,7 +69,7 @@ ${say('program.examples')}
     )
     .action(
       async (thread: ThreadId, file: string | undefined, flags: StopFlags, command: Command) => {
-        const text = file === undefined ? '' : (await readText(file)).trim();
+        const text = (await textIn(context, file, flags)) ?? '';
         const why = { ground: flags.ground, text };
         told(context, command, await raise(context, flags, { desk, thread }, why));
       },
@@ -92,12 +96,14 @@ function raise(
 }
 
 function addLift(parent: Command, context: Context, desk: Desk): void {
-  withProfile(
-    parent
-      .command('lift')
-      .description(say('haltsStop.liftDescription'))
-      .argument(...threadArgument)
-      .argument('<file>', say('haltsStop.liftFileArgument', { stopLength })),
+  withText(
+    withProfile(
+      parent
+        .command('lift')
+        .description(say('haltsStop.liftDescription'))
+        .argument(...threadArgument),
+    ),
+    say('haltsStop.liftFileArgument', { stopLength }),
   )
     .addHelpText(
       'after',
@@ -105,13 +111,15 @@ function addLift(parent: Command, context: Context, desk: Desk): void {
 ${say('program.examples')}
   $ liaise ${parent.name()} lift ${example} why.txt`,
     )
-    .action(async (thread: ThreadId, file: string, flags: ProfileFlags, command: Command) => {
-      const text = (await readText(file)).trim();
-      const stop = await asking(flags, context, ({ client }) =>
-        client.ask(stopView, 'POST', `/api/v1/${desk}/${thread}/stop/lift`, { text }),
-      );
-      told(context, command, stop);
-    });
+    .action(
+      async (thread: ThreadId, file: string | undefined, flags: LiftFlags, command: Command) => {
+        const text = await neededText(context, file, flags);
+        const stop = await asking(flags, context, ({ client }) =>
+          client.ask(stopView, 'POST', `/api/v1/${desk}/${thread}/stop/lift`, { text }),
+        );
+        told(context, command, stop);
+      },
+    );
 }
 
 function addConfirm(parent: Command, context: Context, desk: Desk): void {

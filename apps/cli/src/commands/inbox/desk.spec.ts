@@ -167,6 +167,17 @@ describe('internal notes', () => {
       );
       expect((await liaise(name, 'note', threadId, desk.file('note.txt'))).code).toBe(0);
       expect(server.last(`POST ${notes}`).json()).toEqual({ text: 'Ask the harbour.' });
+      const noted = async (args: readonly string[], answer?: string) => {
+        const { code, err } = await desk.liaise([name, 'note', threadId, ...args], answer);
+        return code === 0 ? server.last(`POST ${notes}`).json() : err;
+      };
+      expect(await noted(['--text', 'By word. '])).toEqual({ text: 'By word.' });
+      expect(await noted([], 'Typed.')).toEqual({ text: 'Typed.' });
+      expect(await noted([])).toMatch('give a text: a file, - for the input, or --text');
+      expect(await noted([], ' ')).toMatch('CLI_USAGE');
+      expect(await noted([desk.file('note.txt'), '--text', 'x'])).toMatch(
+        'either a file or --text',
+      );
       const { out } = await liaise(name, 'notes', threadId, '--purpose', 'INVESTIGATION');
       expect(out).toMatch(/one\n.*b\.meier\n {4}two/);
       expect(out).not.toMatch('\u001b');

@@ -13,7 +13,7 @@ import {
 } from '../../compose/forms/examples.js';
 import { acknowledgement } from '../../compose/draft.js';
 import type { Context } from '../../context.js';
-import { changedAt, readText } from '../../installation/files.js';
+import { changedAt } from '../../installation/files.js';
 import { withProfile, type ProfileFlags } from '../../people/asking.js';
 import { threadPurposeOption } from '../../people/thread-purpose.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
@@ -35,6 +35,7 @@ import { sendReply, type Basis } from '../threads/reply.js';
 import { addSearch } from '../threads/search.js';
 import { threadArgument, withSending } from '../threads/sending.js';
 import { addWatch } from '../threads/watch.js';
+import { textIn, type TextFlags } from '../../people/plain-text.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
@@ -144,6 +145,10 @@ ${say('inbox.help', { answerExample: shownFile(answerExample), copiedToo: copied
     );
 }
 
+type AckFlags = ReadFlags &
+  SubmitFlags &
+  TextFlags & { readonly noteFile?: string; readonly indirect?: true };
+
 function addAcknowledge(inbox: Command, context: Context): void {
   const ack = inbox
     .command('ack')
@@ -151,6 +156,7 @@ function addAcknowledge(inbox: Command, context: Context): void {
     .argument(...threadArgument)
     .option(...threadPurposeOption)
     .option('--note-file <file>', say('inbox.ackNoteFileOption'))
+    .option('--text <text>', say('plainText.textOption'))
     .option('--indirect', say('inbox.ackIndirectOption'));
   withSending(ack)
     .addHelpText(
@@ -159,15 +165,9 @@ function addAcknowledge(inbox: Command, context: Context): void {
 ${say('program.examples')}
   $ liaise inbox ack ${example} --purpose INVESTIGATION`,
     )
-    .action(
-      async (
-        thread: ThreadId,
-        flags: ReadFlags & SubmitFlags & { readonly noteFile?: string; readonly indirect?: true },
-        command: Command,
-      ) => {
-        const note = flags.noteFile === undefined ? '' : (await readText(flags.noteFile)).trim();
-        const draft = acknowledgement(flags.purpose, note, flags.indirect === true);
-        await sendReply({ context, command, flags }, { desk: 'inbox', thread }, draft);
-      },
-    );
+    .action(async (thread: ThreadId, flags: AckFlags, command: Command) => {
+      const note = (await textIn(context, flags.noteFile, flags)) ?? '';
+      const draft = acknowledgement(flags.purpose, note, flags.indirect === true);
+      await sendReply({ context, command, flags }, { desk: 'inbox', thread }, draft);
+    });
 }

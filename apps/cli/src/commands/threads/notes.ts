@@ -5,7 +5,6 @@ import type { ThreadId } from '#kernel';
 import { say } from '#language/console';
 import { notePage, writtenNote } from '../../api/gen/readers.js';
 import type { Context } from '../../context.js';
-import { readText } from '../../installation/files.js';
 import { asking, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { threadPurposeOption } from '../../people/thread-purpose.js';
 import { printableLines } from '../../people/printable.js';
@@ -13,36 +12,42 @@ import type { Desk, Place } from '../../people/threads.js';
 import { threadArgument } from './sending.js';
 import type { ReadFlags } from './showing.js';
 import { showAnswer } from '../../people/answering.js';
+import { neededText, withText, type TextFlags } from '../../people/plain-text.js';
+
+type NoteFlags = ProfileFlags & TextFlags;
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
 export function addNotes(parent: Command, context: Context, desk: Desk): void {
   const name = parent.name();
-  withProfile(
-    parent
-      .command('note')
-      .description(say('notes.noteDescription'))
-      .argument(...threadArgument)
-      .argument('<file>', say('notes.noteFileArgument', { noteLength })),
+  withText(
+    withProfile(
+      parent
+        .command('note')
+        .description(say('notes.noteDescription'))
+        .argument(...threadArgument),
+    ),
+    say('notes.noteFileArgument', { noteLength }),
   )
     .addHelpText(
       'after',
       `
 ${say('program.examples')}
-  $ liaise ${name} note ${example} note.txt`,
+  $ liaise ${name} note ${example} note.txt
+  $ liaise ${name} note ${example} --text "Called the coast guard: no vessel there."`,
     )
-    .action(async (thread: ThreadId, file: string, flags: ProfileFlags, command: Command) => {
-      const input =
-        file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : undefined;
-      const text = (input ?? (await readText(file))).trim();
-      const path = `/api/v1/${desk}/${thread}/notes`;
-      const done = await asking(flags, context, ({ client }) =>
-        client.ask(writtenNote, 'POST', path, { text }),
-      );
-      await showAnswer({ context, command, flags }, done, ({ when }) => [
-        say('notes.notedAt', { at: when(done.at) }),
-      ]);
-    });
+    .action(
+      async (thread: ThreadId, file: string | undefined, flags: NoteFlags, command: Command) => {
+        const text = await neededText(context, file, flags);
+        const path = `/api/v1/${desk}/${thread}/notes`;
+        const done = await asking(flags, context, ({ client }) =>
+          client.ask(writtenNote, 'POST', path, { text }),
+        );
+        await showAnswer({ context, command, flags }, done, ({ when }) => [
+          say('notes.notedAt', { at: when(done.at) }),
+        ]);
+      },
+    );
   withProfile(
     parent
       .command('notes')
@@ -58,9 +63,9 @@ ${say('program.examples')}
     )
     .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
       const notes = await readNotes(context, flags, { desk, thread });
-      await showAnswer({ context, command, flags }, { notes }, ({ when }) =>
+      await showAnswer({ context, command, flags }, { notes }, ({ when, who }) =>
         notes.flatMap(({ at, officer, text }) => [
-          `${when(at)}  ${officer}`,
+          `${when(at)}  ${who(officer)}`,
           ...printableLines(text).map((line) => `    ${line}`),
         ]),
       );

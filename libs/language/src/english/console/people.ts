@@ -3,6 +3,10 @@ export const people = {
   'joined.and': '{one} and {other}',
   'joined.or': '{one} or {other}',
 
+  'plainText.textOption': 'the text itself, in place of a file; the file - is the input',
+  'plainText.fileOrText': 'give either a file or --text',
+  'plainText.question': 'Text: ',
+  'plainText.textNeeded': 'give a text: a file, - for the input, or --text',
   'peopleAsking.profileOption':
     'whose login: a name, or a folder for its file; also LIAISE_PROFILE',
   'peopleAsking.keyOption': 'sign with this private key',

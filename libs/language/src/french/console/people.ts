@@ -3,6 +3,10 @@ export const frenchPeople = {
   'joined.and': '{one} et {other}',
   'joined.or': '{one} ou {other}',
 
+  'plainText.textOption': "le texte même, à la place d'un fichier ; le fichier - est l'entrée",
+  'plainText.fileOrText': 'donnez soit un fichier, soit --text',
+  'plainText.question': 'Texte : ',
+  'plainText.textNeeded': "donnez un texte : un fichier, - pour l'entrée, ou --text",
   'peopleAsking.profileOption':
     'connexion à utiliser : un nom, ou un répertoire pour son fichier ; aussi LIAISE_PROFILE',
   'peopleAsking.keyOption': 'signer avec cette clé privée',
