@@ -2,6 +2,7 @@ import { wantsJson, type Given } from '../context.js';
 import { flowed } from '../print/flow.js';
 import { shownBy, type Shown } from '../print/style.js';
 import type { ProfileFlags } from './asking.js';
+import { shownNames } from './names/name-book.js';
 import { fileOf } from './profile.js';
 import { rememberIds } from './seen-ids.js';
 
@@ -16,10 +17,12 @@ export async function showAnswer(
   value: object,
   lines: (shown: Shown) => readonly string[],
 ): Promise<Naming> {
-  const shown = shownBy(command, context.terminal);
   const json = wantsJson(command);
+  const file = fileOf(flags.profile, context);
+  const names = json ? undefined : await shownNames(file, context);
+  const shown = shownBy(command, context.terminal, names);
   context.terminal.answer(json, value, flowed(lines(shown), shown));
   const ids = shown.shownIds();
-  await rememberIds(fileOf(flags.profile, context), ids);
+  await rememberIds(file, ids);
   return (id) => (!json && ids.includes(id) ? shown.id(id) : id);
 }

@@ -25,6 +25,7 @@ import {
   type Started,
 } from '../../people/entries/grants.js';
 import { days } from '../../people/moments.js';
+import { shownNames } from '../../people/names/name-book.js';
 import { printable } from '../../people/printable.js';
 import { shownBy, type Shown } from '../../print/style.js';
 import { table } from '../../print/table.js';
@@ -81,7 +82,7 @@ const periodLines = (periods: readonly DutyPeriod[], shown: Shown): string[] =>
     [{ head: say('column.from') }, { head: say('column.to') }],
     periods.map(({ from, to, officers }) => ({
       cells: [shown.when(from), shown.when(to)],
-      notes: [officers.join(', ')],
+      notes: [officers.map((officer) => shown.who(officer)).join(', ')],
     })),
     shown,
   );
@@ -97,7 +98,10 @@ function show(context: Context, flags: DutyRosterFlags, command: Command): Promi
         ? [say('dutyRoster.noRegistrarSaidDuty')]
         : [
             printable(roster.contact),
-            ...periodLines(roster.periods, shownBy(command, context.terminal)),
+            ...periodLines(
+              roster.periods,
+              shownBy(command, context.terminal, await shownNames(asked.file, context)),
+            ),
           ];
     context.terminal.answer(wantsJson(command), { authority, roster }, lines);
   });

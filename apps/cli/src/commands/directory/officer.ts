@@ -21,9 +21,11 @@ import {
 } from '../../people/entries/grants.js';
 import { days, parseMoment } from '../../people/moments.js';
 import { printable } from '../../people/printable.js';
+import { shownNames } from '../../people/names/name-book.js';
 import { postingRow } from '../../people/words/posting-words.js';
+import { addNames } from './officer-name.js';
 import { addPost } from './posting.js';
-import { shownBy, type Shown } from '../../print/style.js';
+import { shownBy, withName, type Names, type Shown } from '../../print/style.js';
 import { table, type Row } from '../../print/table.js';
 import type { OfficerView } from '#capabilities/directory/directory.contract';
 
@@ -49,6 +51,7 @@ ${say('program.examples')}
     );
   addAdd(officer, context);
   addSuspend(officer, context);
+  addNames(officer, context);
   addPost(officer, context);
   withProfile(officer.command('list').description(say('officer.listDescription')))
     .addHelpText(
@@ -173,9 +176,10 @@ ${say('program.examples')}
 function officerRow(
   { officer, authority, roles: may, to, suspendedFrom, postings, enrolled }: OfficerView,
   shown: Shown,
+  names: Names | undefined,
 ): Row {
   return {
-    cells: [`${officer}@${authority}`, shown.when(to)],
+    cells: [withName(`${officer}@${authority}`, names?.(officer)), shown.when(to)],
     notes: [
       may.join(', '),
       ...(suspendedFrom === null
@@ -191,9 +195,10 @@ function list(context: Context, flags: ProfileFlags, command: Command): Promise<
   return asking(flags, context, async (asked) => {
     const answer = await confirmedOfficers(asked);
     const shown = shownBy(command, context.terminal);
+    const names = await shownNames(asked.file, context);
     const lines = table(
       [{ head: say('column.officer') }, { head: say('column.until') }],
-      answer.officers.map((each) => officerRow(each, shown)),
+      answer.officers.map((each) => officerRow(each, shown, names)),
       shown,
     );
     context.terminal.answer(wantsJson(command), asJson(answer) as object, lines);

@@ -40,7 +40,7 @@ export const duplicateLines = (
         each.side === 'ASKING' ? say('sendingDuplicates.weAsk') : say('sendingDuplicates.theyAsk'),
         `${each.peer}/${each.peerAuthority}`,
         each.state,
-        each.holder ?? say('sendingDuplicates.nobody'),
+        each.holder === null ? say('sendingDuplicates.nobody') : shown.who(each.holder),
       ],
       notes: [say('sendingDuplicates.same', { by: each.by.map((by) => words[by]).join(', ') })],
     })),

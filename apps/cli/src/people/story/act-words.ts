@@ -90,11 +90,12 @@ const sentences: Readonly<Record<string, string>> = {
 
 const isRead = ({ typ }: EventView): boolean => typ === 'item.viewed' || typ === 'audit.query';
 
-const who = ({ officer, service }: EventView): string => officer ?? `(${printable(service)})`;
+const who = ({ officer, service }: EventView, shown: Shown): string =>
+  officer === null ? `(${printable(service)})` : shown.who(officer);
 
-function readsLine(reads: readonly EventView[]): string[] {
+function readsLine(reads: readonly EventView[], shown: Shown): string[] {
   if (reads.length === 0) return [];
-  const names = [...new Set(reads.map(who))];
+  const names = [...new Set(reads.map((read) => who(read, shown)))];
   const first = names.slice(0, 5).join(', ');
   const rest = names.length > 5 ? say('act.andMore', { namesCount: names.length - 5 }) : '';
   const times = sayCount('act.times', { readsCount: reads.length });
@@ -112,9 +113,13 @@ export const actLines = (events: readonly EventView[], shown: Shown): string[] =
     events
       .filter((event) => !isRead(event))
       .map((event) => ({
-        cells: [shown.when(event.at), who(event), sentences[event.typ] ?? printable(event.typ)],
+        cells: [
+          shown.when(event.at),
+          who(event, shown),
+          sentences[event.typ] ?? printable(event.typ),
+        ],
       })),
     shown,
   ),
-  ...readsLine(events.filter(isRead)),
+  ...readsLine(events.filter(isRead), shown),
 ];

@@ -199,11 +199,13 @@ function awayLine(thread: ProvenThread): string {
   return reached.has('DELIVERED') || reached.has('OPENED') ? has : say('story.itIsStillHere');
 }
 
-function holderLine(thread: ProvenThread): string {
+function holderLine(thread: ProvenThread, shown: Shown): string {
   const { holder, side, state, requestType } = thread;
   if (requestType === 'DATA_SUBJECT_REQUEST') return askHolderLine(thread);
   if (side === 'ASKED')
-    return holder === null ? say('story.nobodyClaimed') : say('story.hasItHere', { holder });
+    return holder === null
+      ? say('story.nobodyClaimed')
+      : say('story.hasItHere', { holder: shown.who(holder) });
   return isEnded(state) ? say('story.itIsClosedAs', { state }) : awayLine(thread);
 }
 
@@ -240,7 +242,7 @@ export function dispatchLines(
     `${kind} ${id(dispatch.dispatch)}  ${documentWord(dispatch)}`,
     say('story.fromOfToOf', {
       way,
-      officer,
+      officer: shown.who(officer, from.state),
       authority: from.authority,
       state: from.state,
       toAuthority: to.authority,
@@ -279,7 +281,7 @@ export function storyLines(thread: ProvenThread, shown: Shown, now: Date): strin
       peer: thread.peer,
       openedAt: shown.when(thread.openedAt),
     }),
-    holderLine(thread),
+    holderLine(thread, shown),
     ...safetyLines(thread, shown),
     ...alertLines(thread, shown),
     ...likeLines(thread, shown),

@@ -52,7 +52,7 @@ function rowOf(row: ThreadRow, shown: Shown, now: Date): Row {
       time,
       row.state,
       `${row.peer}/${row.peerAuthority}`,
-      row.holder ?? say('threadTable.nobody'),
+      row.holder === null ? say('threadTable.nobody') : shown.who(row.holder),
       shown.when(row.updatedAt),
       row.erased ? say('threadTable.erased') : subjectOf(row),
     ],

@@ -49,7 +49,7 @@ function rowOf({ at, index, typ, service, officer, event, leaf }: EventView, sho
       // Not in the log yet.
       index === null ? '-' : String(index),
       printable(typ),
-      officer ?? `(${printable(service)})`,
+      officer === null ? `(${printable(service)})` : shown.who(officer),
     ],
     notes: said.length === 0 ? [] : [said.join(', ')],
   };

@@ -15,19 +15,21 @@ export const accessListLines = (
   { keeper, desk, members, broken }: AccessListView,
   shown: Shown,
 ): string[] => [
-  keeper === null ? say('rosterWords.nobodyHasIt') : say('rosterWords.saysElseRead', { keeper }),
+  keeper === null
+    ? say('rosterWords.nobodyHasIt')
+    : say('rosterWords.saysElseRead', { keeper: shown.who(keeper) }),
   ...(desk ? [say('rosterWords.everyOfficerDeskRead')] : []),
   ...table(
     columns,
     members.map(({ officer, addedBy, reason, at }) => ({
-      cells: [officer, shown.when(at), addedBy, reason],
+      cells: [shown.who(officer), shown.when(at), shown.who(addedBy), reason],
     })),
     shown,
   ),
   ...broken.flatMap(({ officer, reason, facts, at, until }) => [
     say('rosterWords.brokeGlassUntil', {
       at: shown.when(at),
-      officer,
+      officer: shown.who(officer),
       reason,
       until: shown.when(until),
     }),

@@ -1,4 +1,31 @@
 export const commandsDirectory = {
+  'officerName.nameDescription': 'Show a name of your own beside the id of an officer.',
+  'officerName.officerArgument': 'id of the officer',
+  'officerName.nameArgument': 'the name, in any script',
+  'officerName.stateOption': "State of the officer (default: the profile's State)",
+  'officerName.removeOption': 'show the id alone again',
+  'officerName.nameHelp':
+    'The name is kept on this machine, in your profile, as clear text: at most {mostNames} names. Neither the gateway nor a neighbour gets it, and it changes nothing in the log. It stands beside the id in lists, threads and timelines, never instead of it; a text that is signed and --json have ids alone. An id that was given to another person needs another name.',
+  'officerName.nameOrRemove': 'give either a name or --remove',
+  'officerName.removed': '{state}/{officer}: shown by its id alone',
+  'officerName.looksLike':
+    '{listed}: the name looks like that of another officer. Read the id, not the name.',
+  'officerName.namesDescription': 'List the names that you gave officers, or take those of a file.',
+  'officerName.fromOption': 'file of a colleague, written by `liaise officer names --json`',
+  'officerName.yesOption': 'take the names without asking',
+  'officerName.none': 'No officer has a name in this profile.',
+  'officerName.was': '(was {name})',
+  'officerName.take': 'Take these names of {from}?',
+  'officerName.full': 'a profile keeps at most {mostNames} names: remove some',
+  'officerName.unreadable': 'No names are shown, ids alone: {detail}',
+  'nameFlaw.LONG': 'a name takes at most 32 columns of the terminal',
+  'nameFlaw.CHARACTER':
+    "a name has letters, digits, spaces and . , ' ’ - · alone: nothing invisible, and nothing that turns the direction",
+  'nameFlaw.LETTER': 'a name has a letter',
+  'nameFlaw.MARKS': 'a mark stands after its letter, at most four of them',
+  'nameFlaw.ALPHABETS':
+    'a word of a name has letters of one alphabet: Latin, Greek, Cyrillic, Armenian or Cherokee',
+
   'authorityKeys.keysDescription':
     'Give an authority the keys of a compartment that came later; the root signs.',
   'authorityKeys.keysDirOption': 'folder of the installation, which must run',

@@ -1,4 +1,33 @@
 export const frenchCommandsDirectory = {
+  'officerName.nameDescription':
+    "Afficher un nom de votre choix à côté de l'identifiant d'un agent.",
+  'officerName.officerArgument': "identifiant de l'agent",
+  'officerName.nameArgument': "le nom, dans n'importe quelle écriture",
+  'officerName.stateOption': "État de l'agent (par défaut : celui du profil)",
+  'officerName.removeOption': "afficher de nouveau l'identifiant seul",
+  'officerName.nameHelp':
+    "Le nom est gardé sur cette machine, dans votre profil, en clair : {mostNames} noms au plus. Ni la passerelle ni un voisin ne le reçoit, et il ne change rien au journal. Il figure à côté de l'identifiant dans les listes, les dossiers et les chronologies, jamais à sa place ; un texte à signer et --json n'ont que les identifiants. Un identifiant donné à une autre personne demande un autre nom.",
+  'officerName.nameOrRemove': 'donnez soit un nom, soit --remove',
+  'officerName.removed': '{state}/{officer} : affiché par son seul identifiant',
+  'officerName.looksLike':
+    "{listed} : le nom ressemble à celui d'un autre agent. Lisez l'identifiant, non le nom.",
+  'officerName.namesDescription':
+    "Lister les noms que vous avez donnés à des agents, ou reprendre ceux d'un fichier.",
+  'officerName.fromOption': "fichier d'un collègue, écrit par `liaise officer names --json`",
+  'officerName.yesOption': 'reprendre les noms sans demander',
+  'officerName.none': "Aucun agent n'a de nom dans ce profil.",
+  'officerName.was': '(était {name})',
+  'officerName.take': 'Reprendre ces noms de {from} ?',
+  'officerName.full': 'un profil garde au plus {mostNames} noms : retirez-en',
+  'officerName.unreadable': 'Aucun nom affiché, seulement les identifiants : {detail}',
+  'nameFlaw.LONG': 'un nom prend au plus 32 colonnes du terminal',
+  'nameFlaw.CHARACTER':
+    "un nom n'a que des lettres, des chiffres, des espaces et . , ' ’ - · : rien d'invisible, ni rien qui change le sens d'écriture",
+  'nameFlaw.LETTER': 'un nom a une lettre',
+  'nameFlaw.MARKS': 'un signe diacritique suit sa lettre, quatre au plus',
+  'nameFlaw.ALPHABETS':
+    "un mot d'un nom n'a que des lettres d'un alphabet : latin, grec, cyrillique, arménien ou cherokee",
+
   'authorityKeys.keysDescription':
     "Donner à une autorité les clés d'un compartiment venu plus tard ; la racine signe.",
   'authorityKeys.keysDirOption': "dossier de l'installation, qui doit tourner",

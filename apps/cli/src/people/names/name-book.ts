@@ -1,0 +1,110 @@
+import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#kernel';
+import { say } from '#language/console';
+import { list, object, oneOf, readContent, text, type Reader } from '../../api/shape.js';
+import type { Context } from '../../context.js';
+import { CliError } from '../../errors.js';
+import { exists, readText, replaceFile, unusable } from '../../installation/files.js';
+import type { Names } from '../../print/style.js';
+import { looksLike } from '../../records/writing.js';
+import { readProfile } from '../profile.js';
+import { composed, displayNameFlaw } from './display-name.js';
+
+/** Display name that the reader of this profile gave an officer. No gateway and no neighbour gets it. */
+export interface OfficerName {
+  readonly state: StateCode;
+  readonly officer: OfficerId;
+  readonly name: string;
+}
+
+export const mostNames = 500;
+
+/** Name as a person typed it, composed. @throws CliError CLI_USAGE naming the flaw */
+export function parseDisplayName(typed: string): string {
+  const name = composed(typed);
+  const flaw = displayNameFlaw(name);
+  if (flaw !== undefined) throw new CliError('CLI_USAGE', say(`nameFlaw.${flaw}`));
+  return name;
+}
+
+const bookOf = (name: Reader<string>) =>
+  object({
+    v: oneOf(1),
+    names: list(object({ state: parseStateCode, officer: parseOfficerId, name }), mostNames),
+  });
+// Judged when it was given: another Node.js, with other Unicode tables, must not refuse a stored name.
+const storedBook = bookOf(text);
+const foreignBook = bookOf((value) => parseDisplayName(text(value)));
+
+const pathOf = (file: string): string => file.replace(/\.json$/, '.names.json');
+
+const keyOf = ({ state, officer }: Pick<OfficerName, 'state' | 'officer'>): string =>
+  `${state}/${officer}`;
+
+/** Parses the file of a colleague. Of two names of one officer, the last counts. @throws CliError CLI_FILE_INVALID */
+export const parseNames = (file: string, content: string): readonly OfficerName[] =>
+  withNames([], readContent(file, content, foreignBook).names);
+
+/** Names given in a profile. @throws CliError CLI_FILE_INVALID, CLI_FILE_UNUSABLE */
+export async function readNames(file: string): Promise<readonly OfficerName[]> {
+  const path = pathOf(file);
+  return (await exists(path)) ? readContent(path, await readText(path), storedBook).names : [];
+}
+
+/** Stores names durably. @throws CliError CLI_USAGE over `mostNames`, CLI_FILE_UNUSABLE */
+export async function writeNames(file: string, names: readonly OfficerName[]): Promise<void> {
+  if (names.length > mostNames)
+    throw new CliError('CLI_USAGE', say('officerName.full', { mostNames }));
+  const path = pathOf(file);
+  const sorted = names.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const content = `${JSON.stringify({ v: 1, names: sorted }, undefined, 2)}\n`;
+  await replaceFile(path, content).catch((error: unknown) => {
+    throw unusable(path, error);
+  });
+}
+
+/** Adds names; a new name of an officer replaces the old one. Pure. */
+export const withNames = (
+  names: readonly OfficerName[],
+  given: readonly OfficerName[],
+): readonly OfficerName[] => {
+  const by = new Map([...names, ...given].map((each) => [keyOf(each), each]));
+  return [...by.values()];
+};
+
+/** Removes the name of one officer. Pure. */
+export const withoutName = (
+  names: readonly OfficerName[],
+  whose: Pick<OfficerName, 'state' | 'officer'>,
+): readonly OfficerName[] => names.filter((each) => keyOf(each) !== keyOf(whose));
+
+/** Officers of `given` whose name looks like the name or id of another officer in `names`. Pure. */
+export function confused(
+  given: readonly OfficerName[],
+  names: readonly OfficerName[],
+): readonly OfficerName[] {
+  const by = new Map<string, Set<string>>();
+  for (const each of names)
+    for (const look of [looksLike(each.name), looksLike(each.officer)])
+      by.set(look, (by.get(look) ?? new Set()).add(keyOf(each)));
+  return given.filter((each) =>
+    [...(by.get(looksLike(each.name)) ?? [])].some((key) => key !== keyOf(each)),
+  );
+}
+
+/**
+ * Names to show beside ids. If the file cannot be read, says so on standard error and shows ids alone: a thread must be
+ * readable without the file.
+ */
+export async function shownNames(file: string, { terminal }: Context): Promise<Names | undefined> {
+  try {
+    const names = await readNames(file);
+    const profile = names.length === 0 ? undefined : await readProfile(file);
+    if (profile === undefined) return undefined;
+    const by = new Map(names.map((each) => [keyOf(each), each.name]));
+    return (officer, state = profile.state) => by.get(`${state}/${officer}`);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    terminal.message(say('officerName.unreadable', { detail: error.detail ?? error.code }));
+    return undefined;
+  }
+}
