@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readZip } from '#package';
+import { names, readZip } from '#package';
 import { answeredThread, packingStates, stopPacking } from '../exchange/parts/packing.js';
 import { firstPage } from '../support/two-states.js';
 import { figure, type Figure } from './figures.js';
@@ -33,16 +33,9 @@ export async function gatheringFigures(reads = 1_000): Promise<Figure[]> {
     };
     await a.until(() => Promise.resolve({ run }), 'BUILT');
     const bytes = await a.opened(thread);
-    const { states, authorities } = a.roots(bytes);
     writeFileSync(join(folder, 'package.asice'), bytes);
-    writeFileSync(
-      join(folder, 'roots.txt'),
-      [
-        ...[...states].map(([state, root]) => `root ${state} ${root}`),
-        ...[...authorities].map((hash) => `tsa ${hash}`),
-        '',
-      ].join('\n'),
-    );
+    const roots = readZip(bytes).find(({ name }) => name === names.roots);
+    writeFileSync(join(folder, 'roots.txt'), roots?.content ?? '');
     const { ms, mib } = await verified(folder);
     const events = readZip(bytes).filter(({ name }) => name.startsWith('data/custody/proofs/'));
     const by = `a State, ${reads} reads`;
