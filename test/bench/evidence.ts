@@ -127,7 +127,7 @@ async function scriptFigures({ test, whole, second, random }: Parties, packages:
 }
 
 export async function evidenceFigures(packages = 1_000): Promise<Figure[]> {
-  const test = await TestPackage.make();
+  const test = await TestPackage.make({ healthHours: 2 });
   const second = new SecondVerifier();
   try {
     const parties = { test, second, whole: await test.assemble(), random: randomFrom(20) };

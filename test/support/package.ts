@@ -25,6 +25,8 @@ import {
   readZip,
   verifyPackage,
   writeZip,
+  encodeIndex,
+  encodeRecord,
 } from '#package';
 import { manifested, sealPayload } from '../../libs/package/src/assemble.js';
 import { rootsText } from '../../libs/package/src/container/manifests.js';
@@ -164,7 +166,18 @@ export class TestPackage {
     const payload = readZip(await this.#made).filter(({ name }) => name.startsWith('data/'));
     const files: Files = new Map(payload.map(({ name, content }) => [name, content]));
     change(files);
-    const { record } = this.build;
+    return this.#sealed(this.build.record, files, isCertified);
+  }
+
+  /** Package of a build that `assemble` may refuse: somebody with the keys of the authority has another program. */
+  forgedBuild({ record, index, files }: Build): Promise<Buffer> {
+    const payload: Files = new Map(files);
+    payload.set(names.record, encodeRecord(record)).set(names.index, encodeIndex(index));
+    payload.set(names.roots, Buffer.from(rootsText(record)));
+    return this.#sealed(record, payload, true);
+  }
+
+  async #sealed(record: BuildRecord, files: Files, isCertified: boolean): Promise<Buffer> {
     const seal = await this.seal(manifested(record, files).get(names.sha512) ?? new Uint8Array());
     const over = sealPayload(record, files, { seal, cms: null }).get(names.cmsManifest);
     const cms = isCertified ? await this.#certified(over) : null;

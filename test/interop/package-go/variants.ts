@@ -157,7 +157,7 @@ export async function mutated(test: TestPackage, count: number, random: Random):
     if (i % 10 < 4) cases.push(byAnybody(whole, random, i % 10));
     else if (i % 10 < 9) {
       const [name, change] = deck[(dealt += 1) % deck.length] ?? ['', () => undefined];
-      cases.push({ name, bytes: await test.assemble(test.changed(change)) });
+      cases.push({ name, bytes: await test.forgedBuild(test.changed(change)) });
     } else cases.push(await bitByInsider(test, whole, random));
   }
   return cases;
