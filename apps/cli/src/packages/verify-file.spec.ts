@@ -10,6 +10,8 @@ interface Ran {
   readonly err: string;
 }
 
+const refused = (code: string): Error => Object.assign(new Error(code), { code });
+
 async function run(
   args: readonly string[],
   bytes: Uint8Array = new Uint8Array(),
@@ -21,8 +23,8 @@ async function run(
     message: (line) => void err.push(line),
     now: () => new Date('2031-02-03T04:05:06.789Z'),
     read: (path) =>
-      path.startsWith('gone')
-        ? Promise.reject(new Error(`ENOENT ${path}`))
+      path.startsWith('gone') || path.startsWith('closed')
+        ? Promise.reject(refused(path.startsWith('gone') ? 'ENOENT' : 'EACCES'))
         : Promise.resolve(bytes),
     env,
   });
@@ -59,7 +61,16 @@ describe('a verification', () => {
     expect((await run(['--help'], new Uint8Array(), { LANG: 'fr' })).out).toContain(french);
     const wrong = await run(['a', 'b', '--language=fr']);
     expect(wrong.err).toMatch(/^nommez un seul dossier\nUsage : /);
-    expect((await run(['--no-such', '--language', 'fr'])).err).toContain(french);
+    for (const [args, said] of [
+      [['--no-such'], 'option inconnue --no-such'],
+      [['x', '--roots'], '--roots : il manque sa valeur'],
+      [['gone.asice'], "gone.asice : ce fichier n'existe pas"],
+      [['closed.asice'], 'closed.asice : illisible (EACCES)'],
+    ] as const) {
+      const { exit, err } = await run([...args.slice(0, 1), '--language', 'fr', ...args.slice(1)]);
+      expect([exit, err]).toEqual([3, expect.stringContaining(said)]);
+      expect(err).toContain(french);
+    }
     expect((await run(['a', 'b', '--language=fr', '--json'])).err).toMatch(/^name one package\n/);
     expect((await run(['a', '--language', 'xx'])).err).toMatch(/^--language: one of en, fr\n/);
   });

@@ -71,19 +71,31 @@ const options = {
   help: { type: 'boolean' },
 } as const;
 
-function parsed(args: readonly string[]) {
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
+
+function parsed(args: readonly string[], language: Language) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new Usage((error as Error).message);
+    // Node.js names the option in its message alone.
+    const option = /'(--?[^\s'=,]+)/.exec((error as Error).message)?.[1] ?? '';
+    const isUnknown = codeOf(error) === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
+    throw new Usage(
+      say(isUnknown ? 'verifier.unknownOption' : 'verifier.optionValue', language, { option }),
+    );
   }
 }
 
-async function readFile(io: Verifying, path: string): Promise<Uint8Array> {
+async function readFile(io: Speaking, path: string): Promise<Uint8Array> {
   try {
     return await io.read(path);
   } catch (error) {
-    throw new Usage(`${path}: ${(error as Error).message}`);
+    const code = codeOf(error);
+    throw new Usage(
+      code === 'ENOENT'
+        ? say('verifier.noFile', io.language, { path })
+        : say('verifier.unreadable', io.language, { path, code }),
+    );
   }
 }
 
@@ -151,7 +163,7 @@ async function verify(
 export async function verifyFile(args: readonly string[], io: Verifying): Promise<VerifyExit> {
   const speaking = { ...io, language: languageAsked(args, io.env) };
   try {
-    const asked = parsed(args);
+    const asked = parsed(args, speaking.language);
     return await (asked.values.help === true ? help(args, speaking) : verify(asked, speaking));
   } catch (error) {
     if (!(error instanceof Usage) && !isCoded(error)) throw error;

@@ -17,6 +17,10 @@ LANGUAGE is that of the report ({languages}); without it: that of the environmen
 
 Exit codes: 0 valid, 1 invalid, 2 incomplete or roots unknown, 3 wrong usage or an unreadable file.`,
   'verifier.onePackage': 'name one package',
+  'verifier.unknownOption': 'unknown option {option}',
+  'verifier.optionValue': '{option}: its value is missing, or it takes none',
+  'verifier.noFile': '{path}: no such file',
+  'verifier.unreadable': '{path}: cannot be read ({code})',
   'verifier.language': '--language: one of {languages}',
   'verifier.certificate': '--certificate needs --profile, and the whole program',
   'verifier.notJudged': 'It could not be judged: {error}',

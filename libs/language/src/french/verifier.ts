@@ -17,6 +17,10 @@ LANGUAGE est la langue du rapport ({languages}) ; sans elle : celle de l'environ
 Codes de sortie : 0 valable, 1 non valable, 2 incomplet ou racines inconnues, 3 mauvais usage ou
 fichier illisible.`,
   'verifier.onePackage': 'nommez un seul dossier',
+  'verifier.unknownOption': 'option inconnue {option}',
+  'verifier.optionValue': "{option} : il manque sa valeur, ou elle n'en prend pas",
+  'verifier.noFile': "{path} : ce fichier n'existe pas",
+  'verifier.unreadable': '{path} : illisible ({code})',
   'verifier.language': '--language : une de {languages}',
   'verifier.certificate': '--certificate exige --profile, et le programme entier',
   'verifier.notJudged': "Le dossier n'a pas pu être jugé : {error}",
