@@ -14,7 +14,9 @@ import { figure, type Figure } from './figures.js';
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 const verifier = join(repository, 'dist/programs/liaise-verify.mjs');
 const rounds = 3;
-const saying = `data:text/javascript,process.on('exit',()=>process.stderr.write('rss '+process.resourceUsage().maxRSS))`;
+// Peak memory of the program alone: `maxRSS` of a child begins at what its parent had when it forked.
+const peak = `/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status'))[1]`;
+const saying = `data:text/javascript,import{readFileSync}from'node:fs';process.on('exit',()=>process.stderr.write('rss '+${peak}))`;
 
 async function timed<T>(run: () => T | Promise<T>): Promise<readonly [T, number]> {
   const begin = performance.now();
