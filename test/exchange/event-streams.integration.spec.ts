@@ -194,5 +194,5 @@ describe('a stream of events that is open', () => {
     expect(app.get(Readers).open).toBe(20);
     expect(await idleWait()).toEqual(one);
     expect(streams.filter(({ end }) => end !== undefined)).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 });

@@ -5,7 +5,8 @@ import { longestWaitMs } from './events.lists.js';
 
 /** Maximum number of callers that wait at the same time; each further caller gets an answer without waiting. */
 const mostWaits = 8;
-const looks = { mostMs: 2_000, everyMs: 100 } as const;
+// Longest time (ms) from the recording of an event to its release, also on a slow machine, and the interval of looks.
+const [releaseMs, lookMs] = [5_000, 100];
 
 /**
  * Waits until the released log (signed and stored outside the database) grows, at most `longestWaitMs`. The database is not
@@ -13,9 +14,10 @@ const looks = { mostMs: 2_000, everyMs: 100 } as const;
  */
 @Injectable()
 export class AwaitGrowth implements OnApplicationShutdown {
-  readonly #waits = new Set<() => void>();
+  readonly #sleeps = new Set<() => void>();
   #unlisten: (() => void) | undefined;
-  #recorded = 0;
+  #callers = 0;
+  #recordedAt = -Infinity;
 
   constructor(
     private readonly store: Store,
@@ -25,21 +27,13 @@ export class AwaitGrowth implements OnApplicationShutdown {
   async awaitGrowth(known: number): Promise<number> {
     // The sequencer channel: every process that records an event notifies it.
     this.#unlisten ??= this.store.listen('sequence', () => this.#wake());
-    const until = performance.now() + longestWaitMs;
-    let entries = await this.#released();
-    while (entries <= known && !this.#isClosed()) {
-      const left = until - performance.now();
-      if (left <= 0 || this.#waits.size >= mostWaits) break;
-      const before = this.#recorded;
-      await this.#woken(left);
-      if (this.#recorded === before) continue;
-      const last = Math.min(until, performance.now() + looks.mostMs);
-      while (entries <= known && performance.now() < last) {
-        entries = await this.#released();
-        if (entries <= known) await this.#woken(looks.everyMs, false);
-      }
+    if (this.#callers >= mostWaits) return this.#released();
+    this.#callers += 1;
+    try {
+      return await this.#grown(known, performance.now() + longestWaitMs);
+    } finally {
+      this.#callers -= 1;
     }
-    return entries;
   }
 
   onApplicationShutdown(): void {
@@ -48,24 +42,31 @@ export class AwaitGrowth implements OnApplicationShutdown {
     this.#wake();
   }
 
-  #isClosed(): boolean {
-    return this.#unlisten === undefined;
+  async #grown(known: number, until: number): Promise<number> {
+    for (;;) {
+      const entries = await this.#released();
+      const left = until - performance.now();
+      if (entries > known || left <= 0 || this.#unlisten === undefined) return entries;
+      // Also an event from before the call may still be on its way to release.
+      const isDue = performance.now() < this.#recordedAt + releaseMs;
+      await this.#sleep(isDue ? Math.min(lookMs, left) : left);
+    }
   }
 
   #wake(): void {
-    this.#recorded += 1;
-    for (const wake of this.#waits) wake();
+    this.#recordedAt = performance.now();
+    for (const wake of this.#sleeps) wake();
   }
 
-  #woken(ms: number, early = true): Promise<void> {
+  #sleep(ms: number): Promise<void> {
     return new Promise((done) => {
       const wake = (): void => {
         clearTimeout(timer);
-        this.#waits.delete(wake);
+        this.#sleeps.delete(wake);
         done();
       };
       const timer = setTimeout(wake, ms);
-      if (early) this.#waits.add(wake);
+      this.#sleeps.add(wake);
     });
   }
 
