@@ -64,6 +64,8 @@ describe('a verification', () => {
     for (const [args, said] of [
       [['--no-such'], 'option inconnue --no-such'],
       [['x', '--roots'], '--roots : il manque sa valeur'],
+      [['x', '--at', '2026-01-01'], '--at : pas de la forme'],
+      [['x', '--root', 'XA'], '--roots, --root : pas de la forme'],
       [['gone.asice'], "gone.asice : ce fichier n'existe pas"],
       [['closed.asice'], 'closed.asice : illisible (EACCES)'],
     ] as const) {

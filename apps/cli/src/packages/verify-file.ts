@@ -71,7 +71,8 @@ const options = {
   help: { type: 'boolean' },
 } as const;
 
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
+const codeOf = (error: unknown): string =>
+  (error as NodeJS.ErrnoException).code ?? (error as Error).name;
 
 function parsed(args: readonly string[], language: Language) {
   try {
@@ -139,8 +140,18 @@ async function verify(
   if (path === undefined || more.length > 0) throw new Usage(say('verifier.onePackage', language));
   assertKnown(values.language, language);
   const file = values.roots === undefined ? undefined : await readFile(io, values.roots);
-  const roots = rootsOf(file, values.root ?? []);
-  const at = values.at === undefined ? io.now() : new Date(parseTimestamp(values.at));
+  const valueOf = <T>(option: string, read: () => T): T => {
+    try {
+      return read();
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      throw new Usage(say('verifier.value', language, { option }));
+    }
+  };
+  const roots = valueOf('--roots, --root', () => rootsOf(file, values.root ?? []));
+  const at = valueOf('--at', () =>
+    values.at === undefined ? io.now() : new Date(parseTimestamp(values.at)),
+  );
   const given =
     values.profile === undefined
       ? undefined

@@ -19,6 +19,7 @@ Exit codes: 0 valid, 1 invalid, 2 incomplete or roots unknown, 3 wrong usage or 
   'verifier.onePackage': 'name one package',
   'verifier.unknownOption': 'unknown option {option}',
   'verifier.optionValue': '{option}: its value is missing, or it takes none',
+  'verifier.value': '{option}: not of the form that the usage shows',
   'verifier.noFile': '{path}: no such file',
   'verifier.unreadable': '{path}: cannot be read ({code})',
   'verifier.language': '--language: one of {languages}',
