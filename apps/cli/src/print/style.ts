@@ -12,8 +12,11 @@ export interface Shown extends Style {
   readonly when: (at: string) => string;
   /** Turns an id into the form to show: short, or whole with `--verbose`. */
   readonly id: (id: string) => string;
-  /** Officer's id, with the reader's name for the officer beside it. `state`: own State by default. */
-  readonly who: (officer: string, state?: string) => string;
+  /** Officer's id, after it the authority if given, and the reader's name. `state`: own State by default. */
+  readonly who: (
+    officer: string,
+    at?: { readonly state?: string; readonly authority?: string },
+  ) => string;
   /** Whole UUIDs for which `id` was called so far. */
   readonly shownIds: () => readonly string[];
 }
@@ -24,11 +27,20 @@ export type Names = (officer: string, state?: string) => string | undefined;
 // Terminal columns: an id stands before it, and a line has 80.
 export const longestName = 32;
 
-/** Text with a display name beside it. Isolated in every script, so that the name does not move its neighbours. Pure. */
+// Direction marks and the quotation mark, which would end the name early.
+const closing = /["\u2068\u2069]/g;
+
+/**
+ * Text with a display name beside it, in quotation marks. Isolated in every script, so that the name does not move what stands
+ * beside it. Pure.
+ */
 export const withName = (text: string, name: string | undefined): string =>
   name === undefined
     ? text
-    : `${text} (\u2068${cut(printable(name).replaceAll(/[\u2068\u2069]/g, ''), longestName)}\u2069)`;
+    : `${text} "\u2068${cut(printable(name).replaceAll(closing, ''), longestName)}\u2069"`;
+
+const idOf = (officer: string, { authority }: { readonly authority?: string }): string =>
+  authority === undefined ? officer : `${officer}@${authority}`;
 
 export function shownAs(
   style: Style & { readonly zone: string; readonly verbose: boolean; readonly names?: Names },
@@ -42,7 +54,7 @@ export function shownAs(
       if (isWholeId(id)) ids.add(id);
       return verbose ? id : shortId(id);
     },
-    who: (officer, state) => withName(officer, names?.(officer, state)),
+    who: (officer, at = {}) => withName(idOf(officer, at), names?.(officer, at.state)),
     shownIds: () => [...ids],
   };
 }
@@ -54,7 +66,7 @@ export const asSigned: Shown = {
   paint: (_, text) => text,
   when: (at) => at,
   id: (id) => id,
-  who: (officer) => officer,
+  who: (officer, at = {}) => idOf(officer, at),
   shownIds: () => [],
 };
 

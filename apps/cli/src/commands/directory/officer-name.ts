@@ -75,11 +75,13 @@ const lineOf = ({ state, officer, name }: OfficerName): string =>
 
 const mostListed = 5;
 
-function warn(context: Context, given: readonly OfficerName[], all: readonly OfficerName[]): void {
+function confusedLines(
+  given: readonly OfficerName[],
+  all: readonly OfficerName[],
+): readonly string[] {
   const alike = confused(given, all).map(({ state, officer }) => `${state}/${officer}`);
-  if (alike.length === 0) return;
   const listed = alike.slice(0, mostListed).join(', ') + (alike.length > mostListed ? ', …' : '');
-  context.terminal.message(say('officerName.looksLike', { listed }));
+  return alike.length === 0 ? [] : [say('officerName.looksLike', { listed })];
 }
 
 async function nameOne(
@@ -104,7 +106,7 @@ async function nameOne(
   const named = { ...whose, name: given };
   const after = withNames(before, [named]);
   await writeNames(file, after);
-  warn(context, [named], after);
+  for (const line of confusedLines([named], after)) context.terminal.message(line);
   context.terminal.answer(json, named, [lineOf(named)]);
 }
 
@@ -136,8 +138,9 @@ async function taken(
   });
   if (lines.length === 0) return before;
   const after = withNames(before, given);
-  await confirm(context, yes === true, lines, say('officerName.take', { from }));
+  const warning = confusedLines(given, after);
+  await confirm(context, yes === true, [...lines, ...warning], say('officerName.take', { from }));
+  if (yes === true) for (const line of warning) context.terminal.message(line);
   await writeNames(fileOf(profile, context), after);
-  warn(context, given, after);
   return after;
 }

@@ -25,7 +25,7 @@ import { shownNames } from '../../people/names/name-book.js';
 import { postingRow } from '../../people/words/posting-words.js';
 import { addNames } from './officer-name.js';
 import { addPost } from './posting.js';
-import { shownBy, withName, type Names, type Shown } from '../../print/style.js';
+import { shownBy, type Shown } from '../../print/style.js';
 import { table, type Row } from '../../print/table.js';
 import type { OfficerView } from '#capabilities/directory/directory.contract';
 
@@ -176,10 +176,9 @@ ${say('program.examples')}
 function officerRow(
   { officer, authority, roles: may, to, suspendedFrom, postings, enrolled }: OfficerView,
   shown: Shown,
-  names: Names | undefined,
 ): Row {
   return {
-    cells: [withName(`${officer}@${authority}`, names?.(officer)), shown.when(to)],
+    cells: [shown.who(officer, { authority }), shown.when(to)],
     notes: [
       may.join(', '),
       ...(suspendedFrom === null
@@ -194,11 +193,11 @@ function officerRow(
 function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async (asked) => {
     const answer = await confirmedOfficers(asked);
-    const shown = shownBy(command, context.terminal);
     const names = await shownNames(asked.file, context);
+    const shown = shownBy(command, context.terminal, names);
     const lines = table(
       [{ head: say('column.officer') }, { head: say('column.until') }],
-      answer.officers.map((each) => officerRow(each, shown, names)),
+      answer.officers.map((each) => officerRow(each, shown)),
       shown,
     );
     context.terminal.answer(wantsJson(command), asJson(answer) as object, lines);

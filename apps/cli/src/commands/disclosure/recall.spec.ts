@@ -186,6 +186,25 @@ describe('a recall', () => {
     expect(alone.out).not.toMatch('RECALLED by XB');
   });
 
+  it('has the name that the reader gave the officer of that State, but none in what is signed', async () => {
+    for (const [state, name] of [
+      ['XA', 'Our Own Ana'],
+      ['XB', 'Ana of the Coast'],
+    ] as const)
+      expect((await liaise('officer', 'name', 'ana', name, '--state', state)).code).toBe(0);
+    shown = [await asks({ recalls: [mark(recall, 'RECALL')] }), await takesBack()];
+    const { out } = await liaise('inbox', 'show', threadId, ...purpose);
+    expect(out).toContain('ana "\u2068Ana of the Coast\u2069"');
+    expect(out).not.toContain('Our Own Ana');
+    const json = await liaise('inbox', 'show', threadId, ...purpose, '--json');
+    const comply = ['inbox', 'cannot', threadId, '--text', 'To ana.', ...purpose];
+    const signing = await desk.liaise(comply, 'no');
+    expect(signing.asked).toEqual([expect.stringMatching(/^Sign and send/)]);
+    expect(`${json.out}${signing.err}`).not.toMatch(/Ana of the Coast|Our Own Ana/);
+    for (const state of ['XA', 'XB'])
+      await liaise('officer', 'name', 'ana', '--remove', '--state', state);
+  });
+
   it('that was complied with leaves a line where the words were', async () => {
     const hidden = { recalls: [mark(recall, 'RECALL', 'COMPLIED')], withheld: true };
     shown = [await asks(hidden), await takesBack()];

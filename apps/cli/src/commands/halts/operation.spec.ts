@@ -154,6 +154,8 @@ describe('the stop-word', () => {
     const said = ['request', 'resume', threadId, '--text', 'All are out.', ...purpose, '--yes'];
     expect((await liaise(...said)).code).toBe(0);
     expect(sent()).toMatchObject({ body: { assurance: 'All are out.' } });
+    const twice = [...resume.with(3, '-'), '--passphrase-file', '-'];
+    expect((await liaise(...twice)).err).toMatch('either the text or the passphrase');
     row = { operation: { ...none, halts: waits.slice(0, 1) } };
     expect((await liaise(...resume)).err).toMatch('no stop-word waits for your State here');
   });
@@ -252,6 +254,8 @@ describe('a stop', () => {
     writeFileSync(desk.file('why.txt'), 'Another person.');
     const lift = await liaise('request', 'lift', threadId, desk.file('why.txt'));
     expect(lift.out).toMatch('a.novak wants it lifted: another officer must do it');
+    const seen = await liaise('request', 'lift', threadId, '--text', 'Another person.');
+    expect([seen.code, seen.err]).toEqual([2, expect.stringContaining("unknown option '--text'")]);
     const done = await liaise('request', 'lift-confirm', threadId);
     expect(done.out).toMatch(`Lifted: ${stop.stop}`);
     const { out } = await liaise('request', 'stops', threadId, ...purpose);

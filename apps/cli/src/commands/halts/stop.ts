@@ -16,12 +16,10 @@ import { composing } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
 import { shownBy } from '../../print/style.js';
 import { showAnswer } from '../../people/answering.js';
-import { neededText, textIn, withText, type TextFlags } from '../../people/plain-text.js';
+import { neededText, textIn, withTextFile } from '../../people/plain-text.js';
 
 type StopFlags = ProfileFlags &
-  SubmitFlags &
-  TextFlags & { readonly ground: StopGround; readonly purpose: Purpose };
-type LiftFlags = ProfileFlags & TextFlags;
+  SubmitFlags & { readonly ground: StopGround; readonly purpose: Purpose };
 type ReadFlags = ProfileFlags & { readonly purpose: Purpose };
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -45,7 +43,7 @@ function addStop(parent: Command, context: Context, desk: Desk): void {
       ? say('haltsStop.longNeighbourWorksRequest')
       : say('haltsStop.whatYouAskedStays');
   withSending(
-    withText(
+    withTextFile(
       parent
         .command('stop')
         .description(say('haltsStop.stopDescription'))
@@ -96,7 +94,7 @@ function raise(
 }
 
 function addLift(parent: Command, context: Context, desk: Desk): void {
-  withText(
+  withTextFile(
     withProfile(
       parent
         .command('lift')
@@ -112,8 +110,8 @@ ${say('program.examples')}
   $ liaise ${parent.name()} lift ${example} why.txt`,
     )
     .action(
-      async (thread: ThreadId, file: string | undefined, flags: LiftFlags, command: Command) => {
-        const text = await neededText(context, file, flags);
+      async (thread: ThreadId, file: string | undefined, flags: ProfileFlags, command: Command) => {
+        const text = await neededText(context, file, {});
         const stop = await asking(flags, context, ({ client }) =>
           client.ask(stopView, 'POST', `/api/v1/${desk}/${thread}/stop/lift`, { text }),
         );

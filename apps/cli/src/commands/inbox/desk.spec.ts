@@ -167,17 +167,23 @@ describe('internal notes', () => {
       );
       expect((await liaise(name, 'note', threadId, desk.file('note.txt'))).code).toBe(0);
       expect(server.last(`POST ${notes}`).json()).toEqual({ text: 'Ask the harbour.' });
-      const noted = async (args: readonly string[], answer?: string) => {
-        const { code, err } = await desk.liaise([name, 'note', threadId, ...args], answer);
+      const noted = async (args: readonly string[], typed?: readonly string[]) => {
+        const all = [name, 'note', threadId, ...args];
+        const { code, err } = await desk.liaise(all, undefined, typed);
         return code === 0 ? server.last(`POST ${notes}`).json() : err;
       };
       expect(await noted(['--text', 'By word. '])).toEqual({ text: 'By word.' });
-      expect(await noted([], 'Typed.')).toEqual({ text: 'Typed.' });
+      const pasted = { text: 'One.\n\nTwo.' };
+      expect(await noted([], ['One.', '', 'Two.', '.', 'liaise'])).toEqual(pasted);
+      expect(await noted(['-'], ['One.', '', 'Two.', '.'])).toEqual(pasted);
+      expect(await noted([], ['One.'])).toMatch('CLI_NOT_CONFIRMED');
+      expect(await noted([], Array(501).fill('x'))).toMatch('more than 500 lines');
+      expect(await noted([], [' ', '.'])).toMatch('CLI_USAGE');
       expect(await noted([])).toMatch('give a text: a file, - for the input, or --text');
-      expect(await noted([], ' ')).toMatch('CLI_USAGE');
       expect(await noted([desk.file('note.txt'), '--text', 'x'])).toMatch(
         'either a file or --text',
       );
+      expect(await noted(['--text', '--profile=xb'])).toMatch('--profile=xb reads like an option');
       const { out } = await liaise(name, 'notes', threadId, '--purpose', 'INVESTIGATION');
       expect(out).toMatch(/one\n.*b\.meier\n {4}two/);
       expect(out).not.toMatch('\u001b');

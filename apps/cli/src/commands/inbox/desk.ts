@@ -45,7 +45,15 @@ export async function give(
   await showAnswer({ context, command, flags }, row, (shown) =>
     table(
       [{ head: say('column.id') }, { head: say('column.status') }, { head: say('column.inHand') }],
-      [{ cells: [shown.id(thread), state, holder ?? say('desk.nobody')] }],
+      [
+        {
+          cells: [
+            shown.id(thread),
+            state,
+            holder === null ? say('desk.nobody') : shown.who(holder),
+          ],
+        },
+      ],
       shown,
     ),
   );

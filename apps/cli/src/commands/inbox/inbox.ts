@@ -35,7 +35,7 @@ import { sendReply, type Basis } from '../threads/reply.js';
 import { addSearch } from '../threads/search.js';
 import { threadArgument, withSending } from '../threads/sending.js';
 import { addWatch } from '../threads/watch.js';
-import { textIn, type TextFlags } from '../../people/plain-text.js';
+import { parseText, textIn, type TextFlags } from '../../people/plain-text.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
@@ -156,7 +156,7 @@ function addAcknowledge(inbox: Command, context: Context): void {
     .argument(...threadArgument)
     .option(...threadPurposeOption)
     .option('--note-file <file>', say('inbox.ackNoteFileOption'))
-    .option('--text <text>', say('plainText.textOption'))
+    .option('--text <text>', say('plainText.textOption'), parseText)
     .option('--indirect', say('inbox.ackIndirectOption'));
   withSending(ack)
     .addHelpText(

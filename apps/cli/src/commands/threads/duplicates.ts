@@ -76,7 +76,7 @@ ${say('program.examples')}
           [{ head: say('column.id') }, { head: say('column.when') }],
           page.notices.map((notice) => ({
             cells: [shown.id(notice.thread), shown.when(notice.at)],
-            notes: [noticeWords(notice)],
+            notes: [noticeWords(notice, shown)],
           })),
           shown,
         ),

@@ -22,6 +22,7 @@ import { removeUnfinished } from '../../people/drafts.js';
 import { fileOf } from '../../people/profile.js';
 import { liveProfile } from '../../people/session.js';
 import { destroyLeftForms, edited } from '../../people/sending/editor.js';
+import { parseText } from '../../people/plain-text.js';
 
 export interface FillFlags extends ProfileFlags {
   readonly to?: string;
@@ -37,7 +38,7 @@ export interface FillFlags extends ProfileFlags {
 export const withFilling = (command: Command): Command =>
   command
     .option('--purpose <purpose>', say('filled.purposeOption'))
-    .option('--text <words>', say('filled.textOption'))
+    .option('--text <words>', say('filled.textOption'), parseText)
     .option('--set <member=value>', say('filled.setOption'), gather(fitting(parseSetting)))
     .option('--from <file>', say('filled.fromOption'))
     .option('--edit', say('filled.editOption'))

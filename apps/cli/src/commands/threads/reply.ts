@@ -18,6 +18,7 @@ import { threadToAnswer, type Place, type Reading, type ToAnswer } from '../../p
 import { disputeOf, placeOf, requireDocument } from '../../receipts/verify-document.js';
 import { tellSubmitted } from './sending.js';
 import { rememberIds } from '../../people/seen-ids.js';
+import { shownNames } from '../../people/names/name-book.js';
 import { shownBy } from '../../print/style.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
@@ -84,10 +85,11 @@ export function reply(
 
 async function showSince(
   asked: Asking,
-  { context: { terminal, now }, command }: Pick<Given<unknown>, 'context' | 'command'>,
+  { context, command }: Pick<Given<unknown>, 'context' | 'command'>,
   { reading, view, seen }: { reading: Reading; view: ToAnswer['view']; seen: DocumentId },
   { inFile, shownUntil }: Basis,
 ): Promise<void> {
+  const { terminal, now } = context;
   terminal.message(
     say('threadsReply.nothingSent', {
       detail: inFile === true ? say('threadsReply.yourFileStays') : '',
@@ -95,7 +97,7 @@ async function showSince(
   );
   const at = now();
   try {
-    const shown = shownBy(command, terminal);
+    const shown = shownBy(command, terminal, await shownNames(asked.file, context));
     const lines = await sinceLines(asked, reading, { then: view, seen }, shown);
     for (const line of lines) terminal.message(line);
     await rememberIds(asked.file, shown.shownIds());

@@ -133,7 +133,7 @@ function rowOf(file: FileUnderReview, shown: Shown): Row {
       requestType,
       state,
       `${peer}/${peerAuthority}`,
-      keeper ?? say('review.nobody'),
+      keeper === null ? say('review.nobody') : shown.who(keeper),
     ],
     notes: [
       endedAt === null ? goes : say('review.ended', { endedAt: shown.when(endedAt), goes }),

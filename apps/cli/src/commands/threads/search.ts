@@ -5,7 +5,7 @@ import type { FoundThread } from '#capabilities/requests/threads.contract';
 import type { FoundField } from '#capabilities/requests/threads.lists';
 import type { Purpose } from '#kernel';
 import type { Context } from '../../context.js';
-import { readText } from '../../installation/files.js';
+import { neededText } from '../../people/plain-text.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../../people/asking.js';
 import { threadLines } from '../../people/story/thread-table.js';
 import { showAnswer } from '../../people/answering.js';
@@ -34,9 +34,7 @@ ${say('program.examples')}
   $ liaise ${name} search - --purpose PREVENTION < words.txt`,
     )
     .action(async (file: string, flags: SearchFlags, command: Command) => {
-      const input =
-        file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : undefined;
-      const words = (input ?? (await readText(file))).trim();
+      const words = await neededText(context, file, {});
       const body = { purpose: flags.purpose, words };
       const found = await asking(flags, context, ({ client }) =>
         client.ask(foundThreads, 'POST', `/api/v1/${desk}/search`, body),

@@ -6,10 +6,12 @@ import { printable } from '../printable.js';
 /** Limits of a display name: terminal columns, and UTF-16 units before the name is examined. */
 export const displayNameLimits = { columns: longestName, units: 256 } as const;
 
-export type DisplayNameFlaw = 'LONG' | 'CHARACTER' | 'LETTER' | 'MARKS' | 'ALPHABETS';
+export type DisplayNameFlaw = 'LONG' | 'CHARACTER' | 'LETTER' | 'ID' | 'MARKS' | 'ALPHABETS';
 
 // Hyphens, apostrophes and points of names, those of Hebrew among them. Brackets and `@` belong to ids.
 const allowed = /^[\p{L}\p{M}\p{Nd} .,'’ʼ·‐־׳״\u200c\u200d-]+$/u;
+// Ids of officers, such as `a.novak`; names have capitals, or other scripts, or a space.
+const likeId = /^[a-z0-9]+(?:[._-][a-z0-9]+)+$/;
 // Letters that show nothing, such as the fillers of Hangul.
 const invisible = /(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/u;
 
@@ -21,6 +23,7 @@ const tests: readonly (readonly [DisplayNameFlaw, (name: string) => boolean])[] 
   ['LONG', (name) => name.length > displayNameLimits.units],
   ['CHARACTER', (name) => !allowed.test(name) || invisible.test(name) || !isShownWhole(name)],
   ['LETTER', (name) => !/\p{L}/u.test(name)],
+  ['ID', (name) => likeId.test(name)],
   ['MARKS', (name) => /(?<![\p{L}\p{M}\u200c\u200d])\p{M}|\p{M}{5}/u.test(name)],
   ['ALPHABETS', (name) => mixedWord(name) !== undefined],
   ['LONG', (name) => widthOf(name) > displayNameLimits.columns],

@@ -1,13 +1,20 @@
+import { dirname } from 'node:path';
 import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#kernel';
 import { say } from '#language/console';
 import { list, object, oneOf, readContent, text, type Reader } from '../../api/shape.js';
 import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
-import { exists, readText, replaceFile, unusable } from '../../installation/files.js';
+import {
+  exists,
+  makeFolder,
+  readPrivate,
+  replaceFile,
+  unusable,
+} from '../../installation/files.js';
 import type { Names } from '../../print/style.js';
 import { looksLike } from '../../records/writing.js';
 import { readProfile } from '../profile.js';
-import { composed, displayNameFlaw } from './display-name.js';
+import { composed, displayNameFlaw, displayNameLimits } from './display-name.js';
 
 /** Display name that the reader of this profile gave an officer. No gateway and no neighbour gets it. */
 export interface OfficerName {
@@ -22,7 +29,11 @@ export const mostNames = 500;
 export function parseDisplayName(typed: string): string {
   const name = composed(typed);
   const flaw = displayNameFlaw(name);
-  if (flaw !== undefined) throw new CliError('CLI_USAGE', say(`nameFlaw.${flaw}`));
+  if (flaw !== undefined)
+    throw new CliError(
+      'CLI_USAGE',
+      say(`nameFlaw.${flaw}`, { columns: displayNameLimits.columns }),
+    );
   return name;
 }
 
@@ -44,10 +55,13 @@ const keyOf = ({ state, officer }: Pick<OfficerName, 'state' | 'officer'>): stri
 export const parseNames = (file: string, content: string): readonly OfficerName[] =>
   withNames([], readContent(file, content, foreignBook).names);
 
-/** Names given in a profile. @throws CliError CLI_FILE_INVALID, CLI_FILE_UNUSABLE */
+/** Names given in a profile. @throws CliError CLI_FILE_UNSAFE, CLI_FILE_INVALID, CLI_FILE_UNUSABLE */
 export async function readNames(file: string): Promise<readonly OfficerName[]> {
   const path = pathOf(file);
-  return (await exists(path)) ? readContent(path, await readText(path), storedBook).names : [];
+  if (!(await exists(path))) return [];
+  // Somebody else who writes there would choose what the reader sees.
+  const content = await readPrivate(path);
+  return readContent(path, content.toString('utf8'), storedBook).names;
 }
 
 /** Stores names durably. @throws CliError CLI_USAGE over `mostNames`, CLI_FILE_UNUSABLE */
@@ -57,6 +71,7 @@ export async function writeNames(file: string, names: readonly OfficerName[]): P
   const path = pathOf(file);
   const sorted = names.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const content = `${JSON.stringify({ v: 1, names: sorted }, undefined, 2)}\n`;
+  await makeFolder(dirname(path));
   await replaceFile(path, content).catch((error: unknown) => {
     throw unusable(path, error);
   });
@@ -104,7 +119,9 @@ export async function shownNames(file: string, { terminal }: Context): Promise<N
     return (officer, state = profile.state) => by.get(`${state}/${officer}`);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    terminal.message(say('officerName.unreadable', { detail: error.detail ?? error.code }));
+    terminal.message(
+      say('officerName.unreadable', { code: error.code, detail: error.detail ?? '' }),
+    );
     return undefined;
   }
 }

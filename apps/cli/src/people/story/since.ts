@@ -7,8 +7,13 @@ import { dispatchLines } from './story.js';
 import { readThread, type Reading } from '../threads.js';
 import type { Shown } from '../../print/style.js';
 
-const standing = ({ state, holder }: ThreadRow): string =>
-  `${state}, ${holder === null ? say('storySince.nobodysHands') : say('storySince.hasIt', { holder })}`;
+const standing = ({ state, holder }: ThreadRow, { who }: Shown): string => {
+  const whose =
+    holder === null
+      ? say('storySince.nobodysHands')
+      : say('storySince.hasIt', { holder: who(holder) });
+  return `${state}, ${whose}`;
+};
 
 /**
  * Lines about what changed in a thread after an officer wrote a reply: state and holder then and now, and every later
@@ -22,7 +27,7 @@ export async function sinceLines(
 ): Promise<string[]> {
   const { view } = await readThread(asked.client, reading, seen);
   const proven = await provenThread(asked, reading.desk, view, reading.purpose);
-  const [before, now] = [standing(then), standing(proven)];
+  const [before, now] = [standing(then, shown), standing(proven, shown)];
   return [
     say('storySince.yourTextWrittenAgainst', { seen: shown.id(seen) }),
     ...(before === now ? [`  ${now}`] : [`- ${before}`, `+ ${now}`]),

@@ -242,7 +242,7 @@ export function dispatchLines(
     `${kind} ${id(dispatch.dispatch)}  ${documentWord(dispatch)}`,
     say('story.fromOfToOf', {
       way,
-      officer: shown.who(officer, from.state),
+      officer: shown.who(officer, { state: from.state }),
       authority: from.authority,
       state: from.state,
       toAuthority: to.authority,

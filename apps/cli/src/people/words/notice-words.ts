@@ -1,15 +1,16 @@
 import type { DeskNotice } from '#capabilities/assignment/desk-notices.contract';
 import { say } from '#language/console';
+import type { Shown } from '../../print/style.js';
 import { printable } from '../printable.js';
 
-type Said = (notice: DeskNotice, why: string) => string;
+type Said = (who: string | undefined, why: string) => string;
 
 const said: Readonly<Record<DeskNotice['what'], Said>> = {
   ASKED_ABOUT: () => say('notice.askedAbout'),
-  TAKEN_OVER: ({ officer }, why) =>
-    say('notice.takenOver', { officer: officer ?? say('notice.anotherOfficer'), why }),
-  GLASS_BROKEN: ({ officer }, why) =>
-    say('notice.glassBroken', { officer: officer ?? say('notice.anOfficer'), why }),
+  TAKEN_OVER: (who, why) =>
+    say('notice.takenOver', { officer: who ?? say('notice.anotherOfficer'), why }),
+  GLASS_BROKEN: (who, why) =>
+    say('notice.glassBroken', { officer: who ?? say('notice.anOfficer'), why }),
   GLASS_BROKEN_THERE: (_, why) => say('notice.glassBrokenThere', { why }),
   GLASS_BROKEN_BEYOND: () => say('notice.glassBrokenBeyond'),
   EXPIRED: () => say('notice.expired'),
@@ -23,10 +24,9 @@ const said: Readonly<Record<DeskNotice['what'], Said>> = {
   NOTICE_OWED: () => say('notice.noticeOwed'),
 };
 
-export function noticeWords(notice: DeskNotice): string {
-  const { what, reason } = notice;
+export function noticeWords({ what, officer, reason }: DeskNotice, { who }: Shown): string {
   return said[what](
-    notice,
+    officer === null ? undefined : who(officer),
     reason === null ? '' : say('notice.why', { reason: printable(reason) }),
   );
 }

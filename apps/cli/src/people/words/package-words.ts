@@ -180,7 +180,7 @@ export const packageLines = (all: readonly PackageView[], shown: Shown): string[
       cells: [
         found.exhibit,
         shown.when(found.askedAt),
-        `${found.officer}@${found.authority}`,
+        shown.who(found.officer, { authority: found.authority }),
         found.failure ?? standing(found),
       ],
       notes: found.reader === null ? [] : [say('packageWords.for', { reader: found.reader })],
@@ -236,13 +236,13 @@ export const waiverLines = (waivers: readonly WaiverView[], shown: Shown): strin
   table(
     waiverColumns,
     waivers.map(({ rule, profile, reason, officer, waivedAt, endedAt, endedBy, endReason }) => ({
-      cells: [rule, shown.when(waivedAt), officer, reason],
+      cells: [rule, shown.when(waivedAt), shown.who(officer), reason],
       notes: [
         endedAt === null
           ? say('packageWords.inForce')
           : say('packageWords.endedBy', {
               endedAt: shown.when(endedAt),
-              endedBy: endedBy ?? '',
+              endedBy: endedBy === null ? '' : shown.who(endedBy),
               endReason: endReason ?? '',
             }),
         ...(shown.verbose ? [say('packageWords.profile', { profile })] : []),

@@ -6,9 +6,9 @@ import { printable } from '../printable.js';
 import { both } from '../../print/joined.js';
 import type { Shown } from '../../print/style.js';
 
-export const stopLines = (stop: StopView, { when, id }: Shown): string[] => [
+export const stopLines = (stop: StopView, { when, id, who }: Shown): string[] => [
   say('stopWords.stoppedNothingMoreLeaves', {
-    raisedBy: stop.raisedBy,
+    raisedBy: who(stop.raisedBy),
     raisedAt: when(stop.raisedAt),
   }),
   ...(stop.withdrawal === null
@@ -16,13 +16,13 @@ export const stopLines = (stop: StopView, { when, id }: Shown): string[] => [
     : [say('stopWords.withdrawnWithoutReason', { withdrawal: id(stop.withdrawal) })]),
   ...(stop.liftProposedBy === null
     ? []
-    : [say('stopWords.wantsLiftedAnotherOfficer', { liftProposedBy: stop.liftProposedBy })]),
+    : [say('stopWords.wantsLiftedAnotherOfficer', { liftProposedBy: who(stop.liftProposedBy) })]),
 ];
 
-export const stopRecordLines = (stop: StopRecord, { when }: Shown): string[] => [
+export const stopRecordLines = (stop: StopRecord, { when, who }: Shown): string[] => [
   say('stopWords.record', {
     raisedAt: when(stop.raisedAt),
-    raisedBy: stop.raisedBy,
+    raisedBy: who(stop.raisedBy),
     ground: stop.ground,
   }),
   ...(stop.text === '' ? [] : [`    ${printable(stop.text)}`]),
@@ -30,14 +30,14 @@ export const stopRecordLines = (stop: StopRecord, { when }: Shown): string[] => 
     ? []
     : [
         say('stopWords.wantsLifted', {
-          liftProposedBy: stop.liftProposedBy,
+          liftProposedBy: who(stop.liftProposedBy),
           liftText: printable(stop.liftText ?? ''),
         }),
       ]),
   stop.liftedBy === null
     ? say('stopWords.itHolds')
     : say('stopWords.liftedByAt', {
-        liftedBy: stop.liftedBy,
+        liftedBy: who(stop.liftedBy),
         liftedAt: stop.liftedAt === null ? '' : when(stop.liftedAt),
       }),
 ];

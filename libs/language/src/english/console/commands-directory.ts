@@ -5,7 +5,7 @@ export const commandsDirectory = {
   'officerName.stateOption': "State of the officer (default: the profile's State)",
   'officerName.removeOption': 'show the id alone again',
   'officerName.nameHelp':
-    'The name is kept on this machine, in your profile, as clear text: at most {mostNames} names. Neither the gateway nor a neighbour gets it, and it changes nothing in the log. It stands beside the id in lists, threads and timelines, never instead of it; a text that is signed and --json have ids alone. An id that was given to another person needs another name.',
+    'The name is kept on this machine, in your profile, as clear text: at most {mostNames} names. Neither the gateway nor a neighbour gets it, and it changes nothing in the log. It stands beside the id in lists, threads and timelines, never instead of it; a text that is signed and --json have ids alone. A name follows the id: it stays when the State gives the id to another person.',
   'officerName.nameOrRemove': 'give either a name or --remove',
   'officerName.removed': '{state}/{officer}: shown by its id alone',
   'officerName.looksLike':
@@ -17,11 +17,12 @@ export const commandsDirectory = {
   'officerName.was': '(was {name})',
   'officerName.take': 'Take these names of {from}?',
   'officerName.full': 'a profile keeps at most {mostNames} names: remove some',
-  'officerName.unreadable': 'No names are shown, ids alone: {detail}',
-  'nameFlaw.LONG': 'a name takes at most 32 columns of the terminal',
+  'officerName.unreadable': 'No names are shown, ids alone ({code}): {detail}',
+  'nameFlaw.LONG': 'a name takes at most {columns} columns of the terminal',
   'nameFlaw.CHARACTER':
     "a name has letters, digits, spaces and . , ' ’ - · alone: nothing invisible, and nothing that turns the direction",
   'nameFlaw.LETTER': 'a name has a letter',
+  'nameFlaw.ID': 'a name must not read like an id: it needs a capital, a space or another script',
   'nameFlaw.MARKS': 'a mark stands after its letter, at most four of them',
   'nameFlaw.ALPHABETS':
     'a word of a name has letters of one alphabet: Latin, Greek, Cyrillic, Armenian or Cherokee',

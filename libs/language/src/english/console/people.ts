@@ -3,10 +3,18 @@ export const people = {
   'joined.and': '{one} and {other}',
   'joined.or': '{one} or {other}',
 
-  'plainText.textOption': 'the text itself, in place of a file; the file - is the input',
+  'plainText.textOption':
+    'the text itself, in place of a file; other users of this machine can see it while the command runs',
+  'plainText.input': '- reads the input; left out, it is asked for',
+  'plainText.isOption':
+    '{value} reads like an option: write the text after --text, or such a text in a file',
   'plainText.fileOrText': 'give either a file or --text',
-  'plainText.question': 'Text: ',
-  'plainText.textNeeded': 'give a text: a file, - for the input, or --text',
+  'plainText.inputTwice': 'the input gives either the text or the passphrase, not both',
+  'plainText.question': 'Text, ended by a line with a full stop alone:\n',
+  'plainText.notEnded': 'The text was not ended by a line with a full stop alone.',
+  'plainText.tooLong': 'more than {mostLines} lines: write a file',
+  'plainText.textNeeded':
+    'give a text: a file, - for the input, or --text where the command has it',
   'peopleAsking.profileOption':
     'whose login: a name, or a folder for its file; also LIAISE_PROFILE',
   'peopleAsking.keyOption': 'sign with this private key',

@@ -6,7 +6,7 @@ export const frenchCommandsDirectory = {
   'officerName.stateOption': "État de l'agent (par défaut : celui du profil)",
   'officerName.removeOption': "afficher de nouveau l'identifiant seul",
   'officerName.nameHelp':
-    "Le nom est gardé sur cette machine, dans votre profil, en clair : {mostNames} noms au plus. Ni la passerelle ni un voisin ne le reçoit, et il ne change rien au journal. Il figure à côté de l'identifiant dans les listes, les dossiers et les chronologies, jamais à sa place ; un texte à signer et --json n'ont que les identifiants. Un identifiant donné à une autre personne demande un autre nom.",
+    "Le nom est gardé sur cette machine, dans votre profil, en clair : {mostNames} noms au plus. Ni la passerelle ni un voisin ne le reçoit, et il ne change rien au journal. Il figure à côté de l'identifiant dans les listes, les dossiers et les chronologies, jamais à sa place ; un texte à signer et --json n'ont que les identifiants. Un nom suit l'identifiant : il reste quand l'État donne celui-ci à une autre personne.",
   'officerName.nameOrRemove': 'donnez soit un nom, soit --remove',
   'officerName.removed': '{state}/{officer} : affiché par son seul identifiant',
   'officerName.looksLike':
@@ -19,11 +19,13 @@ export const frenchCommandsDirectory = {
   'officerName.was': '(était {name})',
   'officerName.take': 'Reprendre ces noms de {from} ?',
   'officerName.full': 'un profil garde au plus {mostNames} noms : retirez-en',
-  'officerName.unreadable': 'Aucun nom affiché, seulement les identifiants : {detail}',
-  'nameFlaw.LONG': 'un nom prend au plus 32 colonnes du terminal',
+  'officerName.unreadable': 'Aucun nom affiché, seulement les identifiants ({code}) : {detail}',
+  'nameFlaw.LONG': 'un nom prend au plus {columns} colonnes du terminal',
   'nameFlaw.CHARACTER':
     "un nom n'a que des lettres, des chiffres, des espaces et . , ' ’ - · : rien d'invisible, ni rien qui change le sens d'écriture",
   'nameFlaw.LETTER': 'un nom a une lettre',
+  'nameFlaw.ID':
+    'un nom ne doit pas se lire comme un identifiant : il faut une majuscule, une espace ou une autre écriture',
   'nameFlaw.MARKS': 'un signe diacritique suit sa lettre, quatre au plus',
   'nameFlaw.ALPHABETS':
     "un mot d'un nom n'a que des lettres d'un alphabet : latin, grec, cyrillique, arménien ou cherokee",

@@ -3,10 +3,18 @@ export const frenchPeople = {
   'joined.and': '{one} et {other}',
   'joined.or': '{one} ou {other}',
 
-  'plainText.textOption': "le texte même, à la place d'un fichier ; le fichier - est l'entrée",
+  'plainText.textOption':
+    "le texte même, à la place d'un fichier ; d'autres utilisateurs de cette machine peuvent le voir pendant que la commande tourne",
+  'plainText.input': "- lit l'entrée ; omis, il est demandé",
+  'plainText.isOption':
+    '{value} se lit comme une option : écrivez le texte après --text, ou un tel texte dans un fichier',
   'plainText.fileOrText': 'donnez soit un fichier, soit --text',
-  'plainText.question': 'Texte : ',
-  'plainText.textNeeded': "donnez un texte : un fichier, - pour l'entrée, ou --text",
+  'plainText.inputTwice': "l'entrée donne soit le texte, soit la phrase secrète, pas les deux",
+  'plainText.question': 'Texte, terminé par une ligne avec un point seul :\n',
+  'plainText.notEnded': "Le texte n'a pas été terminé par une ligne avec un point seul.",
+  'plainText.tooLong': 'plus de {mostLines} lignes : écrivez un fichier',
+  'plainText.textNeeded':
+    "donnez un texte : un fichier, - pour l'entrée, ou --text si la commande l'a",
   'peopleAsking.profileOption':
     'connexion à utiliser : un nom, ou un répertoire pour son fichier ; aussi LIAISE_PROFILE',
   'peopleAsking.keyOption': 'signer avec cette clé privée',
