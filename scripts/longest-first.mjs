@@ -11,8 +11,8 @@ const rank = ({ context, path }) => {
 };
 
 /**
- * Orders tests: the longest kinds first. Within a kind keeps Jest's order: failed tests first, then by duration or
- * size.
+ * Orders test files: projects in `order`, then files matching `waiting`, then all others. Within each group keeps Jest's order:
+ * failed first, then by duration or size.
  */
 export default class LongestFirst extends Sequencer {
   async sort(tests) {

@@ -37,7 +37,7 @@ export interface Sources {
 export interface Rule<Facts = unknown, Judged = Item> {
   readonly name: string;
   readonly kinds?: readonly DocumentKind[];
-  /** Codes of the errors that `judge` may return. Errors of stored documents that cannot be read are not listed. */
+  /** Codes of the errors that `judge` may return. Does not list errors from reading stored documents. */
   readonly codes: readonly (ExchangeCode | ThreadsCode | KernelCode | TrustCode)[];
   /** For each end (`INTAKE`, `SEALING`, `FILING`): true when the rule is asked there, otherwise the reason why not. */
   readonly asks: Readonly<Record<End, true | string>>;
@@ -55,8 +55,8 @@ export interface Following<Facts = unknown, Effect = unknown> {
 }
 
 /**
- * Rules and effects of one subject, such as recalls. Functions are methods, so that one list may hold capabilities with
- * different `Facts`.
+ * Rules and effects of one subject, such as recalls. Method syntax makes parameters bivariant, so that one list may hold
+ * capabilities with different `Facts`.
  */
 export interface Capability<Facts = unknown, Effect = unknown> {
   readonly name: string;

@@ -15,8 +15,8 @@ const nest = [
 const files = ['node:fs', 'node:fs/promises', 'node:path'];
 
 /**
- * Imports that each library may make. Slice files have three groups: `words` (import only kernel and each other), `shapes`
- * (contracts), `capabilities` (all others).
+ * Imports that each library may make. Slice files count as three libraries: `words`, `shapes` (contracts) and `capabilities`
+ * (the rest).
  */
 export const libraries: Readonly<Record<string, Layer>> = {
   config: { libs: [], packages: [], pure: true },
@@ -175,8 +175,8 @@ export const libraries: Readonly<Record<string, Layer>> = {
 };
 
 /**
- * Maps each ending of a slice file's name (`kind` in `recall.kind.ts`) to a group of import rules. `libraries` holds the
- * rules of `words`, `shapes` and `capabilities`.
+ * Maps the ending of a slice file's name (`kind` in `recall.kind.ts`) to a group. `libraries` has import rules for `words`,
+ * `shapes`, `capabilities`; `pure` excludes I/O and clocks.
  */
 export const sorts = {
   kind: 'words',

@@ -12,8 +12,8 @@ function memberOf(element: ts.BindingElement): string | undefined {
 }
 
 /**
- * Members that a source file reads, written `holder.member`, by property access or destructuring. The type of a destructured
- * parameter gives its holder: `SessionLimits` gives `limits`.
+ * Lists `holder.member` for each member read in a source file, also by destructuring. A destructured parameter takes the
+ * holder from its type: `SessionLimits` gives `limits`.
  */
 export function readsOf(file: string, text = readFileSync(file, 'utf8')): Set<string> {
   const found = new Set<string>();

@@ -51,8 +51,8 @@ async function questionsTo(
 interface Desk {
   readonly size: number;
   /**
-   * Deletes the record of threads already listed to the officer. Repeated listings are not recorded, so the measured times
-   * would otherwise be too short.
+   * Deletes the record of threads listed to the officer. Otherwise repeated listings write no record, and measured times are
+   * too short.
    */
   readonly forget: () => Promise<unknown>;
   readonly asks: Readonly<Record<DeskQuestion, Ask>>;

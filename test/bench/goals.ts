@@ -12,7 +12,7 @@ export interface Goal {
   readonly unit?: string;
   readonly least?: number;
   readonly most?: number;
-  /** Value of `of` up to which the goal is met whatever the ratio to `over`, because a ratio of two tiny values says nothing. */
+  /** Value of `of` up to which the goal is met even with a bad ratio to `over`. A ratio of two tiny values says nothing. */
   readonly unlessBelow?: number;
 }
 

@@ -57,8 +57,8 @@ export interface Span {
   readonly count: number;
   readonly perSecond: number;
   /**
-   * Average number of exchanges in flight, by Little's law: the total time of all exchanges within the span, divided by
-   * the span's length.
+   * Average number of exchanges in flight (Little's law): summed time that exchanges spent inside the span, divided by the
+   * span's length.
    */
   readonly inFlight: number;
   readonly meanMs: number;

@@ -49,8 +49,8 @@ export class Killer {
 }
 
 /**
- * Makes the broker of `to` lose messages that the broker acknowledged but the State has not read. First waits until
- * `from` got `least` acknowledgements.
+ * Makes the border broker of `to` lose acknowledged messages that the exchange service of `to` has not read. Waits first
+ * until `from` has `least` acknowledgements.
  */
 export async function loseWhatTheBrokerHolds(
   from: Installation,

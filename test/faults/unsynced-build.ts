@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 const [safe, unsafe] = ['fsync:["on"]', 'fsync:["off"]'];
 
 /**
- * Copies the programs with `fsync` off in their database. The tests must find lost data with this copy, or they prove
- * nothing. @returns the folder of the patched programs
+ * Copies the programs with PostgreSQL's `fsync` off in the copy. Campaigns prove something only if they find lost data with
+ * this copy. @returns the folder of the changed programs
  */
 export function withoutSync(programs: string): string {
   const root = resolve(programs, '../..');

@@ -2,10 +2,7 @@ import type { DocumentId } from '#kernel';
 import type { Installation } from '../support/installation.js';
 import type { Attempt, History } from './history.js';
 
-/**
- * Result of comparing the documents that officers' clients of one State recorded as submitted with the documents in the other
- * State's database.
- */
+/** Result for documents from one State to another: the clients' records compared with the databases of both States. */
 export interface WayVerdict {
   readonly filed: number;
   readonly receipted: number;

@@ -30,8 +30,8 @@ export interface Answered {
 const file = new URL('../../apps/gateway/openapi.json', import.meta.url);
 
 /**
- * Checks answers of gateways against the committed API description. Anything that the description does not contain is
- * an error.
+ * Checks answers of gateways against the committed API description. Under `/api/v1/`, each answer that the description does
+ * not contain is an error.
  */
 export class Contract {
   readonly checked = new Map<string, number>();

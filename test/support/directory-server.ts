@@ -12,7 +12,10 @@ export interface Served {
   freshness: DirectoryStatement | null;
 }
 
-/** Chains and lists of a State and its neighbours, as a gateway serves them. Tests change these data to make the gateway lie. */
+/**
+ * Serves a State's signed chains, its neighbours' directories, and lists of officers and authorities, like a gateway. Tests
+ * change these data to make the gateway lie.
+ */
 export class DirectoryServer {
   readonly chains = new Map<string, Served>();
   readonly certificates: string[];

@@ -154,8 +154,8 @@ class Story {
 }
 
 /**
- * Makes a log as honest services write it: chains, numbers, anchors, batches, cosignatures. Equal seeds give equal
- * logs.
+ * Makes a log of `count` events as honest services write it, with hash chains, signed checkpoints and cosignatures. Equal
+ * seeds give equal logs.
  */
 export function generateLog(seed: number, count: number, makers: Makers): GeneratedLog {
   const random = randomFrom(seed);

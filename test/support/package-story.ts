@@ -37,10 +37,7 @@ interface Told {
   readonly withheld?: IndexedEvent['withheld'];
 }
 
-/**
- * Differences of a test's story from the normal story. Changed events and envelopes still have valid signatures of the
- * State's own keys.
- */
+/** Changes to the normal log events and messages of a test package. Changed events and envelopes still get valid signatures. */
 export interface StoryEdits {
   readonly delaySeconds?: number;
   readonly supersedes?: PackageIndex['supersedes'];

@@ -367,7 +367,7 @@ export const replaced =
     build.files.set(name, Buffer.from(after));
   };
 
-/** Returns a different character that is valid in Base64 and as a decimal digit, to change random text in tests. */
+/** Returns `2` for `1`, else `1`: always different from `one`, and valid both in Base64 and as a decimal digit. */
 export const otherCharacter = (one: string): string => (one === '1' ? '2' : '1');
 
 export const turned =

@@ -189,8 +189,8 @@ const run = promisify(execFile);
 export const ready = { template: 'ready', copies: ['ready_1', 'ready_2'] } as const;
 
 /**
- * Copies a prepared cluster into `dir`; the first call of a Jest run makes it. @returns false, without a copy, if the run has
- * no folder for it
+ * Copies the prepared cluster of this Jest run into `dir`; the first call prepares it. @returns false, without a copy, if
+ * `TEST_RUN_FOLDER` is not set
  */
 export async function putReadyCluster(dir: string): Promise<boolean> {
   const folder = process.env['TEST_RUN_FOLDER'];

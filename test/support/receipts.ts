@@ -244,8 +244,8 @@ export function keepHealth({ files, health, log }: Pick<Story, 'files' | 'health
 }
 
 /**
- * Forges the log entry of type `typ`. The key of `service` signs it, but only `data.src` names this key; the entry's `src`
- * keeps the real key.
+ * Signs the log entry of type `typ` anew with the key of `service`. Only `data.src` names that key; `src` of the entry still
+ * names the real key.
  */
 export function namedInData(test: TestPackage, typ: string, service: string): Change {
   const key = test.own.eventKeys.get(service);

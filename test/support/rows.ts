@@ -154,7 +154,7 @@ const returning = ({ columns }: Table): string => {
 
 /**
  * Inserts rows in one statement. Fills in columns that the test leaves out and makes missing parent rows. @returns the rows
- * as stored @throws Error if a table or column is unknown; StoreError
+ * as stored @throws Error if a table or column is unknown, or if PostgreSQL refuses the rows (StoreError from a `Tx`)
  */
 export async function insertRows<T extends object = Row>(
   place: Place,
@@ -191,8 +191,8 @@ export async function insertRow<T extends object = Row>(
 }
 
 /**
- * For each element of `changes`, copies every row that matches `like` and sets the element's values in the copy. Other
- * required unique columns get new values, except foreign keys. @throws Error if no row matches
+ * Copies each row that matches `like` once for each element of `changes`, with the element's values. Other required unique
+ * columns, except foreign keys, get new values. @throws Error if no row is copied
  */
 export async function copyRows<T extends object = Row>(
   place: Place,

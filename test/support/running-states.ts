@@ -58,8 +58,8 @@ export class RunningStates {
   ) {}
 
   /**
-   * Starts two States. `limits`: settings of that section; `groundOf`: makes a State's storage; `lives`: lifetimes of keys,
-   * which `liaise init` cannot set.
+   * Starts two neighbouring States. `limits`: values for the settings section `limits`; `groundOf`: makes a State's storage;
+   * `lives`: key lifetimes, which `liaise init` cannot set.
    */
   static async start(
     limits: Readonly<Record<string, number>> = {},

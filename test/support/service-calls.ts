@@ -86,8 +86,8 @@ const desks: Readonly<Record<'requests' | 'inbox', Type>> = {
 };
 
 /**
- * Starts an officers' service from its modules, without timed steps and without the log's first event. Tests run steps
- * and count events themselves.
+ * Starts `requests` or `inbox` from its modules, but schedules no steps and logs no directory entries older than the
+ * log. Tests run steps and count events themselves.
  */
 export function serveDesk(
   { objectStore, limits }: Pick<TestGateway, 'objectStore' | 'limits'>,

@@ -43,8 +43,8 @@ export class Steps {
   }
 
   /**
-   * Makes the loop of a step without starting it: polls at the product's interval unless `periods` gives another, and pauses
-   * at most half a second after a failure. @throws if the step has `due` and `lookFor` was not called for the store
+   * Makes the loop of a step without starting it. Polls at the interval in `periods`, else at the product's; pauses at most
+   * 500 ms after a failure. @throws Error if the step has `due` and `lookFor` was not called for `store`
    */
   loop(store: Store, { wake, run, due, pollMs, ...more }: ScheduledStep): JobLoop {
     const { periods, onError } = this;
@@ -129,8 +129,8 @@ export function auditSteps(state: TestState, parts: Parts): (wake: string) => Lo
 }
 
 /**
- * Witness of a State's log and of neighbours' logs. Tests choose day and policy, which the real service takes from clock and
- * file.
+ * Witness steps about a State's own log and its neighbours' logs. Tests pass day and policy; the real service takes them from
+ * clock and file.
  */
 export function aWitness(of: (wake: string) => LogStep, parts: Parts): TestWitness {
   const { store, trust, mailbox, journal, onProblem } = parts;

@@ -173,8 +173,8 @@ function outsideOf(settings: Settings): readonly OutsideWitness[] {
 }
 
 /**
- * Signer with the State's witness key, named as in the directory. @throws TrustError KEY_FILE_INVALID if the directory
- * certifies another witness key; TRUST_NOT_SET_UP if the directory certifies no witness key
+ * Signer with the State's witness key and the name that the directory certifies for this key. @throws TrustError
+ * KEY_FILE_INVALID if the directory certifies another witness key; TRUST_NOT_SET_UP if the directory certifies no witness key
  */
 function witnessOf({ trust, keys }: ServiceRuntime): Signer {
   // Also an expired key: this service must run, so that the State can be told to extend its keys.

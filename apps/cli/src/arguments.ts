@@ -39,7 +39,7 @@ export const completerOf = (parser: unknown): ShortTaking<unknown>[typeof comple
 
 const takesFromThread = Symbol('takes its value from the thread');
 
-/** Marks the parser of an option that may be left out. Its value then comes from the request of the thread. */
+/** Marks an option's parser: if a person leaves the option out, `completePurpose` sets the purpose of the thread's request. */
 export const fromThread = <T>(parse: (text: string) => T) =>
   Object.assign(parse, { [takesFromThread]: true as const });
 

@@ -28,8 +28,8 @@ export async function completeIds(command: Command, context: Context): Promise<v
 }
 
 /**
- * Gives a command that names a thread, and no purpose, the purpose that the request of the thread states. @throws CliError
- * CLI_USAGE if this profile does not know it, or if `--yes` signs without showing it
+ * Sets a command's missing purpose to the purpose that the thread's request states. @throws CliError CLI_USAGE if this
+ * profile does not know that purpose, or if `--yes` would sign without showing the purpose
  */
 export async function completePurpose(command: Command, context: Context): Promise<void> {
   const option = command.options.find(({ parseArg }) => isFromThread(parseArg));

@@ -17,7 +17,7 @@ export interface Context {
   readonly untilUnread?: () => Promise<void>;
   readonly pause?: (ms: number) => Promise<void>;
   readonly ask?: (question: string) => Promise<string>;
-  /** Asks a question without showing what the person types. Undefined when the person interrupts. */
+  /** Asks a question and hides the typed text. Resolves to undefined if the person interrupts; absent without a terminal. */
   readonly askHidden?: (question: string) => Promise<string | undefined>;
   readonly openPrompt?: () => Prompting;
 }

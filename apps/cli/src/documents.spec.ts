@@ -25,7 +25,7 @@ function words(line: string): string[] {
 interface Use {
   readonly where: string;
   readonly line: string;
-  /** True for a command that must run as written. False for a command inside a sentence, which may be shortened. */
+  /** True for a complete command, as in a code block. False for a command inside a sentence: its arguments may be missing. */
   readonly whole: boolean;
 }
 

@@ -18,10 +18,7 @@ export function codedError(error: unknown): CodedError {
   return new CliError('CLI_FAILED', text, error);
 }
 
-/**
- * Problem document (RFC 9457) in one line of JSON, with the gateway's members. Only a refusal by the gateway has `instance`,
- * the request id. Pure.
- */
+/** Problem document (RFC 9457) in one line of JSON. Only a `Refusal` of the gateway has `instance`, the request id. Pure. */
 export function problemLine(error: unknown): string {
   const coded = codedError(error);
   const { code, title, status, detail, remedy, action, facts } = coded;

@@ -12,7 +12,10 @@ import { ToldCommand } from './parsing/told-command.js';
 
 export const version = '0.1.0';
 
-/** Makes the program. @param args command line; loads only the command named in it, or all commands when none is named */
+/**
+ * Makes the program with the command named in `args`. Without a known name it has all commands, but none for `--version`
+ * alone.
+ */
 export async function createProgram(
   context: Context,
   args: readonly string[] = [],

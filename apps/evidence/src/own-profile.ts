@@ -56,8 +56,8 @@ const isEndedKey = (entries: readonly Entry[], key: Fingerprint): boolean =>
   );
 
 /**
- * Numbers about the profile. `draft`: 1 if not reviewed by a person; `keyDays`: days until its key expires, then -1; `ended`:
- * 1 if its key is revoked or unknown.
+ * Metrics: `draft` 1 for an unreviewed profile, else 0; `keyDays`: days until its key expires, then -1. `ended` 1 replaces
+ * `keyDays` for a revoked or unknown key.
  */
 export async function profileNumbers(
   { bytes, signature }: GivenProfile,

@@ -4,8 +4,9 @@ import { tokenSealer } from '#device';
 import { readOwned, readSecret } from '#runtime';
 
 /**
- * Makes the `Sealer` for X.509 seals; undefined if the settings name no certificate chain. Checks that key and chain match
- * and that secret files are private. @throws CmsError X509_KEY_UNFIT; RuntimeError HOST_SECRET_UNSAFE, HOST_SETTINGS_INVALID
+ * Makes the X.509 `Sealer`; undefined if the settings name no certificate chain. Requires a chain up to a self-signed
+ * authority and private secret files. @throws CmsError X509_KEY_UNFIT, X509_DEVICE_INVALID; RuntimeError HOST_SECRET_UNSAFE,
+ * HOST_SETTINGS_INVALID
  */
 export function sealerOf(
   { x509Seal }: Pick<Settings, 'x509Seal'>,

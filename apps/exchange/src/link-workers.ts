@@ -18,8 +18,8 @@ interface Running {
 }
 
 /**
- * Runs the transport jobs for the link of each confirmed neighbour. With an outdated broker version, links to real States
- * wait until two administrators accept the version.
+ * Runs transport jobs for each confirmed neighbour. An outdated broker serves only test States (codes like XA) until two
+ * administrators accept its version.
  */
 export class LinkWorkers {
   // Counts of all links together; those of a removed link stay.
@@ -40,8 +40,9 @@ export class LinkWorkers {
   }
 
   /**
-   * Starts and stops links to match the confirmed neighbours. @returns codes of conditions that an administrator should know
-   * @throws BorderError BROKER_UNSAFE if the broker has unsafe settings; all links are stopped first
+   * Starts and stops links to match the confirmed neighbours. @returns those of BROKER_VERSION, BROKER_NOT_ACCEPTED,
+   * PEER_FULL that apply, else empty @throws BorderError BROKER_UNSAFE if the broker has unsafe settings; all links are
+   * stopped first
    */
   async adjustLinks(): Promise<readonly string[]> {
     const { store, trust } = this.runtime;

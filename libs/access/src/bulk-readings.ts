@@ -8,7 +8,7 @@ import {
 } from '#kernel';
 import type { Tx } from '#store';
 
-/** Report that an officer read or listed unusually many threads within an hour, or read unusually many items of few threads. */
+/** Report that an officer, within an hour, read or listed unusually many threads or read unusually many items. */
 export interface BulkReading {
   readonly id: string;
   readonly officer: OfficerId;

@@ -33,7 +33,10 @@ export interface FoundSession extends Session {
   readonly seenAt: Date;
 }
 
-/** New session. `ended`: signed logins of older sessions that were ended, because one key may have only eight sessions. */
+/**
+ * New session. `ended`: signed logins of the oldest sessions of the same key, ended because a key may have at most eight
+ * sessions.
+ */
 export interface OpenedSession extends Session {
   readonly ended: readonly Uint8Array[];
 }
@@ -75,8 +78,8 @@ export function asDataProtectionOfficer(session: Session): Session {
 }
 
 /**
- * Opens a session for the holder of an enrolled key; stores only a hash of the token. Refresh `trust` in this transaction
- * first. @throws AccessError LOGIN_*; TrustError OFFICER_*; WireError or KernelError if the login statement is malformed
+ * Opens a session for an enrolled key and stores the token only as a hash. Refresh `trust` in this transaction first. @throws
+ * AccessError LOGIN_*; TrustError OFFICER_*; WireError or KernelError if the login statement is malformed
  */
 export async function openSession(
   tx: Tx,
@@ -211,8 +214,8 @@ async function judgeRow(
 }
 
 /**
- * Restarts the idle time of a session, at most once a minute. Only for the service that opens sessions. @returns false if
- * nothing was written, also for a closed or unknown session
+ * Restarts the idle time of a session, at most once a minute. Only the `requests` service has the database right. @returns
+ * false if less than a minute has passed, or the session is closed or unknown
  */
 export async function touchSession(tx: Tx, token: string, now: Date): Promise<boolean> {
   const touched = await tx.query(

@@ -5,8 +5,8 @@ export { isWaivable, ruleIds, type RuleId } from '#capabilities/evidence/evidenc
 const ofFile: readonly RuleId[] = ['CER-01', 'CER-02', 'DEF-01'];
 
 /**
- * When a package is judged. BEFORE: rules that need no finished package; AFTER: the other rules, and INT, LOG and TIM again;
- * WHOLE: all rules.
+ * Stages of judging a package. BEFORE: all rules except CER-01, CER-02 and DEF-01; AFTER: these three and all INT, LOG and
+ * TIM rules; WHOLE: all rules.
  */
 export const stages = ['BEFORE', 'AFTER', 'WHOLE'] as const;
 export type Stage = (typeof stages)[number];

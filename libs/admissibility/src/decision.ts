@@ -66,8 +66,8 @@ export interface Decided {
 }
 
 /**
- * Approves only if the package verifies and each rule with severity `B` passes or is waived. An open rule with severity `H`
- * then leaves the decision to a person.
+ * Returns NOT_APPROVED if `groundsOf` returns a ground or a `B` rule has neither pass nor waiver; else PERSON_DECIDES if an `H`
+ * rule has neither; else APPROVED.
  */
 export function decide(
   rulings: readonly WeighedRuling[],

@@ -7,8 +7,8 @@ export interface Period {
 }
 
 /**
- * Period without a sign of life from any service. `leaf`: log index of the report of silence that begins the period, else of
- * the last earlier report, or null.
+ * Period in which no service gave a sign of life. `leaf`: log index of the silent report that starts the period, else of the
+ * report before, or null.
  */
 export interface HealthGap extends Period {
   readonly leaf: number | null;
@@ -22,8 +22,8 @@ const firstEvent = ({ leaves, gatheredAt }: Pick<CaseFacts, 'leaves' | 'gathered
     .reduce((first, { at }) => Math.min(first, at), Date.parse(gatheredAt));
 
 /**
- * Period that the service reports must cover: from the first event to the last full hour before `gatheredAt` minus `slackMs`.
- * Later reports may not exist yet.
+ * Period that the service reports must cover: from the first event to `gatheredAt` minus `slackMs`, rounded down to a full
+ * hour. Later reports may not exist yet.
  */
 export function healthPeriod(
   facts: Pick<CaseFacts, 'leaves' | 'gatheredAt'>,
@@ -106,8 +106,8 @@ function faultsOf(services: readonly ServiceFact[]): HealthSummary['faults'] {
 }
 
 /**
- * Sums the service reports from the case's first event until `gatheredAt`. `gaps`: periods without a sign of life, by rule
- * CER-03.
+ * Adds up the service reports from the first shown event until `gatheredAt`, by service. `gaps`: periods longer than `mostMs`
+ * without a sign of life.
  */
 export function healthSummary(
   health: readonly HealthFact[],

@@ -10,8 +10,8 @@ import type { CaseFacts } from './facts/case-facts.js';
 import type { Profile } from './profile/profile.js';
 
 /**
- * Log leaf (index) or package file on which a ruling rests. `offsetMs`: smallest proven error (ms) of the State's clock;
- * negative when it was behind.
+ * Log leaf (index) or package file on which a ruling rests. `offsetMs`: smallest proven error (ms) of the State's clock,
+ * negative if the clock was behind.
  */
 export interface Ground {
   readonly leaf?: number | null;

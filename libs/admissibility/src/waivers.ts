@@ -34,7 +34,7 @@ function flawOf({ leaf, roles }: WaiverFact, profile: Sha256): WaiverFlaw | null
 const isOfSame = (a: LeafFact, b: LeafFact): boolean =>
   a.data['rule'] === b.data['rule'] && a.data['profile'] === b.data['profile'];
 
-/** Why a waiver no longer counts: withdrawn, or replaced by a later valid waiver of its rule. Null if it still counts. */
+/** Flaw of a waiver that was withdrawn, or replaced by a later valid waiver of the same rule and profile; else null. */
 function endOf(
   { leaf }: WaiverFact,
   { waivers, withdrawals }: CaseFacts,

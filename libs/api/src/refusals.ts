@@ -16,7 +16,6 @@ export function joined(...lists: readonly Refusals[]): Refusals {
 
 /** Refusal for an item that does not exist or that the officer may not see: callers cannot tell which. */
 export const unknown: Refusals = { 404: ['NOT_FOUND'] };
-/** Refusals within a thread: the officer is not on the thread's access list, or the thread's content was erased. */
 export const inThread: Refusals = {
   403: ['NOT_ON_ROSTER'],
   404: ['NOT_FOUND'],

@@ -47,8 +47,8 @@ export interface Served {
 export const SERVED = 'liaise:served';
 
 /**
- * OpenAPI extension with the name and rights of an operation (`Called`). `withOperations` removes the extension before the
- * API description is published.
+ * Name of the OpenAPI extension with a `Called` value. `withOperations` removes the extension before the API description is
+ * published.
  */
 export const CALLED = 'x-called';
 

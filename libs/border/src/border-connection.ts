@@ -108,8 +108,9 @@ export class BorderConnection {
   }
 
   /**
-   * Sends a batch to the stream at `end`, the neighbour's end of the link. Stored messages are relayed, not yet delivered.
-   * @throws BATCH_TOO_LARGE, LAYOUT_INVALID, PEER_UNREACHABLE, PEER_FULL, PEER_REFUSED, PUBLISH_TIMEOUT, DUPLICATE_ACK
+   * Sends a batch to the neighbour's stream at `end` of the link. The result `stored` does not prove that the neighbour's
+   * exchange service received the batch. @throws BATCH_TOO_LARGE, LAYOUT_INVALID, PEER_UNREACHABLE, PEER_FULL, PEER_REFUSED,
+   * PUBLISH_TIMEOUT, DUPLICATE_ACK
    */
   async publish(
     linkId: LinkId,

@@ -23,10 +23,7 @@ export interface InboundLimits {
   readonly maxAckPending?: number;
 }
 
-/**
- * Size limit of a closed stream, in bytes. The broker then refuses every publish, so messages stay in the neighbour's
- * outbox.
- */
+/** Size limit (bytes) that closes a stream. The broker refuses every publish, so messages stay in the neighbour's outbox. */
 export const CLOSED_BYTES = 1;
 
 /** Milliseconds after which the broker delivers an unacknowledged batch again. */

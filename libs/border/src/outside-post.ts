@@ -20,7 +20,7 @@ interface Posted {
 const standardWithinMs = 15_000;
 const longestAnswer = 65_536;
 
-/** Posts a body to an outside service; follows no redirect. `read` reads the answer, within the same time limit. */
+/** Posts a body to an outside service; follows no redirect. The time limit of `to` includes reading the answer by `read`. */
 export function postOutside<T>(
   to: OutsideAddress,
   { body, type, accept }: Posted,

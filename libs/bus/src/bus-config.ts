@@ -38,8 +38,8 @@ function users(layout: BusLayout): BusUser[] {
 }
 
 /**
- * Subjects to which a service may publish; never empty. A service that calls no other service gets one subject on which
- * nobody listens.
+ * Subjects to which a service may publish; never empty, because `lintConfig` refuses an empty allow-list. A service that
+ * calls no other service gets an unused subject.
  */
 export function publishes(service: BusService): string[] {
   const asked = busPermissions[service].asks.map((name) => `${name}.*`);

@@ -1,4 +1,7 @@
-/** Urgency of a call. LIFE: reports a risk to life; PRESSING: prepares such a report or may answer one. */
+/**
+ * Urgency of a call. `LIFE`: submits a risk-to-life request or a stop-word; `PRESSING`: may prepare or answer a risk-to-life
+ * request.
+ */
 export type Urgency = 'ORDINARY' | 'PRESSING' | 'LIFE';
 
 // Late questions from which a service counts as behind; fewer are normal.
@@ -20,7 +23,7 @@ export class Crowd {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** True when a call may enter. Calls `urgency` only when an ordinary call would be refused. */
+  /** True if the service may answer one more call. Calls `urgency` only if an ordinary call would be refused. */
   admits(urgency: () => Urgency): boolean {
     const count = this.#begun.size;
     if (count < this.most && !this.#isBehind()) return true;
@@ -34,7 +37,7 @@ export class Crowd {
     }
   }
 
-  /** True if one more long call may run. Long calls wait for the virus scanner, so they do not count as ordinary calls. */
+  /** True if one more long call may run. Long calls mostly wait, for a virus scan for example, so their limit is separate. */
   admitsLong(): boolean {
     return this.#long < this.most / 2;
   }

@@ -49,8 +49,8 @@ interface Received extends SealedHashes {
 }
 
 /**
- * Builds the event of an emergency access; the neighbour gets it as a receipt. `received`: the neighbour's first message in
- * the thread, if any.
+ * Builds the event of an emergency access. The neighbour gets the event as a receipt for its first message (`received`), if
+ * any.
  */
 export function emergencyAccessBegun(
   thread: ThreadRecord,
@@ -81,8 +81,8 @@ export function emergencyAccessBegun(
 }
 
 /**
- * Builds the event that a neighbour reported emergency access to a forwarded document. Hides the forward's id in a salted
- * digest, because the originator gets the event.
+ * Builds the event of a neighbour's report of emergency access to a forwarded document. The originator gets the event, so the
+ * forward's id appears only as salted digest.
  */
 export const emergencyAccessPassedOn = (
   thread: ThreadRecord,

@@ -35,7 +35,7 @@ export const accessListLimits = {
   emergenciesPassedOnPerDay: 32,
   emergencyNoticesPerDay: 8,
   emergencyNoticesOfLink: 256,
-  /** Maximum number of States that passed a report of emergency access on, without the State that sends the report here. */
+  /** Maximum number of States on the route of an emergency-access report, without sender and receiver of the receipt. */
   emergencyWay: 3,
   leastFacts: 10,
   mostFacts: 2_000,

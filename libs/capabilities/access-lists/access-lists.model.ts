@@ -5,8 +5,8 @@ export interface AccessFacts {
   readonly side: Side;
   readonly priority: Priority;
   /**
-   * Officer responsible for the thread: the sender of our request, or the latest holder of a received request. Null if nobody
-   * has claimed it.
+   * Responsible officer: sender of our request, or holder of a received request (during a transfer: previous holder). Null if
+   * unclaimed.
    */
   readonly keeper: OfficerId | null;
 }
@@ -17,8 +17,8 @@ export interface AccessListLine {
 }
 
 /**
- * Grounds to read a thread. `DESK`: every officer, because life is at risk or nobody has claimed the request; `EMERGENCY`:
- * emergency access; `OFF`: no ground.
+ * Grounds to read a thread. `DESK`: open to the whole authority, because life is at risk or a received request is unclaimed;
+ * `OFF`: no ground.
  */
 export const standings = ['KEEPER', 'MEMBER', 'DESK', 'EMERGENCY', 'OFF'] as const;
 export type Standing = (typeof standings)[number];
@@ -38,8 +38,8 @@ export function standingOf(
 }
 
 /**
- * Tells whether an officer may change the access list. While the `keeper` can act, nobody else may. Without a `keeper`,
- * ground `DESK` is not enough.
+ * Tells whether the ground suffices to change the access list. With an active `keeper` (`keeperActs`): `KEEPER`; with an
+ * inactive `keeper`: all but `OFF`; without `keeper`: `MEMBER` and `EMERGENCY`.
  */
 export function mayChangeAccessList(
   standing: Standing,
@@ -60,10 +60,7 @@ type TakersLine = AccessListLine & {
   readonly addedBy: OfficerId;
 };
 
-/**
- * Ground on which an officer may take over a held request; undefined for none. `line`: this officer's entry in the access
- * list.
- */
+/** Ground on which an officer may take a request from its `holder`; undefined for none. `line`: the taker's access-list entry. */
 export function takeoverGround(
   { priority, holder }: Pick<AccessFacts, 'priority'> & { readonly holder: OfficerId | null },
   line: TakersLine | undefined,

@@ -48,8 +48,8 @@ export class Assignments {
   }
 
   /**
-   * Assigns the thread to the officer, even when another officer holds it. An ended thread keeps its state. @throws
-   * KernelError TRANSITION_NOT_ALLOWED
+   * Assigns the thread to the officer, whoever holds it. An ended thread keeps its state, except for a data-subject request.
+   * @throws KernelError TRANSITION_NOT_ALLOWED if the state permits no claim
    */
   async give(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<void> {
     const isHanded = isEnded(thread.state) && thread.requestType !== 'DATA_SUBJECT_REQUEST';

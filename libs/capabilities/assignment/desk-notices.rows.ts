@@ -63,14 +63,11 @@ const emergencyAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
   ['BREAK_GLASS_ONWARD', 'GLASS_BROKEN_BEYOND'],
 ]);
 
-/**
- * Notices to the officers of an authority. A notice about another authority tells only that a match exists, never content,
- * person or officer.
- */
+/** Notices to the officers of an authority. `ASKED_ABOUT` tells that somebody asked, but hides officer, authority and content. */
 export class DeskNotices {
   /**
-   * Takes the oldest deconfliction checks, finds the matching threads and clears the searched values. Rows stay for one hour,
-   * for the officer's hourly limit.
+   * Finds the threads that match the oldest open deconfliction checks, then erases the searched values. Checks stay for one
+   * hour and count for the officer's hourly limit.
    */
   async takeChecks(
     tx: Tx,
@@ -130,7 +127,7 @@ export class DeskNotices {
 
   /**
    * Stores the emergency accesses that a neighbour reports. Daily limits prevent a flood that would hide other States'
-   * reports. @returns true if the link's daily limit made it drop reports, else false
+   * reports. @returns true if reports over the link's daily limit were dropped, else false
    */
   async storeEmergencyAccesses(
     tx: Tx,

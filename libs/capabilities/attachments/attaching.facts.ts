@@ -60,7 +60,7 @@ export async function loadAttachable(
 }
 
 /**
- * Loads facts about all documents of this State with the attachments of `items`. Ignores access lists: for background jobs
+ * Loads facts about this State's documents that carry an attachment of `items`. Ignores access lists: for background jobs
  * only.
  */
 export async function loadAnywhere(
@@ -117,7 +117,7 @@ async function loadCarrying(
 
 /**
  * Selects the documents that really carry `file`, because keyed hashes may match by chance. Selects recalled documents
- * without reading them. @throws Error if another document cannot be read
+ * unchecked, because their content may not be read. @throws Error if a document that is not recalled cannot be read
  */
 export function carryingIn(
   { records, threads, said }: CarryingFacts,

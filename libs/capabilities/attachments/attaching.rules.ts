@@ -70,8 +70,8 @@ const enclosedIn = (document: Document): readonly Sha256[] =>
   isKind(document, 'forward') ? enclosedDocuments(document).map((each) => each.documentSha256) : [];
 
 /**
- * Refuses a file if the document that brought the file forbids sending. Considers only documents of the officer's authority,
- * so the refusal reveals no other documents.
+ * Refuses a file that came with a document which forbids sending the file on. Considers only documents of the officer's
+ * authority, so the refusal reveals no other documents.
  */
 function requireAttachable(item: Item, facts: AttachingFacts): Error | undefined {
   for (const [i, { sha256 }] of item.document.attachments.entries()) {
@@ -90,8 +90,9 @@ export const attachableRules: readonly Rule<AttachingFacts>[] = [
 ];
 
 /**
- * Id of a document that forbids sending the file; undefined for none. If a document cannot be read, gives the first document
- * found with the file. @throws if a key is missing
+ * Returns the id of a document that forbids sending the file, else undefined. If reading fails, returns the id of the first
+ * document with the file. @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID if a key file is missing or
+ * faulty; errors for which `isJudgement` is false
  */
 function keeperOrFirst(item: Item, facts: AttachingFacts, file: Sha256): DocumentId | undefined {
   try {

@@ -71,11 +71,14 @@ export class TransferEntity {
   @Column('text', { nullable: true }) reported: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) updated_at: Date;
   @Column('integer', { default: 0 }) in_flight: number;
-  /** Time when chunks were last sent (direction OUT). Chunks that an older report calls missing may still be on their way. */
+  /**
+   * Time when chunks were last sent (direction OUT). A report within four seconds marks no chunk missing, because chunks may
+   * still arrive.
+   */
   @Column('timestamptz', { nullable: true }) sent_at: Date | null;
   /**
-   * Number of tries in a row without a new chunk: reports of missing chunks (IN), or repeats of the last chunk (OUT). Each
-   * try doubles the waiting time.
+   * Reports since the last chunk arrived (IN), or repeats of the last chunk since the last report (OUT). Each doubles the
+   * wait, up to one hour.
    */
   @Column('integer', { default: 0 }) attempt: number;
 }

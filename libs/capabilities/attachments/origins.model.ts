@@ -15,7 +15,10 @@ export interface HeldDocument {
   readonly handling: Handling;
   readonly takenBack: boolean;
   readonly consents: readonly Document[];
-  /** States that originated the enclosed documents with this file. Empty when no enclosed document carries the file. */
+  /**
+   * Originators of those documents enclosed in `document` that carry the file. Empty if no enclosed document carries the
+   * file.
+   */
   readonly origins: readonly StateCode[];
   /**
    * True when the outgoing document is a forward that encloses this document. The forward rules have then checked all
@@ -35,14 +38,14 @@ export interface Outgoing {
 }
 
 /**
- * Decision about a file. `BOUND`: a required release is missing; `NOT_FOR_THIS`: no release is required, but purpose or State
- * differs, or a forward brought the file.
+ * Decision about a file. `BOUND`: required release missing; `NOT_FOR_THIS`: no release required, but file from a forward,
+ * recipient a third State, or purpose changed.
  */
 type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
 
 /**
- * Decides whether a file of `held` may be sent with another document. Third States get files only in forwards, which pass on
- * later recalls and narrowings.
+ * Decides whether a file of `held` may be sent with the outgoing document. Third States get files only in forwards, because
+ * forwards pass on later recalls and narrowings.
  */
 function leaveOf(held: HeldDocument, outgoing: Outgoing): Leave {
   const { document: said, handling, takenBack, origins, enclosed } = held;

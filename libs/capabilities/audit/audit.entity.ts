@@ -8,7 +8,7 @@ import {
   Unique,
 } from 'typeorm';
 
-/** Chain note: signed length and last hash of each chain of the State. For display only; checks read `ChainNoteFile`. */
+/** History of chain notes: signed length and last hash of each own chain. Checks read `ChainNoteFile` instead of this table. */
 @Entity({ schema: 'journal', name: 'chain_note' })
 export class ChainNoteEntity {
   @PrimaryGeneratedColumn('identity', {

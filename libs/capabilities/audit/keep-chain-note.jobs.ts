@@ -6,7 +6,7 @@ import { type ChainHeads, type ChainNoteFile, signChainNote, type TrustStore } f
 import { canonicalJson } from '#wire';
 
 /**
- * Stores signed lengths and last hashes of this State's chains in a file. Writes nothing if the database, perhaps an old
+ * Writes a file with signed length and last hash of each own chain (`ChainHeads`). Fails if the database, perhaps an old
  * backup, lacks entries that the file counts.
  */
 export class KeepChainNote {

@@ -4,8 +4,8 @@ import type { DraftOf, Journal } from '#journal';
 import type { Tx } from '#store';
 
 /**
- * Logs a shown list, and counts its threads for the alarm on unusual reading. Call last: all lists lock the same part of the
- * log.
+ * Logs that a list was shown, and counts its threads for the bulk-reading alarm. Call last, because other lists of this
+ * service wait until the commit.
  */
 export async function recordListed(
   journal: Journal,

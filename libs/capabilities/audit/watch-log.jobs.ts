@@ -84,8 +84,8 @@ export class WatchLog {
   }
 
   /**
-   * Returns BY_TWO if the first `size` entries, which have the cosignatures for a formal act, include every entry older than
-   * a minute. Otherwise, or for `size` 0: BY_ONE.
+   * Returns `BY_TWO` if no checkpoint larger than `size` is older than a minute, otherwise `BY_ONE`. `size`: log size
+   * cosigned for formal acts; 0 gives `BY_ONE`.
    */
   private async formalIn(tx: Tx, size: number): Promise<FormalCosigned> {
     return size === 0 || isLate(await uncosignedFor(tx, size)) ? 'BY_ONE' : 'BY_TWO';

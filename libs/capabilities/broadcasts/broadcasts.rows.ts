@@ -50,8 +50,8 @@ export class Broadcasts {
   }
 
   /**
-   * Returns those threads of `asked` whose request the authority also sent, with the same content (`wordsIn`), to one of
-   * their `others` in the last 24 hours. Blocked or rejected requests do not count.
+   * Returns threads whose request the authority also sent to one of `others` in the last 24 hours, compared by `wordsIn`.
+   * Ignores requests that are `lost`.
    */
   async said(tx: Tx, asked: readonly AskedOthers[]): Promise<ReadonlySet<ThreadId>> {
     if (asked.length === 0) return new Set();
@@ -89,8 +89,8 @@ export class Broadcasts {
   }
 
   /**
-   * Adds the thread to the broadcast. An authority may be asked again when the earlier request was kept back or rejected.
-   * @throws ThreadsError BROADCAST_IMPOSSIBLE when the broadcast is full or the authority was asked already
+   * Adds the thread to the broadcast. An authority may be asked again if each earlier request to it is `lost`. @throws
+   * ThreadsError BROADCAST_IMPOSSIBLE if the broadcast is full or the authority was asked already
    */
   async join(tx: Tx, thread: ThreadRecord, broadcast: BroadcastId): Promise<void> {
     // Without the lock two concurrent requests could both take the last place.

@@ -1,10 +1,7 @@
 import { closed, forms, text } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
-/**
- * Notice that the sender's central authority knows of the informal exchange. The State that wants to use a thread as evidence
- * sends the notice.
- */
+/** Notice that the sender's central authority knows of this thread. Sent by the State that wants evidential use. */
 export const centralAuthorityNotice = kind({
   schema: closed({
     centralAuthority: text(200),

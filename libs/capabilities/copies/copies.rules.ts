@@ -20,8 +20,8 @@ function placeOf({ document, thread }: Item, { copies }: CopyFacts): CopyPlace {
 }
 
 /**
- * Decides what the national contact point sees: the document, its metadata only (under a release), or nothing (by an
- * exception). Only this State's log records the decision.
+ * Decides the national contact point's copy: only metadata under a release, none under an exception. Only this State's log
+ * records the decision.
  */
 export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
   const { document, thread, session } = item;
@@ -40,16 +40,16 @@ export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
 }
 
 /**
- * True for a forward that directly encloses a document under a release. Deeper documents need no check, because an enclosed
- * forward itself needs a release.
+ * True for a forward that encloses a document with a release. Nested documents need no check, because each enclosed forward
+ * has a release.
  */
 const isByRelease = (document: Document): boolean =>
   isKind(document, 'forward') &&
   enclosedDocuments(document).some(({ consent }) => consent !== null);
 
 /**
- * Returns the exception from copying that an enclosed document states, at any depth; undefined for none. The exception still
- * holds after a forward.
+ * Finds an exception from copying in enclosed documents at every depth; undefined if none. The exception applies to the
+ * forward.
  */
 export function enclosedException(document: Document): ReturnType<typeof copyExceptionIn> {
   if (!isKind(document, 'forward')) return undefined;

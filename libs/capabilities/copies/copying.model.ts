@@ -41,8 +41,8 @@ export interface CopyPlace {
   readonly requestKept: boolean;
   readonly itemShown: AuthorityId | null;
   /**
-   * True when this forward, or the one that opened the thread, encloses a document released to the recipient. The contact
-   * point then gets metadata only.
+   * True if this forward or the thread's opening forward encloses a released document. The contact point then gets only
+   * metadata.
    */
   readonly byRelease: boolean;
   readonly enclosed: CopyException | undefined;
@@ -56,8 +56,8 @@ export interface ShownCopy {
 export type CopyDecision = { readonly exception: CopyException } | ShownCopy | null;
 
 /**
- * Decides which contact point gets a copy, or which exception is recorded; null for neither. Answers follow their request,
- * corrections the corrected document.
+ * Returns the copy's recipient, or the exception that prevents the copy; otherwise null. Corrections follow the corrected
+ * document; answers to excepted requests get no copy.
  */
 export function copyOf(
   document: Document,

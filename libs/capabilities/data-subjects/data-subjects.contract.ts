@@ -161,8 +161,8 @@ export const proveSubjectReceipt = call(
 );
 
 /**
- * Calls for data protection officers only. To other officers the threads of these calls look unknown, and data protection
- * officers see no other threads.
+ * Calls only for data protection officers; these calls open only data-subject threads. Other calls cannot open data-subject
+ * threads.
  */
 export const subjectCalls = [
   searchSubject,

@@ -112,8 +112,8 @@ export class DataSubjects {
   }
 
   /**
-   * Returns a page of threads that may concern the person, newest first; check each document. First call `countSearch` in
-   * this transaction. @throws ThreadsError SUBJECT_TOO_VAGUE if no name or number can be searched
+   * Returns a page of threads that may concern the person, newest first. Callers first run `countSearch` in the same
+   * transaction, and then check each document. @throws ThreadsError SUBJECT_TOO_VAGUE if no name or number can be searched
    */
   async files(
     tx: Tx,

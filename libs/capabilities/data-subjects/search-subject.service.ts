@@ -22,8 +22,8 @@ import { handedOn } from '#trust';
 import { decodeDocument } from '#wire';
 
 /**
- * Finds threads that name a person; confirms each hit of the index in the documents. Returns facts, never the text of a
- * document.
+ * Finds threads that name a person, and confirms each index match in the decrypted documents. Returns facts without document
+ * text.
  */
 @Injectable()
 export class SearchSubject {

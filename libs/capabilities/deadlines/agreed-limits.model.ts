@@ -12,7 +12,7 @@ import type { Directory } from '#capabilities/directory/trust.model';
 import type { LimitsState } from './deadlines.contract.js';
 
 /**
- * Returns the time limits that both directories state at time `at`. If they differ or one is missing, returns the standard
+ * Returns the time limits stated equally by both directories at time `at`. Unequal or missing limits give the standard
  * limits.
  */
 export function agreedLimits(one: Directory, other: Directory, at: Timestamp): TimeLimits {
@@ -34,8 +34,8 @@ const limitsOf = (document: Document<'request'>): TimeLimits =>
   document.body.timeLimits ?? standardLimits;
 
 /**
- * Requires that a request states the time limits agreed when it was composed. A risk to life is exempt, so no agreement can
- * delay it. @throws KernelError LIMITS_NOT_AGREED
+ * Requires that a request states the time limits agreed at `composedAt`. RISK_TO_LIFE is exempt, so that agreements cannot
+ * delay a risk to life. @throws KernelError LIMITS_NOT_AGREED if the limits differ
  */
 export function assertAgreedLimits(document: Document, own: Directory, peer: Directory): void {
   if (!isKind(document, 'request') || document.body.requestType === 'RISK_TO_LIFE') return;

@@ -13,7 +13,10 @@ export interface WatchedThread extends ThreadRecord {
   readonly levels: readonly number[];
   readonly expired: boolean;
   readonly terms: readonly string[];
-  /** Seconds by which the neighbour's delivery time was ahead of this State's clock; 0 for a plausible time. */
+  /**
+   * Seconds by which the neighbour's delivery time lies after the receipt's arrival; 0 within the clock tolerance
+   * `skewMinutes`.
+   */
   readonly aheadSeconds: number;
   readonly now: Date;
 }
@@ -108,8 +111,8 @@ export class Alerts {
   }
 
   /**
-   * Alerts of the threads, oldest first. Contains only the newest emergency-access report of each State, so that many reports
-   * of one State hide no others.
+   * Alerts of the threads, oldest first. Contains only the newest emergency-access report of each State, so that one State
+   * cannot hide other alerts.
    */
   alertsOf(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
     return tx.query<AlertRecord>(

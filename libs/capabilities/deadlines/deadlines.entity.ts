@@ -27,10 +27,7 @@ export class SilenceDueEntity {
   @Column('timestamptz') due_at: Date;
 }
 
-/**
- * Missing receipt, recorded once for each document and stage. A receipt that comes later overrules the row, but the row
- * stays.
- */
+/** Missing receipt, recorded once for each document and stage. A later receipt overrules the row without deleting the row. */
 @Entity({ schema: 'mailbox', name: 'silence' })
 @Unique('silence_event_key', ['event'])
 @Check('silence_stage_check', "stage in ('NOT_RELAYED', 'NOT_DELIVERED', 'NOT_RETRIEVED')")

@@ -16,8 +16,8 @@ interface Recording {
 }
 
 /**
- * Stores alerts and logs one event for each. `under`: thread whose key encrypts the event's hidden values; undefined for an
- * event without hidden values.
+ * Stores and logs each alert. `under` returns the thread whose key encrypts the event's `disclose` values; undefined for an
+ * event without such values.
  */
 export async function recordFacts(
   { tx, cases, journal }: Recording,

@@ -7,7 +7,10 @@ import type { Store } from '#store';
 
 const batchSize = 128;
 
-/** Logs each sent document that was not relayed, delivered or read in time. Runs in the sealer, which sees all threads. */
+/**
+ * Logs sent documents that were not relayed, delivered or retrieved in time. Runs in the service `sealer`, because `sealer`
+ * sees all threads.
+ */
 export class NoteSilence {
   constructor(
     private readonly store: Store,

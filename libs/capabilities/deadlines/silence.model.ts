@@ -1,8 +1,8 @@
 import { priorities, type Priority } from '#kernel/lists';
 
 /**
- * Stages that a message did not reach in time. Recorded in this State only, because a later receipt can still prove the
- * stage.
+ * Stages that a message did not reach in time. Only this State records the delay, because a later receipt may prove that the
+ * stage was reached.
  */
 export const silenceStages = ['NOT_RELAYED', 'NOT_DELIVERED', 'NOT_RETRIEVED'] as const;
 export type SilenceStage = (typeof silenceStages)[number];

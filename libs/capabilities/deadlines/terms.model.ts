@@ -14,8 +14,8 @@ interface Watched {
 }
 
 /**
- * Finds the unrecorded alert that is due (`due`) and the time of the next check (`again`); null for none. An extended term
- * gets its own alerts.
+ * Returns a measure's unrecorded alert (`due`) and next check time (`again`); null for none. Extended measures get new
+ * alerts.
  */
 export function termLook(
   { term, state, recorded }: Watched,

@@ -171,8 +171,8 @@ export class DeconflictionIndex {
   }
 
   /**
-   * Finds threads of the authority that share an identifier with `matchKeys`, opened within 90 days. If `onRoster` is false,
-   * tell the officer only that a match exists.
+   * Finds the authority's threads of the last 90 days with an identifier of `matchKeys`. Callers must hide details if
+   * `onRoster` is false.
    */
   find(
     tx: Tx,

@@ -29,8 +29,8 @@ const detailOf = ({ threads, otherDesk }: Unseen): string =>
   );
 
 /**
- * Requires that the officer confirmed having seen similar threads. Hidden threads count only if a check already reported a
- * match, because the refusal must not reveal new matches.
+ * Requires that the officer confirms matching threads before sending. Counts threads hidden from the officer only after a
+ * check reported a match, so that refusals reveal nothing new.
  */
 function requireSeen(item: Item, facts: DuplicateFacts): Error | undefined {
   const compared = facts.compared.get(item.document.id);

@@ -47,8 +47,8 @@ export async function lookForMatching(
 }
 
 /**
- * Returns `known`, or a new check's result; undefined if no check runs. The caller commits even after a refusal, because the
- * check counts towards the hourly limit.
+ * Returns `known`, or a new check's result; undefined if no check is needed or the hourly limit is spent. Callers must commit
+ * after refusals, so the check counts.
  */
 export async function lookBefore(
   looking: Looking,

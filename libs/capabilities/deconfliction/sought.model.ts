@@ -50,8 +50,8 @@ export function parseSought(value: unknown): Sought {
 }
 
 /**
- * Collects the matter of an opening document. `enclosed`: documents inside a forward; empty in the forwarding State, whose
- * own threads already contain them.
+ * Collects request type, subjects and details to compare from an opening document. `enclosed`: documents inside a received
+ * forward; otherwise empty.
  */
 export function soughtIn(
   document: Document<OpeningKind>,

@@ -8,8 +8,8 @@ import type { Store } from '#store';
 const batchSize = 48;
 
 /**
- * Notifies the authorities whose threads match a deconfliction check. Runs in the sealer, which may see the threads of all
- * authorities.
+ * Notifies the authorities whose threads match a deconfliction check. Runs in the service `sealer`, because `sealer` sees all
+ * authorities' threads.
  */
 export class TellDesks {
   readonly soonMs = 150;

@@ -13,8 +13,8 @@ import { TrustStore } from '#trust';
 import { decodeEntry } from '#wire';
 
 /**
- * Appends a signed entry to a chain of this State, authorised by its signatures alone. A directory given with a `peer` entry
- * must verify from the entry's root.
+ * Appends a signed entry to a chain of this State, authorised by its signatures alone. Verifies the directory sent with a
+ * `peer` entry from that entry's root.
  */
 @Injectable()
 export class AppendEntry {
@@ -100,7 +100,7 @@ export class AppendEntry {
   }
 
   /**
-   * Refuses to erase a thread whose case is open, unless a hold was set and lifted after the last act of the case. @throws
+   * Refuses to erase a thread with an `OpenCase`, unless a hold began after `OpenCase.since` and was lifted. @throws
    * ThreadsError ERASURE_CASE_OPEN
    */
   async #assertDecision(tx: Tx, thread: ThreadId): Promise<void> {

@@ -92,7 +92,10 @@ export class ReadDirectory {
     };
   }
 
-  /** Returns a page of entries with all that a client needs to verify them. @throws TrustError TRUST_PEER_UNKNOWN */
+  /**
+   * Returns a page of entries with the certificates and freshness statement that verify the entries. @throws TrustError
+   * TRUST_PEER_UNKNOWN
+   */
   entries(session: Session, { chain, state, root, from }: ChainAsked): Promise<EntriesPage> {
     return this.page(session, { chain, state, from, root: state === null ? null : root });
   }

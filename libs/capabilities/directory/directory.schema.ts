@@ -28,7 +28,7 @@ import { policyPackSchema, type PolicyPack } from '#capabilities/policy/policy.s
 import { postingBodySchema, type PostingBody } from './postings.model.js';
 import { retentionRuleSchema, type RetentionRule } from '#capabilities/retention/retention.schema';
 
-/** Purposes of a State's keys, one key for each. Note keys (`log`, `witness`) sign checkpoints. */
+/** Purposes of a State's OpenPGP keys and note keys. Note keys sign (`log`) or cosign (`witness`) checkpoints. */
 const openpgpPurposes = ['signing', 'receipts', 'package', 'gateway-encryption'] as const;
 const notePurposes = ['log', 'witness'] as const;
 export type OpenpgpPurpose = (typeof openpgpPurposes)[number];
@@ -87,7 +87,7 @@ export interface EntryBodies {
     readonly rootCertificate: string;
     readonly linkId: LinkId;
     readonly end: 1 | 2;
-    /** SHA-256 of the data from which the twelve words are computed, such as the roots of both States. */
+    /** SHA-256 from which the twelve words are computed. Covers both States' roots, nonces and other link data. */
     readonly transcriptSha256: Sha256;
   };
   'peer-removed': { readonly peer: StateCode; readonly linkId: LinkId };
@@ -144,8 +144,8 @@ export interface Entry<K extends EntryKind = EntryKind> {
 const validity = { from: forms.time, to: forms.time };
 const certificate = forms.base64(24_000);
 /**
- * Maximum length of a renewed certificate. Only the key itself signs a renewal, so a thief of the key could otherwise fill
- * the chain.
+ * Renewed certificate of at most 8,000 base64 characters. A thief of the key could otherwise fill the chain, because the key
+ * alone signs its renewals.
  */
 const renewedCertificate = forms.base64(8_000);
 const protocolVersion = { type: 'integer', minimum: 1, maximum: 1_000 };

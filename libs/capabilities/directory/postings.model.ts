@@ -140,8 +140,8 @@ export class Postings {
   }
 
   /**
-   * False if the officer's newest posting was planned to end by `at`, otherwise true. Counts postings announced after
-   * `mandate` and begun by `at`.
+   * False from the planned end of the newest started posting, otherwise true. Ignores cancelled postings and postings
+   * announced before `mandate`.
    */
   allows(mandate: Mandate, at: Timestamp): boolean {
     let last: Said | undefined;

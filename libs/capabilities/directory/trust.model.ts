@@ -259,8 +259,8 @@ export class Directory {
   }
 
   /**
-   * Time by which an entry is judged: `issuedAt`, or the newest earlier entry's time if that is later. Backdating therefore
-   * does not help a suspended signer.
+   * Returns the later of `issuedAt` and the newest entry's time (renewals excluded). Signers are judged at this time, so a
+   * suspended signer cannot backdate entries.
    */
   reckoned(issuedAt: Timestamp): Timestamp {
     return this.newest !== undefined && this.newest > issuedAt ? this.newest : issuedAt;
@@ -355,8 +355,8 @@ export class Directory {
   }
 
   /**
-   * Earliest time from which an entry after the grant suspends the officer or ends the officer's posting early; undefined if
-   * no entry does so.
+   * Earliest time of the officer's suspension or of a posting's early end; undefined if none. Counts only entries after
+   * `grant`.
    */
   suspendedFrom(grant: OfficerGrant): Timestamp | undefined {
     const ended = this.postings.endedFrom(grant);

@@ -103,12 +103,15 @@ const hearing: Right = {
 };
 
 /**
- * Call that returns the next events. The service `requests` answers for both roles, so that an officer with both gets all
- * events in order.
+ * Call that returns the next events. The service `requests` returns events of sent and received requests together, so that
+ * the log order is kept.
  */
 export const hearEvents = call('events', EventsAfter, EventBatch, { requests: hearing });
 
-/** Call that waits until the log grows or one of the sessions ends; returns no case data. One wait serves many readers. */
+/**
+ * Call that waits until the log grows, at most `longestWaitMs`; without growth, names the ended sessions. Returns no case
+ * data.
+ */
 export const awaitGrowth = openCall('log-growth', GrowthAsked, LogGrowth, 'requests');
 
 export const eventCalls = [hearEvents, awaitGrowth];

@@ -23,8 +23,8 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 }
 
 /**
- * Refuses an evidence document that names itself or a document twice. Past dates must not be after `composedAt`; future dates
- * must be. @throws KernelError DOCUMENT_INVALID
+ * Refuses an evidence document that cites itself or cites one document twice. Past dates must not be after `composedAt`;
+ * future dates must be later than `composedAt`. @throws KernelError DOCUMENT_INVALID
  */
 export function assertEvidenceWords(document: Document): void {
   const named = citedItems(document).map((item) => item.document);
@@ -132,7 +132,7 @@ export const useFlaws = [
 export type UseFlaw = (typeof useFlaws)[number];
 
 /**
- * Returns why an item may not be used as evidence; undefined when it may. Its State must have consented (Directive (EU)
+ * Returns why an item may not be used as evidence; undefined when it may. The originator must consent (Directive (EU)
  * 2023/977 art. 1; UN Convention art. 18(19)).
  */
 export function evidentialUse(

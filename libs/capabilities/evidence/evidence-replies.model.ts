@@ -2,8 +2,8 @@ import { isEvidential, type EvidentialKind } from './evidential-kinds.model.js';
 import { opensThread, type DocumentKind } from '#kernel/documents/kinds';
 
 /**
- * Kinds of document that cannot be evidence. For a forward, only the originating State can consent to the use of the enclosed
- * document.
+ * Kinds of document that cannot be evidence. Forwards are listed because only the originator can consent to the use of the
+ * enclosed document.
  */
 const noEvidence: readonly DocumentKind[] = [
   'recall',

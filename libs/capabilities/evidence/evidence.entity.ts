@@ -24,7 +24,7 @@ export class ExculpatoryMarkEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) marked_at: Date;
 }
 
-/** Single row with the obstacles to formal acts. Without the row, or with an old one, no formal act is possible. */
+/** Single row with the obstacles to formal acts. No formal act is possible while the row is missing or older than 60 seconds. */
 @Entity({ schema: 'journal', name: 'formal_acts' })
 @Check('formal_acts_obstacles_check', 'cardinality(obstacles) <= 16')
 @Check('formal_acts_one_check', 'one')

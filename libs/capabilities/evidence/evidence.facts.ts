@@ -29,7 +29,7 @@ export function isGone(
   return withdrawnFromUse || takenBackIn(recalls.get(thread) ?? []).has(id);
 }
 
-/** True for a consent that replies to a document which it names. False for a consent that answers a request. */
+/** True if the consent replies to a document in its own `items`; false if the consent answers a consent request. */
 export const standsAlone = ({ inReplyTo, body }: Document<'evidence-consent'>): boolean =>
   body.items.some((item) => item.document === inReplyTo);
 

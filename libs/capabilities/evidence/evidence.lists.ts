@@ -79,7 +79,7 @@ export const evidenceOwed = [
 ] as const;
 export type EvidenceOwed = (typeof evidenceOwed)[number];
 
-/** Maximum number of rows on a page of due consents and notices. More than 100, because rows of one document stay together. */
+/** Maximum number of rows on a page of due consents and notices: 100, plus room for more rows about the last document. */
 export const mostOwedOfPage = 110;
 
 export const ruleIds = [

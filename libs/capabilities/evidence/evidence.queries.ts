@@ -66,8 +66,9 @@ export class EvidenceDesk {
   }
 
   /**
-   * Marks a document as exculpatory for ever; the State that gave it must then get a notice. Recalled documents too, because
-   * the duty to disclose remains. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; ExchangeError EVIDENCE_IMPOSSIBLE
+   * Marks a document as exculpatory for ever, even a recalled document, because the duty to disclose remains. A neighbour's
+   * document then requires an exculpatory notice. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; ExchangeError
+   * EVIDENCE_IMPOSSIBLE
    */
   mark(session: Session, id: ThreadId, document: DocumentId): Promise<MarkedItem> {
     return this.store.transaction(officerContext(session, 'mark-exculpatory'), async (tx) => {

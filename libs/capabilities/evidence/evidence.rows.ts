@@ -43,7 +43,7 @@ export interface DueNotice {
   readonly document: DocumentId;
   readonly thread: ThreadId;
   readonly own: boolean;
-  /** False when the notice was sent, or is no longer needed because the document was refused or the thread erased. */
+  /** False after the notice was sent or received, after the thread was erased, or if `document` was blocked or refused. */
   readonly owed: boolean;
   readonly underway: boolean;
   readonly deliveredAt: Date | null;
@@ -59,7 +59,10 @@ const own = `(d.direction = 'OUT') = (d.kind = 'evidence-consent-request')`;
 const noticed = (which: string): string => `exists (select from cases.dispatch n
   where n.thread = d.thread and n.kind = 'central-authority-notice' and ${which} and ${arrived('n')})`;
 
-/** Alert level: 1 when this State must send the notice, 2 when the neighbour must. Both may be overdue in one thread. */
+/**
+ * Alert level of an overdue central-authority notice: 1 for this State's notice, 2 for the neighbour's. Separate levels allow
+ * both alerts in one thread.
+ */
 export const levelOf = (isOwn: boolean): number => (isOwn ? 1 : 2);
 
 const owed = (threads: string): string => `

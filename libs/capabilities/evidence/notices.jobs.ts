@@ -12,8 +12,8 @@ const batchSize = 64;
 const hour = 3_600_000;
 
 /**
- * Logs and alerts overdue notices of a central authority, in both States. Leaves out own notices in threads suspended by this
- * State: nothing can be sent there.
+ * Logs alerts for overdue central-authority notices of this State and the neighbour. Skips own notices in threads that this
+ * State suspended, because nothing can leave.
  */
 export class WatchNotices {
   constructor(

@@ -6,10 +6,7 @@ import { arrived, type ThreadRecord } from '#threads';
 import { StopWords, type TheOthers } from './stop-words.rows.js';
 import type { Tx } from '#store';
 
-/**
- * SQL condition: document `d` has effect on the operation. A halt always has effect; other documents only if neither blocked
- * nor refused by the neighbour.
- */
+/** SQL condition: `d` has effect on the operation. False for documents blocked here or refused by the neighbour, except halts. */
 const holds = `(d.kind = 'halt' or ${arrived('d')})`;
 
 type Asked = Pick<ThreadRecord, 'id' | 'requestType'>;

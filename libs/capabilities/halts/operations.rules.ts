@@ -43,7 +43,7 @@ const requireCurrentThere = (item: Item): Error | undefined =>
   isOperation(item.thread.requestType) ? requireCurrent(item) : undefined;
 
 /**
- * Blocks documents that advance a halted operation. The opening request passes a halt of its own thread, so that the
+ * Blocks documents that advance a halted operation. A halt in the same thread does not block the opening request, so that the
  * neighbour learns what is halted.
  */
 export function requireRunning(item: Item, facts: OperationFacts): Error | undefined {
@@ -117,10 +117,7 @@ export const operationRules: readonly Rule<OperationFacts>[] = [
   },
 ];
 
-/**
- * Refuses a resume document for a halt that never reached the neighbour: without the neighbour's agreement, the halt could
- * never end.
- */
+/** Refuses this State's `resume` for a halt that never reached the neighbour, because the neighbour could never agree. */
 function requireHeard({ document, direction }: Item, { lost }: LiftingFacts): Error | undefined {
   const { inReplyTo } = document;
   if (direction !== 'OUT' || inReplyTo === null || !lost.has(inReplyTo)) return undefined;

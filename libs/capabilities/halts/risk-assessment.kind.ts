@@ -17,7 +17,7 @@ export const assessmentFields: readonly Field[] = [
   { name: 'validUntil', control: 'time', label: 'Until when this holds: 72 hours at most' },
 ];
 
-/** New risk assessment of an operation by either State; the one signed last counts. Replies to the request. */
+/** New risk assessment of an operation by either State, in reply to the request. The assessment signed last counts. */
 export const riskAssessment = kind({
   schema: assessment,
   signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],

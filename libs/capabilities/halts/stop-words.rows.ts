@@ -30,7 +30,10 @@ interface BesideMark extends HaltMark {
 
 const operationTypes = requestTypeNames.filter(isOperation);
 
-/** SQL condition: both States have agreed to lift halt `d`. This State's agreement counts once the neighbour has accepted it. */
+/**
+ * SQL condition: both States agreed to lift halt `d`, at times `before` permits. Own agreement counts once the neighbour
+ * accepts.
+ */
 const liftedWhere = (
   before: (at: string) => string,
 ): string => `exists (select from cases.dispatch r
@@ -94,8 +97,8 @@ export class StopWords {
   }
 
   /**
-   * Notices due on a link: new halts, then new lifts. Answers and repeats come last: a neighbour can cause any number of
-   * them.
+   * Notices due on a link, in order: new halts, new lifts, confirmations to the neighbour, repeats. A neighbour could cause
+   * endless confirmations and repeats.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
     return tx.query<DueWord>(
@@ -117,8 +120,8 @@ export class StopWords {
   }
 
   /**
-   * Stores a notice of the requesting State. True if new, false if repeated, undefined for a lift that came before its halt.
-   * @throws KernelError THREAD_HALTED if the thread already has `mostToldHalts` halts
+   * Stores the requesting State's notice; true if new, false if repeated. Stores nothing for a lift without its halt
+   * (undefined). @throws KernelError THREAD_HALTED if the thread already has `mostToldHalts` halts
    */
   async hear(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean | undefined> {
     const known = await tx.query<Pick<WordMark, 'act'>>(

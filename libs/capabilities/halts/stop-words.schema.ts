@@ -20,8 +20,8 @@ export interface WordMark extends Pick<StopWord, 'halt' | 'act'> {
 }
 
 /**
- * Halt in another thread of the operation. `heard`: whether the neighbour has confirmed our notice; null when the neighbour
- * sent the notice.
+ * Halt in another thread of the operation. `heard`: true if the neighbour confirmed this State's notice, else false; null
+ * when the neighbour sent the notice.
  */
 export interface HaltHeard {
   readonly halt: Sha256;
@@ -31,8 +31,8 @@ export interface HaltHeard {
 export const mostToldHalts = 1024;
 
 /**
- * Returns the halts still in force in the operation's other threads. `beside`: open halts in this authority's threads;
- * `words`: notices exchanged with the neighbour.
+ * Halts in force in the operation's other threads: `beside` (open halts in this authority's other threads) and halts not yet
+ * lifted in `words` (notices exchanged with the neighbour).
  */
 export function haltsElsewhere(beside: readonly Sha256[], words: readonly WordMark[]): HaltHeard[] {
   const lifted = new Set(words.flatMap(({ act, halt }) => (act === 'LIFTED' ? [halt] : [])));

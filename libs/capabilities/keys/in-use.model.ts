@@ -13,7 +13,7 @@ interface Term {
 
 export interface InUse<T extends Term> {
   readonly record: T;
-  /** End of the subject's validity: the end of the last record in the unbroken series that starts with `record`. */
+  /** End of validity of `record` and the later records of its `identity` that follow without a gap. */
   readonly until: Timestamp;
   readonly isFinal: boolean;
 }

@@ -21,8 +21,8 @@ interface NamedKey {
 }
 
 /**
- * Events for the keys that an entry starts or ends. A new `authority` or `peer` entry also ends earlier keys of that
- * authority or peer that it does not name again.
+ * Events for keys that `entry` starts or ends. An `authority` or `peer` entry ends earlier keys of that authority or peer if
+ * the entry omits the keys.
  */
 export function keyEvents(
   entry: Entry,

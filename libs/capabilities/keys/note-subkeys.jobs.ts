@@ -29,8 +29,8 @@ export async function certified(entry: Entry, hash: Sha256): Promise<DraftOf<'ke
 }
 
 /**
- * Records in the custody log which decryption subkeys the opener service has gained or lost. It compares the keys with the
- * stored list, because another process changes the key files.
+ * Logs which decryption subkeys the opener service gained or lost compared with the stored list, because another process
+ * changes the key files.
  */
 export class NoteSubkeys {
   #known: string | undefined;

@@ -4,8 +4,8 @@ import type { Tx } from '#store';
 import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
 
 /**
- * Encrypts up to `limit` thread keys under the newest storage key; returns how many. Skips locked threads and missing old
- * storage keys.
+ * Encrypts up to `limit` thread keys again, under the newest storage key; returns the count. Skips locked threads and threads
+ * whose old storage key is missing.
  */
 export async function rewrapThreads(
   tx: Tx,

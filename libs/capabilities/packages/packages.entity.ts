@@ -42,8 +42,8 @@ export class PackageEntity {
   @Column('bytea', { nullable: true }) thread_key: Buffer | null;
   @Column('integer') key_epoch: number;
   /**
-   * Random key of a package made after its thread was erased, else null. Need not be secret, because the package shows
-   * nothing beyond the database.
+   * Random key of a package made after its thread was erased, else null. Stored unencrypted: such a package contains only
+   * what the database already shows.
    */
   @Column('bytea', { nullable: true }) own_key: Buffer | null;
   @Column('uuid', { nullable: true }) gathered_event: string | null;
@@ -122,8 +122,8 @@ export class PackageKeyEntity {
    */
   @Column('timestamptz', { nullable: true }) until: Date | null;
   /**
-   * Earliest end of the key in the package's directories; null for none. An earlier end found later becomes a concern (reason
-   * to doubt the package).
+   * Earliest end of the key in the package's directories; null for none. A later directory with an earlier end may raise a
+   * concern.
    */
   @Column('timestamptz', { nullable: true }) shown_end: Date | null;
 }

@@ -94,8 +94,8 @@ export const packageBounds = {
   handed: 64,
   concerns: 256,
   /**
-   * Maximum number of `KEY_REVOKED` concerns per package and State. Otherwise a State that ends all its keys could use up the
-   * limit `concerns`.
+   * Maximum number of `KEY_REVOKED` concerns per package and State. Prevents a State from using up the limit `concerns` by
+   * ending all its keys.
    */
   keyConcerns: 64,
   /**
@@ -113,7 +113,7 @@ export const packageBounds = {
    */
   neighbourMs: 300_000,
   neighbourAllMs: 7_200_000,
-  /** Milliseconds until an unanswered request is sent again. The delay doubles each time, up to two minutes. */
+  /** Milliseconds until an unanswered request for log entries is sent again. Doubles with each attempt, up to two minutes. */
   againMs: 15_000,
   /** Maximum hours between gathering the material and the package's time-stamp. Verifiers permit 24 hours. */
   stampedHours: 20,

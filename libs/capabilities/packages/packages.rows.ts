@@ -236,7 +236,10 @@ export class Packages {
     return row?.root;
   }
 
-  /** Marks a package as failed. Deletes its keys, root hash and time-stamp requests, and the neighbour's answers. */
+  /**
+   * Marks a package as failed. Deletes `thread_key`, `package_key`, `root`, the time-stamp requests and the neighbour's
+   * answers.
+   */
   fail(tx: Tx, { id }: Pick<OpenPackage, 'id'>, failure: PackageFailure): void {
     tx.send(
       `update cases.package set state = 'FAILED', state_at = clock_timestamp(), failure = $2, thread_key = null,
@@ -287,7 +290,7 @@ export class Packages {
     );
   }
 
-  /** Stores the seals and the report that they cover. A new report would have other bytes and break the seals. */
+  /** Stores the seals together with the report that they cover. A report made again would differ and invalidate the seals. */
   sealed(
     tx: Tx,
     { id }: Pick<OpenPackage, 'id'>,
@@ -312,7 +315,10 @@ export class Packages {
     return row?.report ?? undefined;
   }
 
-  /** Stores the object's root hash and key. Call before writing the object, so that it can be found and removed after a crash. */
+  /**
+   * Stores root hash and key of the package file. Call before the file gets its final name, so that the file can be removed
+   * after a crash.
+   */
   place(
     tx: Tx,
     { id }: Pick<OpenPackage, 'id'>,

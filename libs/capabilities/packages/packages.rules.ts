@@ -38,7 +38,7 @@ export interface TellFacts {
   readonly seen: number;
 }
 
-/** Returns undefined if the officer has seen all concerns and at least one is new to the recipient, else an error. */
+/** Returns undefined if the officer has seen all concerns and the recipient knows fewer; else an error. */
 export function tellRefusal({ concerns, told, seen }: TellFacts): ExchangeError | undefined {
   if (seen === concerns && seen > told) return undefined;
   return new ExchangeError('PACKAGE_CONCERNS_DIFFER', `${concerns} by now, told of ${told} before`);
@@ -54,8 +54,8 @@ export function timeRefusal(
 }
 
 /**
- * Refuses the statement that a package was given to nobody outside, if a hand-over is recorded or nobody has downloaded the
- * package since the last such statement.
+ * Refuses the statement that nobody outside has the package, if a hand-over is recorded or nobody downloaded the package
+ * since the last such statement; otherwise undefined.
  */
 export function stayRefusal({
   handed,

@@ -69,10 +69,7 @@ const warningOf = (
   powers: powers.filter((each) => facts.powers.includes(each) && when.powers?.includes(each)),
 });
 
-/**
- * Judges the facts of a document by a pack. A `formalRoute` warning of the pack replaces the built-in warning about that
- * power.
- */
+/** Judges the facts of a document by a pack. A pack's warning about a power replaces the built-in warning. */
 export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): PolicyVerdict {
   const holds = ({ when }: { readonly when: PolicyCondition }): boolean =>
     policyMatches(when, facts);
@@ -192,10 +189,7 @@ export function policyLeap(
     : undefined;
 }
 
-/**
- * Returns why a pack's version is not above the version in force, else undefined. Otherwise an old pack could come into force
- * again.
- */
+/** Returns why `version` is not above `inForce`, else undefined. Prevents an old pack from coming into force again. */
 export const policyOutrun = (
   { version }: PolicyPack,
   inForce: PolicyPack | undefined,

@@ -21,8 +21,8 @@ export class ReadLog {
   ) {}
 
   /**
-   * Returns the event's leaf, its inclusion proof, and the times before and after the event that time-stamp authorities or
-   * witnesses state. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
+   * Returns the event's leaf, its inclusion proof and its bracket: times before and after, stated by time-stamp authorities
+   * or witnesses. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
    */
   proof(asker: Session, asked: EventAsked): Promise<EventProof> {
     const { event } = asked;

@@ -117,8 +117,8 @@ const ofBlock = (rows: readonly NamedRow[], { ledger, by, block, mine }: Apart):
   ).map(({ number, text }) => ({ number, text }));
 
 /**
- * True if the neighbour's rows match the block digests that the neighbour sent before. Otherwise the neighbour could get our
- * signature under a false report.
+ * Checks the neighbour's rows against the block digests that the neighbour sent before; false if they differ. Prevents this
+ * State's signature under a neighbour's false report.
  */
 export function rowsFit(view: View, other: Told, names: Names): boolean {
   const shown = apart(view, other, names).slice(0, mostBlocks);

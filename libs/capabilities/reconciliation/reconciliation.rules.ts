@@ -20,8 +20,8 @@ export function follows(newest: Known | undefined, { day, part }: Part, today: s
 }
 
 /**
- * Names the number range in `given` that does not begin where `before` ended; undefined if both do. Otherwise a gap would
- * never be compared.
+ * Names the first range of `given` that does not begin where `before` ended; undefined for no such range. A gap would never
+ * be compared.
  */
 export function leftOut(given: Spans, before: Spans | null): string | undefined {
   if (given.messages.from !== (before?.messages.to ?? 0)) return 'messages.from';

@@ -2,10 +2,7 @@ import { assessment, assessmentFields } from '#capabilities/halts/risk-assessmen
 import { closed, forms, text } from '#kernel/schema';
 import type { TypeOfRequest } from '#kernel/documents/request-type';
 
-/**
- * Operation that both States carry out together. `assessment` may be missing only in old documents; new ones without it are
- * neither sent nor accepted.
- */
+/** Operation that both States carry out together. New requests need `assessment`; old requests may lack it. */
 const operation = (label: string): TypeOfRequest => ({
   compartment: 'ENFORCEMENT',
   label,

@@ -77,8 +77,8 @@ export const certificateBytes = 64 * 1024;
 export const mostPosted = 10_000;
 
 /**
- * Envelope that the sending State signed about a document. `envelope` and `envelopeSignature` are null before sending, or
- * when the envelope was not kept.
+ * Envelope that the sending State signed; `envelope` and `envelopeSignature` are null while none is stored, for example
+ * before sending.
  */
 export interface Crossed {
   readonly envelope: Uint8Array | null;

@@ -9,7 +9,7 @@ import {
 
 export type Rank = 0 | 1 | 2;
 
-/** Position in a list: last thread of a page with rank and due time, or thread id alone. Lists by due time refuse an id alone. */
+/** Position in a list: thread id, alone or with rank and due time. Order DUE requires the due time. */
 export type ListPlace = Brand<string, 'ListPlace'>;
 
 export interface PlaceShown {

@@ -95,8 +95,8 @@ const shownOrder = ({ order }: ThreadsWanted): string =>
     ${order === 'DUE' ? 'due_at, id' : '"openedAt" desc, id desc'}`;
 
 /**
- * SQL for untaken risks to life, then for threads late or due soon: taken risks to life first, then the rest, newest first in
- * each. `offset 0` makes the planner filter by due time first, because few threads match.
+ * SQL for untaken risks to life, then late or soon due threads, in order NEWEST. `offset 0` makes the planner first filter by
+ * due time: few match.
  */
 function lateText(asked: LateWanted, list: ListText): string {
   const { filtered, place, limit, value } = list;
@@ -115,7 +115,7 @@ function lateText(asked: LateWanted, list: ListText): string {
 }
 
 /**
- * SQL for every list that `lateText` does not make, one query for each rank. `mine` filters by due time inside these queries,
+ * SQL with one query for each rank, for lists not made by `lateText`. With `mine`, the queries filter by due time themselves,
  * to use indexes.
  */
 function partsText(asked: ThreadsWanted, list: ListText): string {
@@ -141,7 +141,10 @@ type LateWanted = ThreadsWanted & { readonly dueWithin: number };
 const isLate = (asked: ThreadsWanted): asked is LateWanted =>
   asked.dueWithin !== undefined && asked.order !== 'DUE';
 
-/** SQL condition: the due time is past or within `hours`. Not applied to unacknowledged risks to life: lists never hide them. */
+/**
+ * SQL condition: due time is past or within `hours`. Callers exempt unacknowledged risks to life, because lists never hide
+ * them.
+ */
 const due = (hours: number, value: Value): string =>
   `due_at <= now() + make_interval(hours => ${value(hours)})`;
 

@@ -1,6 +1,6 @@
 /**
- * Orders of a thread list: `DUE` with the least remaining time first, `NEWEST` with the last opened first. In both, open
- * risks to life come before all other threads, the unacknowledged ones first.
+ * Orders of a thread list: least remaining time first (`DUE`) or last opened first (`NEWEST`). Open risks to life precede
+ * other threads, unacknowledged before acknowledged.
  */
 export const listOrders = ['NEWEST', 'DUE'] as const;
 export type ListOrder = (typeof listOrders)[number];
@@ -9,7 +9,7 @@ export const mostDueWithin = 999;
 
 export const mostWaiting = 1_000;
 
-/** Kinds of field in which a search can find a word. In this order: numbers, dates, names, other text. */
+/** Kinds of field in which a search can find a word. */
 export const foundFields = [
   'REFERENCE',
   'PLATE',

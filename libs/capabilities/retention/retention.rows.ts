@@ -29,10 +29,7 @@ export interface FileInRetention extends ThreadRecord, KeptFile {
 export interface OpenReviews {
   readonly count: number;
   readonly oldestSeconds: number;
-  /**
-   * Number of threads not erased an hour after their erasure was due: on hold, with an open case, or because the erasure
-   * fails.
-   */
+  /** Number of threads not erased an hour after their due time: on hold, with a stopped erasure, or with a failing erasure. */
   readonly overstayed: number;
   readonly stopped: number;
 }
@@ -53,10 +50,7 @@ type Raw = ThreadRecord & {
 
 const steps = documentKinds.filter((kind) => kind === 'withdrawal' || isStep(kind));
 
-/**
- * SQL condition: the thread is not erased and its review is due. A review stays due until the erasure, even after an officer
- * decided it.
- */
+/** SQL condition: thread not erased, review due. After a decision to erase, the review stays due until the erasure. */
 const isDue = 'key_wrapped is not null and review_due_at is not null';
 
 export interface FilesAfter {

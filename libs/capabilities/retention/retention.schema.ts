@@ -56,8 +56,8 @@ export const standardStanding: StandingRule = {
 };
 
 /**
- * Period (ms) after a change of the rule. In this period a thread is erased only if the previous rule agrees, so that a
- * mistake can be corrected.
+ * Milliseconds after a change of the rule in which the previous rule must also permit an erasure. Administrators can correct
+ * a mistake meanwhile.
  */
 const graceMs = 14 * 24 * 3_600_000;
 

@@ -12,7 +12,7 @@ import {
 } from './retention.schema.js';
 import { isEnded, type ThreadState } from '#kernel/thread/thread';
 
-/** Latest time for a review, in milliseconds before an erasure, so that a hold can still be set. */
+/** Milliseconds before an erasure by which a review falls due at the latest, so that a hold is still possible. */
 const warning = 14 * 24 * 3_600_000;
 
 export function keptItemOf(kind: DocumentKind): Exclude<KeptItem, 'NOTE'> {
@@ -49,8 +49,8 @@ export interface Schedule {
 }
 
 /**
- * Computes review and erasure dates of a thread. A thread is erased as a whole; the shortest period among rule and documents
- * decides.
+ * Computes review and erasure dates of a thread. `eraseAt`: the earlier of the dates by the rule and by the signed
+ * documents; null while the exchange lasts.
  */
 export function scheduleOf(file: KeptFile, standing: StandingRule): Schedule {
   const { lastAt } = file;

@@ -19,8 +19,8 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Names the screening field that forbids sending, or `screening` if all is missing; null permits. Applies to every recipient,
- * because any State could inform the person's State.
+ * Names the screening field that forbids sending, `screening` if the request lacks a screening; null permits. Applies to all
+ * recipients, because each could inform the person's State.
  */
 export function screeningFlaw(document: Document): string | null {
   if (!isKind(document, 'request')) return null;
@@ -44,7 +44,7 @@ function isFresh(screenedAt: string, composedAt: string): boolean {
 }
 
 /**
- * Returns an error if the screening of a request forbids sending; otherwise undefined. Its code never varies, so that
+ * Returns SCREENING_FORBIDS if a request's screening forbids sending, else undefined. The code is always the same, so that
  * receipts and logs do not reveal the screening.
  */
 export function requireScreened(document: Document): Error | undefined {

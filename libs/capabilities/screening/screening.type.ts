@@ -7,8 +7,8 @@ export const bestInterests = ['NO_CHILD', 'SERVED', 'NOT_SERVED', 'UNKNOWN'] as 
 export const consents = ['YES', 'NO', 'NOT_YET_ASKED', 'UNABLE'] as const;
 
 /**
- * Screening: whether a person's State may learn of the person (Smuggling Protocol art. 16, 18, 19). Part of the request, so
- * that the officer signs it.
+ * Screening: whether a person's State may learn of the person (Smuggling Protocol art. 16, 18, 19). The officer signs the
+ * screening as part of the request.
  */
 export const screening = closed(
   {

@@ -8,12 +8,9 @@ const mostWords = 16;
 // Maximum number of pieces of a number that is written with spaces, such as a phone number.
 const mostPieces = 5;
 
-/** Word or number to look up in the search index, for one or several parts of a question. */
+/** Word or number to look up in the search index, for one or several parts of a `Question`. */
 export interface Term {
-  /**
-   * Indexes of the question's parts that the term answers, or `[wholeText]`. A number typed with spaces answers several
-   * parts.
-   */
+  /** Parts of the question that the term covers, or `[wholeText]`. A number typed with spaces covers several parts. */
   readonly parts: readonly number[];
   readonly type: TokenType;
   readonly word: string;
@@ -21,15 +18,15 @@ export interface Term {
 }
 
 /**
- * Search question. A thread matches if its terms answer every part in `parts`, or if it has the whole typed text as one
- * number.
+ * Search question, divided into parts (words or pieces of words). A thread matches if it contains terms for every part, or
+ * the whole text as one number.
  */
 export interface Question {
   readonly terms: readonly Term[];
   readonly parts: readonly number[];
 }
 
-/** Index in `Term.parts` of a term made from the whole typed text, read as one number. */
+/** Value in `Term.parts` of a term made from the whole typed text, read as one number. */
 export const wholeText = -1;
 
 /** Rank of a match in which a number was found only piece by piece, in names or other text. */

@@ -23,7 +23,7 @@ export class RecordRefusals {
     private readonly journal: Journal,
   ) {}
 
-  /** Counts a refused call that lacks a valid session or needs none, such as login: somebody may guess tokens or keys. */
+  /** Counts a refused call that has no valid session, or is `open`, such as login. An attacker may be guessing tokens or keys. */
   note({ pattern, right }: Counted, error: unknown): void {
     if (!isCoded(error) || error.action === 'retry') return;
     const without =

@@ -63,8 +63,8 @@ export class Sessions {
   ) {}
 
   /**
-   * Checks session and right of a bus call, then runs `run` in the same transaction; outside it for work on files. @throws
-   * AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError OFFICER_*; errors of `run`
+   * Checks session and right of a bus call, then runs `run` in the same transaction. Work on files runs after the
+   * transaction. @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError OFFICER_*; errors of `run`
    */
   async admitCall<T>(context: Asked, asked: object, run: () => Promise<T>): Promise<T> {
     const { pattern, right, token } = context;

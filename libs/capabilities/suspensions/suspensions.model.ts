@@ -38,8 +38,8 @@ export function isPlainNotice(document: Document): boolean {
 }
 
 /**
- * True for the answer COMPLIED to a recall or correction without further text. Other answers to a recall must not leave a
- * suspended thread.
+ * True for a `recall-answer` COMPLIED with standard purpose, without restrictions or attachments. A suspended thread permits
+ * no other `recall-answer`.
  */
 export const isPlainCompliance = (document: Document): boolean =>
   isKind(document, 'recall-answer') &&

@@ -49,9 +49,9 @@ export class StopThreads {
   ) {}
 
   /**
-   * Suspends a thread. If this State's own request is still open, a signed withdrawal is required, and both are committed
-   * together. @throws ThreadsError STOP_WITHDRAWAL, STOP_RISK_TO_LIFE, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED; errors of
-   * submitting the withdrawal
+   * Suspends a thread. An open request of this State needs a signed `withdrawal`, committed in the same transaction. @throws
+   * ThreadsError STOP_WITHDRAWAL, STOP_RISK_TO_LIFE, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED; errors of submitting the
+   * withdrawal
    */
   async raise(
     session: Session,

@@ -8,8 +8,8 @@ export interface ReachedAuthority {
 }
 
 /**
- * Sends each request for a time-stamp once and stores the unparsed answer. The database times before and after are stored
- * too, to compare with the time-stamp.
+ * Sends each request for a time-stamp once and stores the unparsed answer. Stores the database times of sending and receipt,
+ * to compare with the time-stamp.
  */
 export class PostStamps {
   constructor(

@@ -20,15 +20,15 @@ import { decodeDocument } from '#wire';
 const batchSize = 16;
 
 /**
- * True if the neighbour rejected the transfer notice, so that the thread must go back. False for codes in `settledCodes`,
- * because sending again would change nothing.
+ * True if the neighbour rejected the transfer notice, so that the thread must go back. False for `settledCodes`: the
+ * neighbour has the notice, or never accepts it.
  */
 const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
   outcome === 'REJECTED' && !isSettled(code);
 
 /**
- * Moves a thread once the signed transfer notice is sealed, and back if the neighbour refuses it. Verifies the signature
- * again, against a captured service.
+ * Moves a thread after its transfer notice is sealed, and back after a refusal. Verifies the notice's signature again,
+ * because an attacker may control another service.
  */
 export class MoveThreads {
   constructor(

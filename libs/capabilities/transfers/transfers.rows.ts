@@ -31,10 +31,7 @@ export class Transfer {
     );
   }
 
-  /**
-   * Locks and returns threads to move, whose notice left the queue, and moved threads whose notice the neighbour has
-   * answered.
-   */
+  /** Locks and returns threads to move (notice no longer `QUEUED`) and moved threads (notice `CLOSED` in the outbox). */
   due(tx: Tx, limit: number): Promise<ThreadRecord[]> {
     return tx.query<ThreadRecord>(
       `select ${threadColumns} from cases.thread t
@@ -54,8 +51,8 @@ export class Transfer {
   }
 
   /**
-   * Moves a thread and its rows to the authority `to`. Notes stay; the access list is deleted. `notice`: document that
-   * announced the transfer; null for a return.
+   * Moves a thread to the authority `to`, without its notes; deletes the access list. `notice`: transfer notice; null for a
+   * return.
    */
   async move(
     tx: Tx,

@@ -109,8 +109,8 @@ export class CosignCheckpoint {
   }
 
   /**
-   * Cosigns or refuses an offered checkpoint; accuses a log that forked or went back. @throws TlogError if the checkpoint is
-   * of another log, or inconsistent with the checkpoint cosigned last
+   * Cosigns or refuses an offered checkpoint. `accusation`: evidence against the log, such as a fork or rollback; else
+   * undefined. @throws TlogError as `judgeOffer`
    */
   private async judgeOffered(tx: Tx, offered: Offered): Promise<Found> {
     const { received, key, offer, held } = offered;
@@ -231,8 +231,8 @@ const accusationOf = (
 const sizeOf = (note: string): number => Number(note.split('\n')[1]);
 
 /**
- * Checks whether the offer was made after the last cosigned one. An older offer may arrive late with a smaller checkpoint,
- * which proves no rollback.
+ * True if the offer was issued after the last cosigned offer. A late older offer with a smaller checkpoint proves no
+ * rollback.
  */
 const isNewer = ({ issuedAt }: Received, { offeredAt }: HeldCheckpoint): boolean =>
   offeredAt === null || issuedAt > offeredAt;

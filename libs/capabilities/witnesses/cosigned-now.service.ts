@@ -3,8 +3,8 @@ import { type OpenedNote, TlogError, type Verifier } from '#tlog';
 const mostSkewSeconds = 86_400;
 
 /**
- * Returns the time of a witness's cosignature in seconds since 1970. @throws TlogError NOTE_UNSIGNED when there is no
- * cosignature; COSIGNATURE_TIME_INVALID when this State's clock differs by more than a day
+ * Returns the time of a witness's cosignature in seconds since 1970. @throws TlogError NOTE_UNSIGNED when the witness's
+ * cosignature is missing; COSIGNATURE_TIME_INVALID when the time differs from this State's clock by more than a day
  */
 export function cosignedNow({ signatures }: OpenedNote, { name, keyId }: Verifier): number {
   const found = signatures.find((each) => each.name === name && each.keyId === keyId);

@@ -36,8 +36,8 @@ export class OfferCheckpoint {
   }
 
   /**
-   * Offers the newest checkpoint with a proof from the witness's log size. If our log is smaller, the proof starts from 0,
-   * and the refusal reveals the rollback.
+   * Offers the newest checkpoint with a proof from the size known to the witness. If our log is smaller (rollback), the proof
+   * starts from 0, and the witness refuses.
    */
   private async offer(
     tx: Tx,

@@ -7,7 +7,7 @@ export interface ReachedWitness {
   readonly post: (offer: Uint8Array) => Promise<{ readonly status: number; readonly body: Buffer }>;
 }
 
-/** Sends each offer to its witness outside once, and stores the answer without parsing. */
+/** Sends each offer once to its witness outside; stores the answer unparsed. */
 export class PostOffers {
   constructor(
     private readonly store: Store,

@@ -10,8 +10,9 @@ interface Place {
 }
 
 /**
- * Judges one statement about a log in one transaction; returns false when none waits. A statement that cannot succeed is
- * dropped with an alarm.
+ * Judges one received statement in one transaction; false when none waits. If `judge` fails for good, drops the statement
+ * and calls `onDropped`. @throws errors before `judge`; of `judge`, retryable errors and StoreError STORE_DENIED,
+ * STORE_DAMAGED
  */
 export async function processPeerStatement<K extends LogStatementKind>(
   { store, trust, mailbox }: Place,

@@ -1,8 +1,8 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * Newest checkpoint of a neighbour's log that this State has cosigned. Neighbours choose the names of their logs, so the key
- * includes the State.
+ * Newest checkpoint of a neighbour's log that this State has cosigned. The primary key includes the State, because neighbours
+ * choose the names of their logs.
  */
 @Entity({ schema: 'journal', name: 'witnessed' })
 @Index('witnessed_link_id_idx', ['link_id'])
@@ -67,7 +67,7 @@ export class EvidenceEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Stop of signing: a witness has proved that this database is old or the log has a fork. */
+/** Record that this State must not sign checkpoints, because a witness proved an old database or a fork of the log. */
 @Entity({ schema: 'journal', name: 'halt' })
 export class HaltEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'halt_pkey' }) id: string;

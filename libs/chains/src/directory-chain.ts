@@ -105,7 +105,7 @@ export class DirectoryChain {
   }
 
   /**
-   * Rebuilds a chain from stored entries that were verified before and that nobody else could change. Applies every rule, but
+   * Rebuilds a chain from entries verified earlier and stored where only the caller can write. Applies every rule, but
    * verifies no signatures. @throws WireError; KernelError ENTRY_NOT_ALLOWED
    */
   static resume(state: StateCode, pinned: Fingerprint, kept: readonly KeptEntry[]): DirectoryChain {

@@ -219,7 +219,7 @@ export class TrustError extends CodedError<TrustCode> {
 
 const keyFaults: readonly string[] = ['KEY_MISSING', 'KEY_FILE_UNSAFE', 'KEY_FILE_INVALID'];
 
-/** True when a key file of this machine is missing or faulty. The error then says nothing about the document. */
+/** True when a key file of this machine is missing or faulty. No document may be refused because of this error. */
 export const isKeyFault = (error: unknown): error is TrustError =>
   error instanceof TrustError && keyFaults.includes(error.code);
 
@@ -231,7 +231,7 @@ const untrusted: readonly string[] = [
 
 /**
  * True if this State's own chains or the file with their signed heads are altered or missing. No decision may then rely on
- * them.
+ * these chains.
  */
 export const isUntrusted = (error: unknown): error is TrustError =>
   error instanceof TrustError && untrusted.includes(error.code);

@@ -54,8 +54,8 @@ export function envelopeOpened(receipt: Receipt): unknown {
 }
 
 /**
- * True if `way` is a possible route of an emergency access report: 1 to `accessListLimits.emergencyWay` different States
- * without `from` and `to`.
+ * True if `way` is a possible route of an emergency access report: 1 to `accessListLimits.emergencyWay` States, all
+ * different, without `from` and `to`.
  */
 export function isEmergencyWay(way: unknown, { from, to }: ReceiptParties): boolean {
   const states = statesOf(way);
@@ -63,8 +63,8 @@ export function isEmergencyWay(way: unknown, { from, to }: ReceiptParties): bool
 }
 
 /**
- * False if the receipt names an impossible route (see `isEmergencyWay`), otherwise true. Callers ignore only that receipt,
- * because a refused batch would be sent again for ever. @throws WireError
+ * False if the receipt names an impossible route (`isEmergencyWay`), otherwise true. Callers ignore only the impossible
+ * receipt, because the neighbour would resend a refused batch for ever. @throws WireError
  */
 export const saysPossible = (receipt: Receipt, parties: ReceiptParties): boolean =>
   receipt.stage !== 'BREAK_GLASS_ONWARD' || isEmergencyWay(wayOf(receipt), parties);

@@ -12,8 +12,8 @@ async function recipientOf(certificate: Certificate, at: Date): Promise<string> 
 }
 
 /**
- * A renewed certificate must have the same user ids and a newer encryption subkey, because the older one may be compromised.
- * @throws TrustError TRUST_ENTRY_CERTIFICATE
+ * Requires that a renewed certificate has the user ids of `known` and a newer encryption subkey. Attackers may know the older
+ * subkey. @throws TrustError TRUST_ENTRY_CERTIFICATE otherwise
  */
 export async function assertRenewal(
   entry: Entry<'certificate'>,

@@ -26,8 +26,8 @@ export interface VerifiedEntry {
 const maxSignatures = 4;
 
 /**
- * Times (ms after `issuedAt`) for checking a signature's key, because registrars sign at different times. The first time that
- * is not before the signature counts.
+ * Times (ms after `issuedAt`) at which to verify a signature, because registrars may sign days later. A later time is tried
+ * only after SEAL_SIGNATURE_FUTURE.
  */
 const lateness = [0, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 const skew = 5 * 60_000;
@@ -88,8 +88,8 @@ async function issuerOf(signature: Uint8Array): Promise<Fingerprint | undefined>
 }
 
 /**
- * Selects the people who made the signatures. A root may certify a thousand people, and parsing one certificate takes
- * milliseconds.
+ * Selects the people whom `signatures` name as issuers. Avoids full parsing of certificates: milliseconds each, for perhaps a
+ * thousand people.
  */
 async function namedBy(
   signatures: readonly Uint8Array[],
@@ -153,8 +153,8 @@ async function administrators(
 }
 
 /**
- * Certificates of everybody who may sign the entry. A signature by anybody else makes the entry invalid; `apply` decides
- * later whether enough persons signed.
+ * Certificates of permitted signers; of registrars, only those whom `signatures` name. Other signatures make the entry
+ * invalid; `apply` decides later whether enough persons signed.
  */
 async function candidates(
   entry: Entry,
@@ -258,9 +258,9 @@ async function assertOwnWord(
 }
 
 /**
- * Parses an entry and verifies that each signature is by a permitted signer. `Directory.apply` and `Peers.apply` decide
- * whether the signers are enough. @throws WireError, KernelError for the bytes; TrustError TRUST_SIGNATURE_*, TRUST_SIGNER_*,
- * TRUST_ENTRY_TIME, TRUST_ENTRY_CERTIFICATE, TRUST_ENTRY_KEY
+ * Parses an entry and asserts that only permitted signers signed. `Directory.apply` and `Peers.apply` decide whether the
+ * signers suffice. @throws WireError, KernelError for malformed bytes or another root than the pinned root; TrustError
+ * TRUST_SIGNATURE_*, TRUST_SIGNER_*, TRUST_ENTRY_TIME, TRUST_ENTRY_CERTIFICATE, TRUST_ENTRY_KEY
  */
 export async function verifyEntry(
   signed: SignedEntry,
@@ -300,8 +300,8 @@ const oldest = 7 * 24 * 3_600_000;
 const postingDelay = 3_600_000;
 
 /**
- * Asserts that `issuedAt` of an appended entry is plausible; only the offline root may have issued it more than 7 days ago.
- * Postings and time limits must not begin in the past. @throws TrustError TRUST_ENTRY_TIME
+ * Requires `issuedAt` of at most 7 days ago (no limit if `root` signed) and not in the future. `posting` and `time-limits`
+ * entries must not begin in the past. @throws TrustError TRUST_ENTRY_TIME otherwise
  */
 export function assertTimely(
   entry: Entry,
@@ -325,8 +325,8 @@ export function assertTimely(
 }
 
 /**
- * Asserts that an appended policy pack passes its own test cases. Stored packs are exempt, because a newer program must still
- * load them. @throws KernelError ENTRY_NOT_ALLOWED
+ * Refuses an appended policy pack that fails `policyFlaw` (own test cases) or `policyLeap` (version jump). Stored packs are
+ * exempt, because newer programs must still load them. @throws KernelError ENTRY_NOT_ALLOWED
  */
 export function assertTried(entry: Entry, inForce: PolicyPack | undefined): void {
   if (!isEntry(entry, 'policy-pack')) return;

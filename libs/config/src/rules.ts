@@ -1,12 +1,9 @@
-/**
- * Rule for one value from JSON or the environment; `allowed` describes it in words. Does not look at files: services check
- * them at start.
- */
+/** Rule for one setting; `allowed` describes valid values in words. Never opens files named by settings; services do at start. */
 export interface Rule<T> {
   readonly accept: (value: unknown) => T | undefined;
   readonly fromText: (text: string) => unknown;
   readonly allowed: string;
-  /** False for a value where somebody may have put a secret by mistake. Error messages then do not repeat the value. */
+  /** True if error messages may quote the value. False for settings where people may enter a secret by mistake. */
   readonly showable: boolean;
 }
 

@@ -17,8 +17,8 @@ export interface Call<
   readonly asked: ShapeClass<Asked>;
   readonly answer: ShapeClass<Answer>;
   /**
-   * Right that an officer needs, for each service that answers the call. A service without an entry does not answer the
-   * call.
+   * Right that an officer needs, for each answering service; `open`: no session needed. A service without an entry never
+   * answers.
    */
   readonly rights: Readonly<Partial<Record<By, Right | 'open'>>>;
   /** True when the handler of the call logs its refusals itself; otherwise `admitCall` logs them. */

@@ -29,7 +29,10 @@ export interface Member {
   readonly least: number;
   readonly nullable: boolean;
   readonly required: boolean;
-  /** True when clients pass the value on without parsing it, because only the verifier of a proof parses it. */
+  /**
+   * True if clients copy the value without validation; only code that verifies proofs parses the value. False: clients
+   * validate the value.
+   */
   readonly carried: boolean;
   readonly description: string | undefined;
   readonly example: unknown;

@@ -31,8 +31,8 @@ interface Placed {
 }
 
 /**
- * Checks that each leaf continues the hash chain of its service, link direction or case. A leaf that names no case continues
- * the case of its previous leaf.
+ * Checks that each leaf continues the hash chain of its service, link direction or case. A leaf without `case` belongs to
+ * the case of its predecessor.
  */
 export class Chains {
   readonly #services = new Map<string, string>();
@@ -69,8 +69,8 @@ export class Chains {
   }
 
   /**
-   * True if an event of case `named` may follow an event of case `known` (empty: no case). A case that began twice could hide
-   * earlier events.
+   * True if `named` is empty or equals `known`, or if `known` is empty and `named` new. A case beginning twice could hide
+   * events.
    */
   #mayFollow(known: string, named: string): boolean {
     if (named === '' || named === known) return true;

@@ -32,8 +32,8 @@ export class Checkpoints {
   constructor(private readonly signers: Signers) {}
 
   /**
-   * Verifies all signatures of checkpoint `note` and, if given, of its second note; cosignatures under either note count.
-   * @throws Fault CHECKPOINT_INVALID, SIGNER_UNKNOWN, SECOND_DIFFERS
+   * Verifies all signatures of checkpoint `note` and, if given, of its second note `second`. Cosignatures of both notes
+   * count. @throws Fault CHECKPOINT_INVALID, SIGNER_UNKNOWN, SECOND_DIFFERS
    */
   open(note: Uint8Array, place: Place, second?: Uint8Array): OpenedCheckpoint {
     const { logs, witnesses } = this.signers;

@@ -32,8 +32,8 @@ export interface Place {
 }
 
 /**
- * Faults besides the first invalid event, so that a forged event cannot hide later ones. `count`: invalid events, including
- * the first; `next`: the fault that stopped the verification, or undefined.
+ * Findings after the first invalid event, so that a forged event hides no later fault. `count`: all invalid events; `next`:
+ * fault that stopped verification, else undefined.
  */
 export interface Beyond {
   readonly count: number;

@@ -36,10 +36,7 @@ interface HeadRow extends ChainKey {
   readonly highMs: number | null;
 }
 
-/**
- * Columns of the locked heads. PostgreSQL reads `clock_timestamp()` after locking each row, so that the latest can serve as
- * the events' time.
- */
+/** Columns of locked chain heads. `micros` is read after each row lock; the maximum becomes the events' time. */
 const columns = `h.kind, h.key, h.leaf_hash as leaf,
   (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros, r.size, c.root,
   w.size as "peerSize", w.root as "peerRoot", o.low_ms as "lowMs", o.high_ms as "highMs"`;

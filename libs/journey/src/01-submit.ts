@@ -117,9 +117,9 @@ export class SubmitDispatch implements Submission {
   }
 
   /**
-   * Runs `file`. Records `told`, the event of the duplicate check, even if `file` fails, because the officer has already seen
-   * the result. @returns the error of `file`, or undefined on success @throws the error of `file` if `told` is undefined or
-   * the error ended the transaction
+   * Runs `file`. Records `told` (duplicate check) even if `file` fails, because the officer has seen the result. @returns
+   * undefined on success, else the error of `file` @throws the error of `file` if `told` is undefined or the error ended the
+   * transaction
    */
   private async keepTold(
     tx: Tx,

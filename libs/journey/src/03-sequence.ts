@@ -34,8 +34,8 @@ interface Batch {
 const hexOf = (edge: TreeEdge): string => Buffer.from(rootOfEdge(edge)).toString('hex');
 
 /**
- * Step 3: gives waiting events an index, extends the tree and signs a checkpoint. One sequencer per State. After a failure,
- * continues from what is durable.
+ * Step 3: gives waiting events an index, extends the tree and signs a checkpoint; one instance per State. After a failure,
+ * continues from database and head file.
  */
 export class SequenceJournal {
   readonly #rows = new LogRows();
@@ -62,8 +62,8 @@ export class SequenceJournal {
   };
 
   /**
-   * Gives at most 1,024 waiting events an index; returns true when more may wait. `life`: a risk to life waits, so steps of
-   * the previous batch are woken again. @throws JournalError LOG_ROLLED_BACK, LOG_FORKED or another code if a person must act
+   * Gives at most 1,024 waiting events an index; true if more may wait, otherwise false. `life` (a risk to life waits): wakes
+   * the previous batch's steps again. @throws JournalError LOG_ROLLED_BACK, LOG_FORKED or another code if a person must act
    * before anything is signed; StoreError
    */
   async run(life = false): Promise<boolean> {

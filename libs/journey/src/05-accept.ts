@@ -26,8 +26,8 @@ interface Refusal {
 }
 
 /**
- * Step 5: stores received bytes, log entry and receipt in one transaction, then acknowledges the stream. Decrypts nothing, so
- * a bad message cannot stop the queue.
+ * Step 5: stores received bytes, log entry and receipt in one transaction, before the broker gets its acknowledgement.
+ * Decrypts nothing, so a bad message cannot stop the queue.
  */
 export class AcceptDelivery {
   constructor(
@@ -63,7 +63,10 @@ export class AcceptDelivery {
     // Durable now: bytes, entry, receipt due, chunks. 06-open.ts and 07-receipt.ts go on from the rows.
   }
 
-  /** Stores messages. Beyond a neighbour's daily limit of refusals, a message gets log entry and receipt only when opened. */
+  /**
+   * Stores messages with log entry and receipt. After the neighbour has reached its daily limit of refusals, log entry and
+   * receipt follow only when a message is opened.
+   */
   private async accept(
     came: Date,
     frames: readonly Frame[],
@@ -101,8 +104,8 @@ export class AcceptDelivery {
   }
 
   /**
-   * Selects frames to store: only statements while too many messages wait unopened. The neighbour sends messages without
-   * receipt again. `isRecorded`: true if messages get their log entry now.
+   * Selects frames to store; only statements while too many messages wait unopened. The neighbour resends dropped messages,
+   * which get no receipt; `isRecorded`: messages are logged now.
    */
   private async taken(
     tx: Tx,

@@ -199,8 +199,8 @@ export class AcceptReceipts {
 }
 
 /**
- * Requires that receipt numbers are unique and each message of ours has one outcome. Bytes injected by a third party may have
- * two. @throws ExchangeError RECEIPT_INVALID
+ * Asserts unique receipt numbers and at most one outcome (OPENED or REJECTED) for each message of ours. Bytes injected by a
+ * third party may have two outcomes. @throws ExchangeError RECEIPT_INVALID
  */
 function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], ours: Ours): void {
   const numbers = receipts.map(({ rseq }) => rseq);
@@ -221,8 +221,8 @@ function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], 
 }
 
 /**
- * Selects receipts for bytes that we sent on this link. The others are only stored, so that injected frames cannot make us
- * refuse the batch.
+ * Selects receipts for bytes that we sent on this link. Receipts for other bytes are only stored, so that injected frames
+ * cannot make us refuse the batch.
  */
 function oursOf(receipts: readonly Receipt[], found: readonly LookedUp[]): Ours {
   return new Map(

@@ -195,7 +195,10 @@ export const placing: readonly Capability[] = [lastQuestion, turns];
 
 export const moving: readonly Capability[] = [staying];
 
-/** Rules that run before filing, because these rules must judge the thread without the new document. */
+/**
+ * Rules that a submission runs before it files the document, because these rules must judge the thread without the new
+ * document.
+ */
 export const beforeFiling: readonly Capability[] = [
   screening,
   suspensions,
@@ -206,7 +209,10 @@ export const beforeFiling: readonly Capability[] = [
   extensions,
 ];
 
-/** Rules that run only for newly filed documents, so a resubmitted document does not count as a second recall or answer. */
+/**
+ * Rules that a submission runs only after it has filed the document, so a resubmitted document does not count as a second
+ * recall or answer.
+ */
 export const onceFiled: readonly Capability[] = [
   recalls,
   recallAnswers,

@@ -4,8 +4,8 @@ interface Turn<T> {
 }
 
 /**
- * Gives urgent rows (risk to life, stop-word) every second batch alone. The next batch takes all rows, so that a neighbour's
- * false urgency cannot starve other neighbours.
+ * Reserves every second batch for urgent rows (risk to life, stop-word), if some wait. Other batches take all rows: a
+ * neighbour's false urgency must not starve other neighbours.
  */
 export class PriorityBatch {
   #wasAlone = false;

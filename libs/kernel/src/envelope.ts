@@ -32,7 +32,7 @@ export interface Envelope {
   readonly sealedAt: Timestamp;
   readonly directory: DirectoryPoint;
   readonly anchor: { readonly own: LogPoint | null; readonly peer: LogPoint | null };
-  /** Number of the last receipt of the receiver up to which the sender has verified all receipts. */
+  /** Receipt number up to which the sender has verified all receipts of the receiver. */
   readonly rack: number;
   readonly attachments: readonly SealedAttachment[];
 }
@@ -192,8 +192,8 @@ export interface StatementBodies {
     readonly prove: readonly number[];
   };
   /**
-   * Daily comparison of messages and receipts of a link; end 1 of the link begins. OPEN, ANSWER and SHOW compare; in REPORT and
-   * SIGNED both States sign.
+   * Daily comparison of a link's messages and receipts, begun by the State whose broker listens. With REPORT one State signs
+   * the report, with SIGNED the other State.
    */
   reconciliation: {
     readonly phase: ReconciliationPhase;

@@ -22,7 +22,7 @@ export const mostErrorThreads = 20;
 const noFacts: ErrorFacts = {};
 
 /**
- * Base class of coded errors, one subclass and table for each library. `detail` holds only member names and limits, so it may
+ * Base class of errors with a code; each library has a subclass and a `CodeTable`. `detail` contains no case data, so it may
  * be logged and sent.
  */
 export abstract class CodedError<C extends string = string> extends Error {

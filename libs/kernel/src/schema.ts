@@ -36,8 +36,8 @@ function compilerOf(allErrors: boolean, verbose = false): Ajv {
   return ajv;
 }
 /**
- * Compilers of schemas. The compiler `first`, for outside input, stops at the first error, because hostile input could
- * cause any number of errors.
+ * Compilers of schemas. `first`, for outside input, stops at the first error, because hostile input could cause countless
+ * errors; `all` finds every error.
  */
 const compilers = { first: compilerOf(false), all: compilerOf(true) };
 

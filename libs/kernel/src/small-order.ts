@@ -1,4 +1,7 @@
-/** Ed25519 y coordinates of points whose order divides 8, with two unreduced forms; little-endian, sign bit cleared. */
+/**
+ * Ed25519 y coordinates of points whose order divides 8, and the unreduced values p and p + 1. Little-endian, sign bit
+ * cleared.
+ */
 const edwardsY: ReadonlySet<string> = new Set([
   '0000000000000000000000000000000000000000000000000000000000000000',
   '0100000000000000000000000000000000000000000000000000000000000000',
@@ -27,8 +30,8 @@ function withoutTopBit(encoding: Uint8Array): string {
 }
 
 /**
- * True for the 14 encodings of Ed25519 points of small order (RFC 8032, section 5.1). One signature fits every document then,
- * so the signer could deny it.
+ * True for the 14 encodings of Ed25519 points of small order (RFC 8032, section 5.1). Under these keys one signature can fit
+ * several documents; signers could deny their documents.
  */
 export const isSmallOrderEd25519 = (key: Uint8Array): boolean => edwardsY.has(withoutTopBit(key));
 

@@ -6,8 +6,8 @@ interface Term {
 }
 
 /**
- * Selects each subject's last record begun by `at`, unless that record has ended. A record with equal `from` and `to` ends
- * its predecessor.
+ * Returns each subject's last record with `from` <= `at`; none if that record's `to` <= `at`. A record with equal `from` and
+ * `to` ends the subject's earlier record.
  */
 export function standing<T extends Term>(
   records: readonly T[],

@@ -14,8 +14,8 @@ function keyOf(path: readonly string[]): string {
 }
 
 /**
- * Key for the longest end of `path` with a label; undefined if there is none. `path`: kind or type of the form, then member
- * names.
+ * Key of the label that matches most names at the end of `path`; undefined if none matches. `path`: kind or type of the form,
+ * then member names.
  */
 export function memberKey(path: readonly string[]): MemberKey | undefined {
   return path.map((_, from) => keyOf(path.slice(from))).find(isKnown);

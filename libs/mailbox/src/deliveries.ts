@@ -36,7 +36,10 @@ export interface DueDelivery extends SealedHashes {
   readonly state: 'RECEIVED' | 'WAITING';
   readonly ciphertext: Uint8Array;
   readonly parts: number;
-  /** Id of the log entry about the arrival. Null for a statement, and for a message that gets its log entry only when opened. */
+  /**
+   * Id of the log entry about the arrival. Null for a statement, and for an unopened message that arrived above the
+   * neighbour's daily limit of refusals.
+   */
   readonly event: string | null;
   readonly receivedAt: Date;
   readonly priority: Priority | null;
@@ -69,8 +72,8 @@ interface Whole {
 }
 
 /**
- * SQL for the seconds (2 to 60) until a waiting message is tried again. Bounds the work: each try decrypts, and a neighbour
- * can make many messages wait.
+ * SQL for the seconds (2 to 60) until the next try to open a waiting message. Bounds decryption work, because a neighbour can
+ * make many messages wait.
  */
 const waitSeconds = `greatest(2, least(60, extract(epoch from clock_timestamp() - received_at) / 8))`;
 
@@ -225,8 +228,8 @@ export class Deliveries {
   }
 
   /**
-   * Locks the next messages to open: statements, then by priority, then by arrival. Links get equal shares, so a flood on one
-   * link delays only that link.
+   * Locks the next messages to open: statements first, then messages by priority and arrival. Each link gets an equal share,
+   * so a flood delays only its own link.
    */
   async claim(tx: Tx, links: readonly LinkId[], limit: number): Promise<Claimed> {
     const claimed = await tx.query<DueDelivery & LinkProtocol & { readonly here: number }>(
@@ -263,8 +266,8 @@ export class Deliveries {
   }
 
   /**
-   * Finds received messages of unknown priority (`lane` is null), in equal shares per link. Sorting by `lane` only makes
-   * PostgreSQL use the index.
+   * Locks received messages of unknown priority (`lane` is null), in equal shares per link. The sort by `lane` serves only to
+   * make PostgreSQL use the index.
    */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
     const isDue = `d.link_id = l.link_id and not d.statement and d.lane is null
@@ -300,8 +303,8 @@ export class Deliveries {
   }
 
   /**
-   * Marks messages as opened. Stores the sealed bytes, encrypted with the thread's key (`kept`), and the session key; clears
-   * the received bytes.
+   * Marks messages as opened. Replaces the received bytes with `kept`, the same bytes encrypted with the thread's key; stores
+   * the session key, encrypted with this key too.
    */
   markOpened(tx: Tx, rows: readonly OpenedRow[]): void {
     if (rows.length === 0) return;

@@ -132,8 +132,8 @@ export class Links {
   }
 
   /**
-   * Advances the link's receipt counters and the peer's checkpoint, never backwards. Limits acknowledgements to the last
-   * receipt that we issued; returns its number. @throws MailboxError LINK_UNKNOWN
+   * Advances the link's receipt counters and the peer's checkpoint, never backwards. Returns the number of our last issued
+   * receipt; higher acknowledgements are cut to this number. @throws MailboxError LINK_UNKNOWN
    */
   async heard(
     tx: Tx,
@@ -159,7 +159,7 @@ export class Links {
   }
 
   /**
-   * Stores the protocol version of a link. Lowers the version only for a new `entry`, the index of the entry that confirmed
+   * Stores the link's protocol version, which can fall only when `entry` changes. `entry`: index of the entry that confirmed
    * the neighbour.
    */
   async noteProtocol(tx: Tx, linkId: LinkId, entry: number, version: number): Promise<void> {
@@ -277,10 +277,7 @@ export class Links {
     return asked.length === 0 ? { ...holes, seqs: [] } : holes;
   }
 
-  /**
-   * Stores those requested numbers whose messages this State never sends again, because the messages are closed or kept back
-   * for good (`VOID`).
-   */
+  /** Stores those numbers in `seqs` whose messages this State never sends again: messages in state `CLOSED` or `VOID`. */
   async noteVoids(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<void> {
     await tx.query(
       `insert into mailbox.void_due (link_id, seq)

@@ -67,8 +67,8 @@ export interface AcceptedOnce<B extends Bringer = Bringer> {
 }
 
 /**
- * Accepts each document id and each number of a link only once, for ever. `fresh`: messages with a new document; `numbered`:
- * fresh messages with a new number.
+ * Accepts each document id of a State and each message number of a link only once, ever. `fresh`: messages with a new
+ * document; `numbered`: fresh messages with new number.
  */
 export async function acceptOnce<B extends Bringer>(
   tx: Tx,

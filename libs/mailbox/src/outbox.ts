@@ -14,7 +14,10 @@ export interface QueuedDispatch {
   readonly priority: Priority;
   readonly followed: boolean;
   readonly hasAttachments: boolean;
-  /** Documents of the same thread that are held back: formal acts, and documents that name a held-back formal act. */
+  /**
+   * Queued documents of the thread that wait because formal acts are blocked: formal acts, and documents that name a waiting
+   * document.
+   */
   readonly heldFormal: readonly DocumentId[];
 }
 
@@ -46,8 +49,8 @@ export interface RelayRow {
 }
 
 /**
- * Size (bytes) at which a batch to seal or open takes no further item. Keeps the batch below about 1,000 enclosed documents
- * and entries.
+ * Size (bytes) at which a batch to seal or open takes no further item. Limits a batch to about 1,000 enclosed documents and
+ * directory entries.
  */
 export const batchBytes = 512 * 1024;
 
@@ -128,8 +131,8 @@ export class Outbox {
   }
 
   /**
-   * Locks and returns queued documents, most urgent first, whose `msg.signed` event (if present) is released in the log. A
-   * thread's later documents wait for its opening document.
+   * Locks and returns queued documents, most urgent first, whose `signedEvent` is null or released in the log. A thread's
+   * other documents wait while its opening document is queued.
    */
   async claimQueued(tx: Tx, { peers, formal, aside }: Waiting, again = false): Promise<Claimed> {
     const claimed = await tx.query<QueuedDispatch & { ahead: number }>(
@@ -212,8 +215,8 @@ export class Outbox {
   }
 
   /**
-   * Finds due statements and due messages with released `msg.send.intent`. Messages wait for their thread's opening document
-   * and older messages of equal or higher priority, except held-back formal acts.
+   * Finds due statements, and due messages with released `msg.send.intent`. Messages wait for their thread's opening message
+   * and older, equally or more urgent messages, never for held-back formal acts.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
     return tx.query<RelayRow>(

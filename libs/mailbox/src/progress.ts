@@ -48,8 +48,8 @@ interface Known {
 
 export class Progress {
   /**
-   * Stages of each document: local stages, one receipt per stage, alarms for missing receipts. Of OPENED and REJECTED, the
-   * one that closed the message comes first.
+   * Lists each document's local stages, then one receipt per stage; inserts alarms for missed stages by time. OPENED or
+   * REJECTED against the recorded outcome follows the other receipts.
    */
   async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {
     const own = await tx.query<OwnFacts>(

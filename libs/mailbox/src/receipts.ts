@@ -73,7 +73,7 @@ interface LookedUpRow extends SentMessage, Omit<KeptFor, 'about'> {
 const resendSql = 'least(60, 4 * 2 ^ least(o.attempts, 4))';
 
 /**
- * SQL for receipts that may be issued: their log entries are released. DELIVERED waits up to 200 ms for OPENED or REJECTED;
+ * SQL for receipts to issue, whose log entries are released. Delays DELIVERED up to 200 ms, to join OPENED or REJECTED;
  * `offset 0` forces index look-ups.
  */
 const issuableSql = (
@@ -240,8 +240,8 @@ export class Receipts {
   }
 
   /**
-   * Finds for each receipt our message (`sent`) and a stored receipt with the same number (`before`); undefined if missing.
-   * Locks the link's `link_heard` row. @throws MailboxError LINK_UNKNOWN if the link does not exist
+   * Finds per receipt our message (`sent`) and the stored receipt with the same number (`before`), each undefined if not
+   * found. Locks the link's `link_heard` row. @throws MailboxError LINK_UNKNOWN if the link does not exist
    */
   async lookUp(
     tx: Tx,
@@ -266,8 +266,8 @@ export class Receipts {
   }
 
   /**
-   * Stores verified receipts of the peer, with the signed statement as proof if any is new. @returns the numbers (`rseq`) of
-   * the new receipts
+   * Stores verified receipts of the peer. If at least one receipt is new, also stores the signed statement as proof. @returns
+   * the numbers (`rseq`) of the new receipts
    */
   async storeReceipts(
     tx: Tx,

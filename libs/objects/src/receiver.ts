@@ -41,8 +41,8 @@ const duplicate: ChunkOutcome = { outcome: 'duplicate' };
 const refused = (error: ObjectsError): ChunkOutcome => ({ outcome: 'refused', error });
 
 /**
- * Receives chunks in any order, also repeated and after restarts. Verifies each chunk before writing and keeps all state on
- * disk, so processes may share an object.
+ * Receives chunks in any order, accepts repeated chunks and continues after restarts. Verifies each chunk before writing;
+ * keeps all state on disk, so processes may share an object.
  */
 export class ObjectReceiver {
   private readonly running = new Map<Sha256, Promise<unknown>>();
@@ -171,8 +171,8 @@ export class ObjectReceiver {
   }
 
   /**
-   * Reads the whole file back before the object gets its final name. False when the disk lost chunks, which are then
-   * requested again.
+   * Gives the object its final name after reading the whole file back; then true. False when the disk lost chunks, which are
+   * then requested again. @throws ObjectsError OBJECT_CORRUPT if the root differs
    */
   private async complete(root: Sha256, partial: PartialObject): Promise<boolean> {
     const proven = await partial.leaves();

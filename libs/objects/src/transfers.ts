@@ -266,8 +266,8 @@ export class Transfers {
   }
 
   /**
-   * Returns at most `limit` due reports on incoming transfers of this link, and sets when each unfinished transfer reports
-   * again. Without progress that pause doubles, from 5 s to one hour.
+   * Returns at most `limit` due reports on the link's incoming transfers. Schedules each unfinished transfer's next report:
+   * after 5 s, doubled without progress up to one hour.
    */
   async reports(tx: Tx, linkId: LinkId, limit: number): Promise<ObjectReport[]> {
     const rows = await tx.query<{ root: Sha256; state: ExpectedObject['state']; missing: Missing }>(

@@ -121,8 +121,8 @@ export const bytesToStamp = (build: Build, seals: Seals): Uint8Array =>
   fileOf(sealPayload(build.record, payloadOf(build), fitting(build, seals)), names.asic);
 
 /**
- * Makes the package; the same arguments give the same bytes. `token`: time-stamp over `bytesToStamp` in the form of
- * `formToken`. @throws PackageError PACKAGE_BUILD_INVALID
+ * Makes the package; equal arguments give equal bytes. `token`: time-stamp over `bytesToStamp`, encoded by `formToken`.
+ * @throws PackageError PACKAGE_BUILD_INVALID
  */
 export function assemble(build: Build, seals: Seals, token: Uint8Array): Buffer {
   const files = sealPayload(build.record, payloadOf(build), fitting(build, seals));

@@ -153,8 +153,8 @@ export async function examineBuild(build: Build, reader: Reader): Promise<Examin
 }
 
 /**
- * Verifies a package without network or clock; trusts only what `reader` names (proto/package.md, section 6). `until`
- * `first`: stops after the first failed check.
+ * Verifies a package without network or clock; trusts only what `reader` names (proto/package.md, section 6). With `until` =
+ * `first`, stops after the first failed check.
  */
 export async function verifyPackage(
   bytes: Uint8Array,

@@ -5,7 +5,7 @@ import { nodeId } from './ids.js';
 import { actorNode, authorityNode, toolNode } from './parties.js';
 import type { RecordedEvent } from './recorded-event.js';
 
-/** Patterns of file names by event type. A file of the event is its result if the name matches, else an input. */
+/** Name patterns of the files that an event produces, by event type. All other files of the event are inputs. */
 const results: ReadonlyMap<string, RegExp> = new Map([
   ['msg.signed', /\/document\.(json|sig)$/],
   ['msg.send.intent', /\/(envelope\.json|envelope\.sig|original\.pgp)$/],
@@ -40,8 +40,8 @@ const leafReference = ({ record }: PackageFacts, { leaf, index }: RecordedEvent)
 });
 
 /**
- * Graph nodes of one event. Its action starts at the service's time and ends at the first outside time that proves the event;
- * without proof, no end.
+ * Graph nodes of one event. `startTime`: by the service's clock; `endTime`: first outside time that proves the event, else
+ * empty.
  */
 export function actionNodes(
   facts: PackageFacts,

@@ -79,8 +79,8 @@ export class BrokerProcess {
   }
 
   /**
-   * Checks the configuration, then makes the server read it again; permitted connections stay open. `pid`: of nats-server;
-   * required if a supervisor started it. @throws RunnerError HOST_BROKER_UNSAFE; HOST_START_FAILED if no process id is known;
+   * Checks the configuration, then makes nats-server reload it; permitted connections stay open. Requires `pid` if a
+   * supervisor started nats-server. @throws RunnerError HOST_BROKER_UNSAFE; HOST_START_FAILED if no process id is known;
    * RuntimeError HOST_SETTINGS_INVALID
    */
   reload(pid = this.pid): void {

@@ -10,7 +10,7 @@ export interface ProcessSpec {
   readonly command: string;
   readonly args: readonly string[];
   /**
-   * Environment of the child, which inherits none. Put secrets in `secretEnv` (one file per variable), never in `env` or
+   * Environment of the child; no variable is inherited. Put secrets in `secretEnv` (one file per variable), never in `env` or
    * `args`.
    */
   readonly env?: Readonly<Record<string, string>>;

@@ -9,7 +9,10 @@ function above(folder: string): string {
   return above(parent);
 }
 
-/** Folder that holds package.json, found alike from source, from compiled code and from a bundled program. */
+/**
+ * Nearest folder, at or above this program's own, that holds package.json. Works for source, compiled code and bundled
+ * programs.
+ */
 export const repository = above(dirname(fileURLToPath(import.meta.url)));
 
 export const programFile = (name: string): string =>

@@ -46,7 +46,7 @@ const formed = (value: unknown, form: RegExp): string | undefined =>
   typeof value === 'string' && form.test(value) ? value : undefined;
 
 /**
- * Parts of an error that may be logged. For errors other than `CodedError` only class, code and source lines, because their
+ * Parts of an error that may be logged. Errors other than `CodedError` give only class, code and source lines, because their
  * messages may quote case data.
  */
 export function safeError(error: unknown, depth = 0): Record<string, unknown> {
@@ -98,8 +98,8 @@ export function logFailure(
 }
 
 /**
- * JSON log on standard output. Level 40: warning, 50: alarm, 60: end of the process. Messages are fixed phrases; values stand
- * in fields.
+ * JSON log, on standard output by default (level 40: warning, 50: alarm, 60: end of the process). Messages are fixed phrases;
+ * fields contain the values.
  */
 export function createLogger(
   service: string,

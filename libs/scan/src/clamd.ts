@@ -2,15 +2,15 @@ import { connect, type Socket } from 'node:net';
 import { AnswerReader, Gap } from './answers.js';
 
 export interface AskBounds {
-  /** Milliseconds without progress of the transfer after which it fails as timed out. */
+  /** Milliseconds without traffic after which a transfer fails with TIMED_OUT. Does not limit the wait for the verdict. */
   readonly idleMs: number;
   readonly totalMs: number;
   readonly answerBytes: number;
 }
 
 /**
- * Sends one command to clamd and returns the answer. INSTREAM also sends `content`, holding one chunk in memory. @throws Gap
- * when the answer is too long, the time is over or the daemon fails; errors of `content`
+ * Sends one command to clamd and returns the answer. INSTREAM also sends `content`, holding one chunk in memory. @throws Gap if
+ * the answer is too long, the time runs out or the daemon fails; errors of `content`
  */
 export async function ask(
   path: string,

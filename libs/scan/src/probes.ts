@@ -36,7 +36,7 @@ const levels = 400;
 
 /**
  * Unreadable test files, each with the `ScanGap` it must give. Scanned before each real file, because a restarted daemon may
- * call such files clean.
+ * have settings that pass unreadable files as clean.
  */
 export const probes: readonly { readonly content: Buffer; readonly says: ScanGap }[] = [
   { content: archiveOf(Buffer.alloc(16), 1), says: 'ENCRYPTED' },

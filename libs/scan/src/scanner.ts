@@ -10,8 +10,8 @@ import { NoTurn, Turns } from './turns.js';
 export interface ScanBounds extends AskBounds {
   readonly quickMs: number;
   /**
-   * Number of files that one service scans at the same time. Two services scan; two of clamd's ten threads stay free for
-   * short commands.
+   * Maximum number of simultaneous scans in one service. Default 4, because two services share clamd's ten threads and two
+   * threads stay free for short commands.
    */
   readonly atOnce: number;
   readonly perOfficer: number;
@@ -35,7 +35,7 @@ export type Engine =
 
 export interface Asked {
   readonly officer?: string;
-  /** Key that is equal for equal content and equal engine. Calls with an equal key share one scan. */
+  /** Key of content and engine. Simultaneous calls with an equal key may share one scan; undefined: no sharing. */
   readonly file?: string;
 }
 
@@ -73,16 +73,16 @@ export class Scanner {
   }
 
   /**
-   * Asks the daemon for its version, and scans unreadable test files (`probes`). `gap`: null if usable, UNFIT if the daemon
-   * misjudges a test file, for example as clean.
+   * Asks for the daemon's version and scans `probes`. `gap`: null if usable, UNFIT after a misjudged probe, else another
+   * reason.
    */
   async check(): Promise<Engine> {
     return this.fit(Date.now() + this.bounds.totalMs);
   }
 
   /**
-   * Scans a file, reading it one time and in constant memory. Calls with the same `file` share a running scan. @throws NoTurn
-   * when other files took all the time; errors of `content`
+   * Scans a file in constant memory, reading `content` at most once. Calls with an equal `file` share a running scan. @throws
+   * NoTurn if waiting for other files took too long or too many files wait; errors of `content`
    */
   async scan(
     content: AsyncIterable<Uint8Array>,

@@ -25,8 +25,8 @@ export class Turns {
   ) {}
 
   /**
-   * Runs `work` when the officer's turn comes. `hasWaited`: true if the turn was not free at once; `end`: time (ms since
-   * 1970) at which waiting stops. @throws NoTurn when no turn came; errors of `work`
+   * Waits for the officer's turn until `end` (ms since 1970) at most, then runs `work`. `hasWaited`: true if the turn was not
+   * free at once. @throws NoTurn if no turn came until `end` or too many wait; errors of `work`
    */
   async runInTurn<T>(
     end: number,

@@ -75,8 +75,8 @@ async function parse(input: Uint8Array | string): Promise<Parsed> {
 }
 
 /**
- * Fingerprint of the key that the signature names as its signer, not verified; undefined if the signature names only a key
- * id. @throws SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_COUNT
+ * Fingerprint that the signature claims for its signing key, unverified; undefined if the signature contains only a key id.
+ * @throws SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_COUNT
  */
 export async function signatureIssuer(
   signature: Uint8Array | string,
@@ -124,9 +124,9 @@ async function assertAuthentic(bytes: Uint8Array, part: Key | Subkey, parsed: Pa
 }
 
 /**
- * Verifies a detached signature over exactly these bytes. The key must be valid at `at` and at the signing time, which is at
- * most five minutes after `at`. @throws SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_*,
- * SEAL_KEY_REVOKED, SEAL_KEY_EXPIRED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_UNUSABLE
+ * Verifies a detached signature over `bytes`, dated at most five minutes after `at`. The key must be valid at `at` and at the
+ * signature's date. @throws SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_*,
+ * SEAL_SELF_SIGNATURE_INVALID, SEAL_KEY_REVOKED, SEAL_KEY_EXPIRED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_UNUSABLE
  */
 export async function verifyDetached(
   bytes: Uint8Array,

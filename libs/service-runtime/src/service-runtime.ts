@@ -50,9 +50,9 @@ export interface ServiceRuntimeOptions {
   readonly settingsHash: string;
   readonly password: string;
   readonly onProblem: (step: string, error: unknown) => void;
-  /** Called when the service must wait, because a chain of trust is broken or the chain note is missing or invalid. */
+  /** Called when the service must wait: a chain of trust is broken, or the `ChainNoteFile` is missing or invalid. */
   readonly waits: (error: TrustError) => void;
-  /** Starts to answer callers with the error while the service waits. @returns a function that ends these answers */
+  /** Starts to answer callers with the error while the service waits. @returns a function that stops answering */
   readonly meanwhile?: (error: TrustError, store: Store) => Promise<() => Promise<void>>;
 }
 
@@ -117,8 +117,8 @@ export class ServiceRuntime {
   }
 
   /**
-   * Connects, then waits until the chains of trust agree with the chain note and the custody log. Meanwhile the service
-   * reports not ready. @throws StoreError STORE_UNAVAILABLE, STORE_UNSAFE; TrustError KEY_MISSING, KEY_FILE_UNSAFE
+   * Connects, then waits until the chains of trust agree with `ChainNoteFile` and the custody log. Reports not ready meanwhile.
+   * @throws StoreError STORE_UNAVAILABLE, STORE_UNSAFE; TrustError KEY_MISSING, KEY_FILE_UNSAFE
    */
   static async open(options: ServiceRuntimeOptions): Promise<ServiceRuntime> {
     const runtime = new ServiceRuntime(options);

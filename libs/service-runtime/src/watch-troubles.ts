@@ -15,7 +15,10 @@ export interface ReportedTrouble {
 
 export interface TroubleReport {
   readonly alarms: readonly LastingAlarm[];
-  /** Counts of the last 24 hours for each neighbour, such as `XB.alarms` and `XB.refused`. */
+  /**
+   * Counts for each neighbour, here XB: `XB.alarms` and `XB.refused` of the last 24 hours, `XB.counted` of today and yesterday
+   * (UTC).
+   */
   readonly numbers: Readonly<Record<string, number>>;
 }
 
@@ -23,7 +26,7 @@ const mostPeers = 32;
 const unknownPeer = 'others';
 
 /**
- * Reports troubles with neighbours and storage: log lines, counts by neighbour, and alarms of the last day. Counts survive a
+ * Reports the last day's troubles with neighbours and storage as log lines, counts by neighbour, and alarms. Counts survive a
  * restart.
  */
 export class WatchTroubles {

@@ -16,7 +16,10 @@ export interface Admits {
 
 export const ADMITS = Symbol('admits');
 
-/** Runs a handler only if the officer has the right and the message fits its shape. A captured gateway may send any message. */
+/**
+ * Runs a handler only if the officer has the call's right and the message fits the call's shape. Guards against a captured
+ * gateway, which may send any message.
+ */
 @Injectable()
 export class AdmitOfficer implements NestInterceptor {
   constructor(@Inject(ADMITS) private readonly admission: Admits) {}

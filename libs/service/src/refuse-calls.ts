@@ -2,8 +2,8 @@ import type { CodedError } from '#kernel';
 import { type BusHandler, BusServer, type BusServerOptions } from '#bus';
 
 /**
- * Answers the service's calls (`patterns`) with the error `why`; handlers in `besides` answer as usual. @returns a function
- * that ends these answers
+ * Refuses the service's own calls among `patterns` with `why`; handlers in `besides` answer as usual. @returns a function
+ * that stops answering
  */
 export async function refuseCalls(
   bus: BusServerOptions,

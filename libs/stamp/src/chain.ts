@@ -47,8 +47,8 @@ export function chainOf(
 }
 
 /**
- * True when each certificate (DER) certifies the one before it and all are valid at all `times`. Their purpose is not
- * checked.
+ * True if each certificate (DER) certifies the previous certificate and all are valid at all `times`. Ignores the
+ * time-stamping purpose.
  */
 export function chainHolds(chain: readonly Uint8Array[], times: readonly Date[]): boolean {
   if (chain.length > longest) return false;
@@ -118,8 +118,8 @@ const onlyKnownExtensions = ({ extensions = [] }: Certificate): boolean =>
   extensions.every(({ critical, extnID }) => !critical || known.includes(extnID));
 
 /**
- * Asserts that time-stamping is the certificate's only extended purpose, marked critical, and that the key is for signing
- * (RFC 3161, section 2.3). @throws StampError STAMP_CERTIFICATE_INVALID
+ * Asserts that time-stamping is the certificate's only extended purpose, marked critical, and that key usage, if stated, is
+ * signing only (RFC 3161, section 2.3). @throws StampError STAMP_CERTIFICATE_INVALID
  */
 function assertPurpose(certificate: Certificate): void {
   const purpose = extension(certificate, oid.extKeyUsage);

@@ -116,8 +116,8 @@ export function attribute(signer: SignerInfo, type: string): Node | undefined {
 }
 
 /**
- * Returns the signer's certificate: the only one with the token's issuer and serial number. The signed attributes must
- * contain its hash. @throws StampError STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
+ * Returns the only certificate with the issuer and serial number that `signer` names. Signed attributes must contain this
+ * certificate's hash. @throws StampError STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
  */
 export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
   const type = attribute(signer, oid.contentType);

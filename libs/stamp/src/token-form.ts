@@ -37,8 +37,8 @@ function signerOf(info: Node, signer: Uint8Array, digest: Buffer): Buffer {
 }
 
 /**
- * Rewrites a time-stamp token in one fixed form, because authorities write unsigned parts differently. Signed bytes stay.
- * `chain`: verified certificates, the signer's first. @throws StampError
+ * Rewrites a time-stamp token's unsigned parts in one form, because authorities write them differently; signed bytes stay.
+ * `chain`: verified certificates, from the signer's to the anchor's. @throws StampError
  */
 export function formToken(token: Uint8Array, chain: readonly Uint8Array[]): Buffer {
   const [signer] = chain;

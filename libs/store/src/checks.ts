@@ -9,8 +9,8 @@ const durable: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Refuses a database that may lose committed rows in a power cut, or does not detect damaged pages. Judges the settings in
- * force for this role. @throws StoreError STORE_UNSAFE naming each setting and its value
+ * Asserts that the settings for this role protect committed rows in a power cut and detect damaged pages. @throws StoreError
+ * STORE_UNSAFE naming each wrong setting and its value
  */
 export async function checkDurability(tx: Tx): Promise<void> {
   const rows = await tx.query<{ name: string; setting: string }>(

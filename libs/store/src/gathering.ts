@@ -7,14 +7,14 @@ const calmMs = 25;
 const single = 3;
 
 /**
- * Keeps wake-ups of one process at least 5 ms apart, up to 20 ms while many follow each other. For a risk to life always 5
- * ms.
+ * Minimum interval between sent wake-ups of a process: 5 ms, growing to 20 ms after more than three in a row. Risk to life:
+ * always 5 ms.
  */
 export class Gathering {
   #last = Number.NEGATIVE_INFINITY;
   #row = 0;
 
-  /** Milliseconds until the next wake-up may leave; `now` in milliseconds of any monotonic clock. */
+  /** Milliseconds until the next wake-up may be sent; 0: immediately. `now`: milliseconds of a monotonic clock. */
   waitMs(now: number, haste: Haste): number {
     const doubled = shortestMs * 2 ** Math.max(0, this.#row - single);
     const interval = haste === 'LIFE' ? shortestMs : Math.min(longestMs, doubled);

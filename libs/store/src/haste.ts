@@ -1,6 +1,6 @@
 /**
- * Urgency of a wake-up: LIFE (risk to life) starts the step immediately, NOW after the step's usual pause. SOON waits for
- * more work.
+ * Urgency of a wake-up. LIFE (risk to life): starts immediately; NOW: after the usual pause; SOON: after collecting more
+ * work.
  */
 export type Haste = 'LIFE' | 'NOW' | 'SOON';
 

@@ -7,9 +7,9 @@ export interface Waker {
 export interface JobLoopOptions {
   readonly onError?: (error: unknown, failures: number) => void;
   readonly pollMs?: number;
-  /** Milliseconds that work of haste SOON waits for more work; default 40. */
+  /** Milliseconds that a SOON wake-up waits for more work; default 40. A more urgent wake-up ends this wait. */
   readonly soonMs?: number;
-  /** Maximum pause (ms) after a run that leaves no work; default 150. Up to this limit, the pause is as long as the run. */
+  /** Maximum delay (ms) of a NOW wake-up after a run; default 150. Up to this limit, the delay equals the run's duration. */
   readonly longestGapMs?: number;
   readonly longestPauseMs?: number;
 }
@@ -17,8 +17,8 @@ export interface JobLoopOptions {
 const firstPauseMs = 100;
 
 /**
- * Runs one step when woken and at least every `pollMs`, one run at a time. After failures, ignores wake-ups for 100 ms,
- * doubling up to `longestPauseMs`.
+ * Runs one step when woken or after `pollMs`, one run at a time. A failure blocks wake-ups for 100 ms, doubling per further
+ * failure up to `longestPauseMs`.
  */
 export class JobLoop {
   #stopped = true;
@@ -29,10 +29,7 @@ export class JobLoop {
   #unlisten: (() => void) | undefined;
   #loop: Promise<void> = Promise.resolve();
 
-  /**
-   * `run` gets true after a wake-up for a risk to life, otherwise false; its result is true or a positive number while work
-   * is left.
-   */
+  /** `life`: true after a LIFE wake-up, else false. `run` returns true or a number above 0 if work is left. */
   constructor(
     private readonly store: Waker,
     private readonly step: string,

@@ -50,8 +50,8 @@ export class Store {
   }
 
   /**
-   * Runs `first`, then `then`, whose first transaction continues that of `first`. `first` may only read, because a retry
-   * after a conflict does not repeat it.
+   * Runs `first`; the first transaction within `then` continues the transaction of `first`. `first` must only read, because a
+   * retry does not repeat `first`.
    */
   async continued<T, R>(
     context: Context,

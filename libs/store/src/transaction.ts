@@ -39,7 +39,7 @@ export interface Tx {
   /** Marks the transaction as urgent for a risk to life: the steps that it wakes run immediately. */
   hurry(): void;
   /**
-   * Runs `fn` after a savepoint. When `fn` fails, undoes only its writes, not its wake-ups, and throws its error. @throws
+   * Runs `fn` after a savepoint. If `fn` fails, undoes the writes of `fn`, not the wake-ups, and throws the error. @throws
    * StoreError STORE_CONTEXT_INVALID inside another `attempt`
    */
   attempt<T>(fn: () => Promise<T>): Promise<T>;
@@ -147,9 +147,8 @@ export class Transaction {
   }
 
   /**
-   * Continues the transaction under another context.
-   * @returns false when the context needs another isolation level
-   * @throws StoreError STORE_CONTEXT_INVALID
+   * Continues the transaction under another context. @returns true; false if the context needs another isolation level
+   * @throws StoreError STORE_CONTEXT_INVALID if a member of the context is malformed
    */
   goOn(context: Context): boolean {
     if (levelOf(context) !== this.level) return false;
@@ -174,8 +173,8 @@ export class Transaction {
   }
 
   /**
-   * Undoes all writes. @returns the error to throw: the first failure of a `send` statement if `error` only follows from that
-   * failure, else `error`
+   * Undoes all writes. @returns the error to throw: the error of the first failed `send` statement if `error` only reports an
+   * aborted transaction, otherwise `error`
    */
   async rollback(error: unknown): Promise<unknown> {
     this.#open = false;

@@ -67,8 +67,8 @@ export class Clocks {
   }
 
   /**
-   * Stores the deadline and the next alarm check of each thread. A check already due keeps its time, so that a neighbour's
-   * false delivery time cannot postpone it.
+   * Stores the deadline and the next alarm check (`watch_at`) of each thread. A check already due keeps its time, so a
+   * neighbour's false delivery time cannot postpone it.
    */
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
     if (threads.length === 0) return;
@@ -121,8 +121,8 @@ export class Clocks {
 }
 
 /**
- * SQL interval by which a receipt's delivery time lies after its arrival; otherwise zero. Alarms come earlier by this
- * interval, so a neighbour's false time cannot postpone them.
+ * SQL interval by which a neighbour dated the delivery later than the receipt's arrival, else zero. Alarms come this much
+ * earlier, against false delivery times.
  */
 export const ahead = (thread: string): string => `coalesce((
   select greatest(d.delivered_at - d.heard_at, interval '0') from cases.dispatch d

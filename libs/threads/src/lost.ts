@@ -7,10 +7,7 @@ const keptOut = (document: string, but: readonly string[]): string => `exists (
   select from mailbox.outbox o where o.dispatch = ${document} and (o.state = 'VOID'
     or o.outcome = 'REJECTED' and coalesce(o.code, '') not in (${codes(but)})))`;
 
-/**
- * SQL that is true when our document has no effect at the neighbour: kept back (`VOID`), or rejected with a code outside
- * `settledCodes`.
- */
+/** SQL that is true if our document was blocked here (`VOID`), or rejected there with a code outside `settledCodes`. */
 export const lost = (document: string): string => keptOut(document, settledCodes);
 
 export async function lostOf(
@@ -24,12 +21,12 @@ export async function lostOf(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** SQL that is false for our document that is `lost`, otherwise true. A lost document has no effect on the thread. */
+/** SQL that is false for our `lost` documents, true for all others. Lost documents have no effect on the thread. */
 export const arrived = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${lost(document)})`;
 
 /**
- * SQL that is false if no answer can come: our document was kept back (`VOID`), or rejected with a code other than
+ * SQL that is true if an answer is possible. False: our document was blocked (`VOID`), or rejected except as
  * `DOCUMENT_REPLAYED`.
  */
 export const answerable = (row: string, document = `${row}.id`): string =>

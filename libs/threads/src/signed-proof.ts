@@ -114,8 +114,8 @@ export function loggedAt(
 }
 
 /**
- * Returns the signer's grant, as `officerForDocument`. A signer suspended or revoked later needs a `proof` that the signature
- * is older. @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
+ * Returns the grant from `officerForDocument`. If the grant is suspended or ended, `proof` must show that the signature is
+ * older. @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
  */
 export function officerByLog(
   directory: Directory,

@@ -28,8 +28,8 @@ const steps = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind))
 type Moved = Pick<ThreadRecord, 'id' | 'priority'>;
 
 /**
- * Undoes what our kept-back or refused documents changed in their threads. Content that these documents withdrew from use
- * stays withdrawn. @returns the threads whose deadline the caller must compute again
+ * Undoes what our blocked (`VOID`) or rejected documents changed in their threads. Content that they withdrew from use stays
+ * withdrawn. @returns the threads whose deadline the caller must compute again
  */
 export async function revertVoided(
   tx: Tx,
@@ -90,8 +90,8 @@ async function restate(tx: Tx, ids: Ids): Promise<void> {
 }
 
 /**
- * Computes the thread's state from the documents that arrived. In the asked State the request counts as claimed, but after a
- * transfer only if an officer holds it.
+ * Computes the state from `rows`. In the asked State, requests count as claimed, except transferred requests without a
+ * holder.
  */
 function stateAfter(
   { side, requestType, isHeld }: Standing,

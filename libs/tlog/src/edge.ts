@@ -48,8 +48,8 @@ export function tilesForEdge(size: number): TileCoordinate[] {
 }
 
 /**
- * Restores the edge from tiles, at most 255 hashes per level. The caller compares `rootOfEdge` with a signed checkpoint
- * before appending. @throws TlogError TILE_INVALID for a short tile
+ * Restores the edge of a tree from partial tiles (at most 255 hashes a level). The caller must compare `rootOfEdge` with a
+ * signed checkpoint before appending. @throws TlogError TILE_INVALID for a short tile
  */
 export function edgeFromTiles(size: number, readTile: ReadTile): TreeEdge {
   const peaks: (Uint8Array | undefined)[] = [];

@@ -25,7 +25,10 @@ export interface Signer {
   readonly privateKey: KeyObject;
 }
 
-/** True for valid names of keys and logs: 1 to 255 characters without control characters, Unicode spaces and plus. */
+/**
+ * True for a valid name of a key or log: 1 to 255 characters; no Unicode white space, control character, lone surrogate or
+ * plus.
+ */
 export function isKeyName(name: string): boolean {
   return name.length <= MAX_NAME_LENGTH && /^[^\p{White_Space}\p{Cc}\p{Cs}+]+$/u.test(name);
 }

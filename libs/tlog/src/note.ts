@@ -3,7 +3,10 @@ import { TlogError } from './errors.js';
 import { isKeyName, type Signer, type Verifier } from './keys.js';
 import { fromBase64, fromUtf8, toBase64 } from './text.js';
 
-/** Maximum size (bytes) of a signed note with all its signatures; larger than the signed-note specification demands. */
+/**
+ * Maximum size (bytes) of a signed note with its signatures. Has room for 16 signatures of 5 kB, the number that the
+ * signed-note specification demands.
+ */
 export const MAX_NOTE_BYTES = 262_144;
 const MAX_SIGNATURES = 64;
 const SIGNATURE_LENGTH = 64;
@@ -72,8 +75,8 @@ export function openNote(bytes: Uint8Array, verifiers: readonly Verifier[]): Ope
 }
 
 /**
- * Signs a text that ends with a newline. @throws TlogError NOTE_INVALID if the text has another end, control characters or
- * too many bytes; NOTE_KEY_INVALID if the key is for cosignatures
+ * Signs a text that ends with a newline. @throws TlogError NOTE_INVALID if the final newline is missing, or if the text has
+ * control characters or too many bytes; NOTE_KEY_INVALID if the key is for cosignatures
  */
 export function signNote(text: string, signer: Signer): Uint8Array {
   if (signer.verifier.use !== 'note')
@@ -139,8 +142,8 @@ function parseLine(line: string): SignatureLine {
 }
 
 /**
- * Returns the key that a signature line names; undefined if unknown. An attacker can make two key ids equal (4 bytes).
- * @throws TlogError NOTE_KEY_INVALID if two different keys have the same name and id
+ * Returns the key that a signature line names; undefined if unknown. An attacker can make a second key with the same name and
+ * id (4 bytes). @throws TlogError NOTE_KEY_INVALID if two different keys have the same name and id
  */
 function keyOf(line: SignatureLine, verifiers: readonly Verifier[]): Verifier | undefined {
   const named = verifiers.filter((v) => v.name === line.name && v.keyId === line.keyId);

@@ -43,9 +43,9 @@ export async function checkedCertificate(
 }
 
 /**
- * Stores a certificate under the fingerprint that a directory entry names; idempotent. @throws SealError if the certificate
- * is not accepted; TrustError TRUST_CERTIFICATE_FOREIGN if its fingerprint is not `expected`, TRUST_CERTIFICATE_LIMIT if 16
- * versions are stored
+ * Stores a certificate under `expected`, the fingerprint in a directory entry; stores the same bytes only once. @throws
+ * SealError if the certificate is not accepted; TrustError TRUST_CERTIFICATE_FOREIGN if its fingerprint is not `expected`,
+ * TRUST_CERTIFICATE_LIMIT if 16 other versions of the certificate are stored
  */
 export async function bindCertificate(
   tx: Tx,

@@ -110,8 +110,8 @@ export interface DocumentClaim {
   /** Time at which the signature is judged. A suspension or revocation that begins later does not count. */
   readonly now: Timestamp;
   /**
-   * Time of the sender's log event `msg.signed`; undefined without a proof. A later suspension or revocation does not count
-   * against the signature.
+   * Time of the event `msg.signed` in the sender's log; undefined without a proof. Suspensions and revocations after this
+   * time do not count.
    */
   readonly signedBefore?: Timestamp | undefined;
   readonly roles: readonly Role[];
@@ -146,8 +146,8 @@ function grantAtSealing(
 }
 
 /**
- * Requires a valid grant of the signer at composing and at sealing; returns the one at sealing. A suspension or revocation
- * after `signedBefore` does not count. @throws TrustError OFFICER_UNKNOWN, OFFICER_WRONG_AUTHORITY, OFFICER_NOT_VALID_AT,
+ * Returns the signer's grant at sealing; the grant at composing must be valid too. A suspension or revocation after `now` or
+ * `signedBefore` does not count. @throws TrustError OFFICER_UNKNOWN, OFFICER_WRONG_AUTHORITY, OFFICER_NOT_VALID_AT,
  * OFFICER_SUSPENDED, OFFICER_ROLE_MISSING
  */
 export function officerForDocument(directory: Directory, claim: DocumentClaim): OfficerGrant {

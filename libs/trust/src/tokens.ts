@@ -12,7 +12,7 @@ export function tokenHash(token: string): Sha256 | undefined {
 }
 
 /**
- * Login nonce: the first 128 bits of the token's hash. The officer signs it, so the database cannot give the login another
- * token.
+ * Login nonce: the first 128 bits of the token's hash. The officer signs the nonce, so a changed database row cannot bind the
+ * login to another token.
  */
 export const nonceOf = (hash: string): string => hash.slice(0, 32);

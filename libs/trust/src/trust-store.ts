@@ -42,8 +42,8 @@ export interface Placed extends DirectoryPoint {
 const maxAdministrators = 64;
 
 /**
- * Directories of this State and of confirmed neighbours: who may do what, and when. Only entries verified from the State's
- * root on count.
+ * Directories of this State and of confirmed neighbours: who may do what, and when. Contains only entries verified from each
+ * State's root on.
  */
 export class TrustStore {
   readonly #committed: ChainSet;
@@ -153,8 +153,8 @@ export class TrustStore {
   }
 
   /**
-   * Certified keys, authorities and registrars in use at `at`. If all entries of a subject have expired, the last counts unless
-   * withdrawn, because expired keys open old messages. @throws as `directoryOf`
+   * Certified keys, authorities and registrars in use at `at`. Without a valid record, a subject's last expired record counts
+   * unless withdrawn, because expired keys open old messages. @throws as `directoryOf`
    */
   terms(state: StateCode, at: Date): RootTerms {
     return rootTerms(this.entries(state), timestamp(at));
@@ -200,7 +200,7 @@ export class TrustStore {
     return readPart(tx, { state, chain: 'directory', root, heads }, from);
   }
 
-  /** Roots of a neighbour that administrators confirmed before the present root. Empty for our own State. */
+  /** Roots of a neighbour confirmed by administrators, except the present root. Empty for our own State. */
   formerRoots(state: StateCode): readonly Fingerprint[] {
     if (state === this.state) return [];
     const current = this.peers().peer(state)?.rootFingerprint;

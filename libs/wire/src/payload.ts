@@ -49,8 +49,8 @@ const sizes: readonly number[] = [...paddingBuckets, 512 * kib, 768 * kib, maxPa
 const varintLength = (n: number): number => (n < 0x80 ? 1 : n < 0x4000 ? 2 : 3);
 
 /**
- * Number of padding bytes that fill `gap` with their protobuf tag and length. Undefined for 1, 2, 130 and 16,387, which
- * nothing fills exactly.
+ * Number of padding bytes that fill `gap` together with their protobuf tag and length. Undefined for 1, 2, 130 and 16,387,
+ * which no number fills exactly.
  */
 function paddingFor(gap: number): number | undefined {
   if (gap === 0) return 0;
@@ -91,8 +91,8 @@ function refuseProof(leaf: number, proof: number): void {
 }
 
 /**
- * Refuses an empty member, because bytes of another type, such as a statement read as a payload, decode with empty members.
- * @throws WireError WIRE_MALFORMED
+ * Refuses an empty member. Bytes of another type, such as a statement read as a payload, decode without error, but with empty
+ * members. @throws WireError WIRE_MALFORMED
  */
 function refuseEmpty(members: Readonly<Record<string, Uint8Array>>): void {
   for (const [name, bytes] of Object.entries(members))

@@ -15,10 +15,7 @@ import { parseEntry, type Entry } from '#capabilities/directory/directory.schema
 import { canonicalJson, parseCanonicalJson } from './canonical-json.js';
 import { WireError } from './errors.js';
 
-/**
- * Encodes and decodes signed objects. A signature covers exactly the encoded bytes: verify the stored bytes, never encode
- * them again.
- */
+/** Codecs of signed objects. A signature covers exactly the encoded bytes: verify the stored bytes, never a new encoding. */
 
 interface Limits {
   readonly bytes: number;

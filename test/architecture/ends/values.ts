@@ -41,8 +41,8 @@ export function same(a: Value, b: Value): boolean | undefined {
 }
 
 /**
- * Joins the values of one expression on several paths: merges objects, keeps the longest list, prefers an object, document or
- * function to a literal. Unknown if one value is unknown, or if only literals are given and they differ.
+ * Joins values of one expression: merges objects, keeps the longest list, drops literals beside objects, documents or
+ * functions. Unknown if a value is unknown or values still differ.
  */
 export function joined(values: readonly Value[]): Value {
   if (values.some(({ t }) => t === 'unknown')) return unknown;

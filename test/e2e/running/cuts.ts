@@ -10,8 +10,8 @@ export interface Write {
 }
 
 /**
- * Kills programs of a State in the middle of transactions. Triggers on the tables of `writes` stop a transaction before a
- * chosen row.
+ * Kills programs of a State in the middle of a transaction. Triggers on the tables of `writes` make the transaction wait
+ * before the chosen row.
  */
 export class Cuts {
   readonly made: string[] = [];
@@ -44,8 +44,8 @@ export class Cuts {
   }
 
   /**
-   * Waits until the program is about to write the row chosen by `begin` or by the previous call, kills it (SIGKILL) and waits
-   * for its new process. `next`: row of the next kill.
+   * Waits until `program` is about to write the chosen row, kills it (SIGKILL) and waits for its new process. `next`: row for
+   * the next kill; empty for none.
    */
   async kill(program: ProcessName, next = ''): Promise<void> {
     const { admin, at } = this;

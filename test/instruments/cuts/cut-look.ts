@@ -12,8 +12,8 @@ interface Look {
 }
 
 /**
- * Breaks a step's connection at each statement and checks that no item changed. Then runs the step unbroken: once, then twice
- * in parallel; every item must then be complete.
+ * Breaks the connection of `run` at each statement; no item may change. Then runs it unbroken, once and twice in parallel;
+ * every item must be complete.
  */
 export async function cutLook({ injector, name, varies, run, items }: Look): Promise<void> {
   const all = async (there: boolean): Promise<void> => {

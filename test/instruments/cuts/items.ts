@@ -13,7 +13,10 @@ const chained = (direction: 'IN' | 'OUT', of: string): string =>
 const crossed = (of: string): string =>
   `exists (select from cases.crossing c where c.dispatch = ${of}.dispatch)`;
 
-/** Queries for steps that handle several items together. Each item must have either all parts of the step's work or none. */
+/**
+ * Query for each step that handles several items together. Lists for each item which parts of the step's work are done: all
+ * or none must be.
+ */
 export const wholes: readonly Whole[] = [
   {
     step: 'submit-dispatch',

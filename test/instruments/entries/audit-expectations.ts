@@ -29,8 +29,8 @@ const ofEvidence = [
 ] as const;
 
 /**
- * Events that the log must contain after an answered call, or the reason why it contains none. Refused calls without a
- * session are only counted (`record-refusals`).
+ * Types of events that successful calls record, or the reason why they record none. `record-refusals` logs refused calls
+ * without a session, as counts.
  */
 export const callExpectations: Readonly<Record<Pattern, AuditExpectation>> = {
   'requests.enrol': ['admin.change'],

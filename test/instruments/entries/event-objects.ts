@@ -2,14 +2,14 @@ import { objectRoles } from '#journal';
 import type { TestGateway } from '../../support/gateway.js';
 
 /**
- * Event types and object roles that may lack SHA-512 in `obj`, with the reason. Courts rely on both hashes, so the list may
- * only shrink.
+ * Event type and object role of objects without SHA-512 in `obj`, with the reason. Courts rely on SHA-256 and SHA-512, so add
+ * no entry.
  */
 export const withoutSha512: Readonly<Record<string, string>> = {};
 
 /**
- * Event types with a SHA-256 in `data` of bytes not listed in `obj`. The value names the event that lists the bytes, or
- * explains why none does.
+ * Event type and member of `data` whose SHA-256 is missing from `obj`. Value: the event whose `obj` lists the hash, or the
+ * reason why no event does.
  */
 export const hashedElsewhere: Readonly<Record<string, string>> = {
   'msg.accepted certificateSha256': 'item.decrypted of the same message',
@@ -46,8 +46,9 @@ function objectsOf(leaf: Buffer): { readonly pairs: readonly string[]; readonly 
 }
 
 /**
- * Checks that every object in the States' logs has SHA-256 and SHA-512. @returns event type and role of each object found
- * @throws Error if a hash is missing and neither list in this file gives a reason
+ * Checks that every object in the States' logs has SHA-256 and SHA-512, and that `obj` lists every hash of `data`. @returns
+ * event type and role of each object @throws Error if a hash is missing and neither `withoutSha512` nor `hashedElsewhere`
+ * gives a reason; if the logs contain no object
  */
 export async function requireBothHashes(
   ...states: readonly Pick<TestGateway, 'sql'>[]

@@ -1,7 +1,7 @@
 import type { TestGateway } from '../../support/gateway.js';
 
 /**
- * Requires a stored session key for each opened message whose thread is not erased, and for no other message or statement.
+ * Requires a stored session key for each opened document whose thread is not erased; every other message must have none.
  * @throws Error that names the wrong rows, or if no key is stored at all
  */
 export async function assertKeptKeys(

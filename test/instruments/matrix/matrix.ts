@@ -24,7 +24,10 @@ export const sidesOf = ([, { slots, sides }]: Row): readonly ('asked' | 'asking'
   sides ?? (slots.length === 0 ? ['asked'] : ['asked', 'asking']);
 export const deskOf = ([route]: Row): 'asked' | 'asking' =>
   /^\S+ \/api\/v1\/(?:requests|subjects\/sent)\b/.test(route) ? 'asking' : 'asked';
-/** True for routes of auditors, who read the custody log of all authorities: ids and hashes, but no content. */
+/**
+ * True for routes of auditors. Auditors read log entries and refused messages of all authorities, but no plaintext of
+ * documents.
+ */
 export const isAudit = (route: string): boolean =>
   /^\S+ \/api\/v1\/(?:audit|quarantine)\b/.test(route);
 

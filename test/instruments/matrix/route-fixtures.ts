@@ -7,7 +7,10 @@ import { split, type Method } from '../../support/http-gateway.js';
 import { naming, saidByTheAsked, saidByTheAsking } from './naming-fixtures.js';
 import type { Belongings } from './tenants.js';
 
-/** Ids and search words that one test call may use. Each belongs to the caller or to another authority, or does not exist. */
+/**
+ * Ids and search words of the caller's authority for one test call. A test replaces some of them with another authority's or
+ * with unknown ones.
+ */
 export type Aim = Belongings & { readonly words: string };
 export type Slot = keyof Aim;
 
@@ -26,8 +29,8 @@ export interface RouteFixture {
   readonly bytes?: Buffer;
   readonly signs?: (aim: Aim) => { readonly document: Signed; readonly more?: object };
   /**
-   * Slot whose id is the list's page cursor. An unknown id is accepted there, because only its place in the sort order
-   * counts.
+   * Name of the slot whose id is the page cursor of the list. The list accepts unknown ids there, because only the sort
+   * position counts.
    */
   readonly cursor?: 'thread' | 'dispatch';
   /** Parts of an answer that differ at each call; removed before answers are compared. */
@@ -120,7 +123,7 @@ const colleague: RouteFixture = {
 const free: RouteFixture = { slots: [] };
 const period = { from: '2026-01-01T00:00:00.000Z', to: '2099-01-01T00:00:00.000Z' };
 
-/** Attempts on every route of the gateway, by method and path. A route without an entry fails the test. */
+/** Test calls for every route of the gateway, by method and path. A route without an entry fails the test. */
 export const routeFixtures: Readonly<Record<string, RouteFixture | readonly RouteFixture[]>> = {
   'POST /api/v1/enrolments': { slots: [], body: () => ({}) },
   'POST /api/v1/sessions': { slots: [], body: () => ({}) },

@@ -40,7 +40,7 @@ export const granting = (item: Released): Body<'forward-consent'> => ({
 });
 export type Released = Pick<Body<'forward-consent-request'>, 'item' | 'itemSha256'>;
 
-/** Text that stands in every thread of an authority and must never appear in an answer to another authority. */
+/** Text written into every thread of an authority. Answers to another authority must never contain this text. */
 export const canaryOf = (authority: string): string => `canary-of-${authority}`;
 
 export interface Staff {
@@ -328,7 +328,7 @@ async function enclosed(
   return { said: rest, release: consent };
 }
 
-/** Ids that nobody may find: unknown ids of valid form, and ids of documents that XA never sent. */
+/** Ids of valid form that no State stores: random ids, and ids of documents that XA composed but never submitted. */
 export async function nothing(two: TwoStates): Promise<Belongings> {
   const digest = createHash('sha256').update(v7()).digest('hex');
   const said = await two.request();

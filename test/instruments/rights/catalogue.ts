@@ -175,8 +175,8 @@ const everything = [
 ].join('\nunion all\n');
 
 /**
- * Definitions of all database objects by schema; `database` lists objects without a schema. Equal for every order of
- * creation, and for PostgreSQL 15 to 18.
+ * Definitions of all database objects by schema; `database`: objects without a schema. Order of creation and PostgreSQL
+ * version (15 to 18) do not change the result.
  */
 export async function catalogueOf(database: Connection): Promise<ReadonlyMap<string, string>> {
   const rows = await asAdmin(database, async (admin) => {

@@ -13,8 +13,8 @@ const ofDocuments: Rights = {
 };
 
 /**
- * Exact rights of each service on each table, verified by trying; other tables are closed. Add a right only with its reason
- * beside it.
+ * Exact rights of each service on each table; tables not listed are closed to all services. Write the reason beside each new
+ * right.
  */
 export const databaseRights: Readonly<Record<string, Rights>> = {
   'access.enrolment': {

@@ -2,12 +2,15 @@ import type { Admin, Context, Store } from '#store';
 import { insertRow, insertRows } from '../../support/rows.js';
 
 /**
- * Rows that an officer's service may see. `desk`: all in the officer's authority and compartments; `reader`: only of threads
- * that the officer may read.
+ * Rows that `requests` and `inbox` may see for an officer. `desk`: rows of the officer's authority and compartments;
+ * `reader`: of these, only rows of readable threads.
  */
 export type Wall = 'desk' | 'reader';
 
-/** Mailbox tables with forced row-level security. Officers' services have no rights on other mailbox tables. */
+/**
+ * All mailbox tables on which the services `requests` and `inbox` have rights. Forced row-level security limits the rows of
+ * each table.
+ */
 export const mailboxWalls: Readonly<Record<string, Wall>> = {
   'mailbox.delivery': 'reader',
   'mailbox.outbox': 'desk',

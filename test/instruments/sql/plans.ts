@@ -16,8 +16,8 @@ export type Planned = (typeof planned)[number];
 export const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
 /**
- * Greatest number of rows that one node of these plans read.
- * @throws when there is no plan, or when a function hides its reads
+ * Greatest number of rows that one plan node read, including filtered rows. @throws Error if `plans` is empty, or if a plan
+ * reads from a function outside `pg_catalog`
  */
 export function mostReadBy(plans: readonly Plan[]): number {
   if (plans.length === 0) throw new Error('no plan was seen');
@@ -44,9 +44,8 @@ const literal = (value: unknown): string =>
   value === null ? 'null' : `'${textOf(value).replaceAll("'", "''")}'`;
 
 /**
- * Plans of all statements of `work`. Each statement runs twice: once for its plan, then undone, and once for its
- * result.
- * @throws when `work` sent no statement
+ * Plans of all statements that `work` sends. Runs each statement twice: for its plan, with rollback, then for its result.
+ * @throws Error if `work` sends no statement
  */
 export async function plansIn(
   tx: Tx,

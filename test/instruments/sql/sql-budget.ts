@@ -112,7 +112,10 @@ export function readBudget(markdown: string): BudgetRow[] {
     });
 }
 
-/** Lists the counts that are above the budget in all rounds, or below it in all. A single round may differ by chance. */
+/**
+ * Lists counts above the budget plus tolerance in all rounds, or below the budget minus tolerance in all rounds. A single
+ * round may differ by chance.
+ */
 export function departures(
   budget: readonly StepCost[],
   rounds: readonly (readonly StepCost[])[],

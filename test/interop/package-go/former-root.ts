@@ -12,8 +12,8 @@ function headOf(entries: readonly SignedEntry[]) {
 }
 
 /**
- * Attack: a State makes packages with its own keys and a neighbour's stolen former root key. Readers know the new root, or
- * only the former root.
+ * Attack: a State makes packages with its own keys and a neighbour's stolen former root key. Readers trust the new root in
+ * some cases, else the former.
  */
 export async function formerRootsOf(test: TestPackage): Promise<readonly Case[]> {
   const { neighbour } = test;

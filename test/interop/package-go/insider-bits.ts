@@ -3,8 +3,8 @@ import { flipBit } from '../../support/tlog.js';
 import type { TestPackage } from '../../support/package.js';
 
 /**
- * Verifier checks for each sort of package file. At least one of these checks must fail if the State changes a file and
- * renews all seals (proto/package-checks.md).
+ * Verifier checks by package file. If the State changes a file and renews all seals, at least one check of that file must
+ * fail (proto/package-checks.md).
  */
 const judged: readonly (readonly [file: RegExp, ...checks: readonly string[]])[] = [
   [/^data\/keys\/roots\.txt$/, 'V02'],
@@ -30,13 +30,13 @@ const sortOf = (name: string): string => name.replace(/\d+|[0-9a-f]{40,}|[0-9A-F
 export interface InsiderBits {
   readonly judged: number;
   readonly valid: readonly string[];
-  /** Flipped bits after which none of the checks that the constant `judged` lists for the file failed. */
+  /** Flipped bits that none of the file's checks in the constant `judged` detected. Other checks may have failed. */
   readonly odd: readonly string[];
 }
 
 /**
- * Attack by the package's State: flips one bit, renews manifests, seals and time-stamp, then verifies. Attacks `count` times,
- * each sort of file in turn.
+ * Attack by the State that made the package: flips one bit, renews manifests, seals and time-stamp. Verifies `count` such
+ * packages, each sort of file in turn.
  */
 export async function insiderBits(
   test: TestPackage,

@@ -50,7 +50,10 @@ export function recount({ index }: Pick<Editable, 'index'>): void {
   index.withheld = countWithheld({ ...index, unnamed: index.withheld.unnamed });
 }
 
-/** Package in which each value of a case event occurs only once, so that a search for a withheld value finds any leak. */
+/**
+ * Package with extra values in every event about a thread. Each extra value occurs only once, so that a search finds any
+ * leak.
+ */
 export const redactable = (): Promise<TestPackage> => {
   let n = 0;
   return TestPackage.make({
@@ -109,8 +112,8 @@ const spellings = (text: string): readonly string[] => {
 };
 
 /**
- * Lists the `hidden` disclosures (base64url of salt and value) that leak: text, salt or marked value (`withheld-value`)
- * occurs in the package.
+ * Lists the disclosures of `hidden` (base64url of salt and value) that leak. Leak: the package contains the disclosure, its
+ * salt, or its value with `withheld-value`.
  */
 export function leaksIn(bytes: Buffer, hidden: readonly string[]): readonly string[] {
   const views = viewsOf(bytes);

@@ -98,7 +98,10 @@ export class ApiClient {
     });
   }
 
-  /** Opens an event stream. `last`: id of the last event already seen; the stream begins after this event. @throws as `ask` */
+  /**
+   * Opens an event stream that begins after the event with id `last`. Undefined `last`: the stream begins with new events.
+   * @throws as `ask`
+   */
   async listen(path: string, last: string | undefined): Promise<Answer> {
     const more: Record<string, string> = last === undefined ? {} : { 'last-event-id': last };
     const answer = await this.#send('GET', path, undefined, more);

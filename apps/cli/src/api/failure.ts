@@ -24,7 +24,10 @@ export interface Failure {
   readonly why: string;
 }
 
-/** Tells a gateway that is silent from somebody who answers with another certificate. Pure. */
+/**
+ * Failure with code CLI_GATEWAY_FOREIGN for a failed certificate check or TLS handshake, else with code CLI_UNREACHABLE.
+ * Pure.
+ */
 export function failureOf(cause: unknown): Failure {
   const isError = types.isNativeError(cause);
   const code = isError && 'code' in cause ? String(cause.code) : '';

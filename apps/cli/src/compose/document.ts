@@ -111,8 +111,8 @@ const incomingOf = ({ dispatches }: Thread) =>
   dispatches.filter(({ direction }) => direction === 'IN');
 
 /**
- * Id of the document that a reply answers. Without `answers`: the neighbour's newest document that `kind` may answer, else
- * the opening document, else undefined. Pure. @throws CliError CLI_ANSWER_INVALID if `answers` is not in the thread
+ * Id to answer: `answers`, else the neighbour's newest document that `kind` answers, else the opening document. Undefined if
+ * none exists. Pure. @throws CliError CLI_ANSWER_INVALID if `answers` is not in the thread
  */
 function answeredIn(
   kind: DocumentKind,
@@ -128,9 +128,9 @@ function answeredIn(
 }
 
 /**
- * Composes a document within a thread, addressed to the authority at the other end. Pure. @throws CliError CLI_NO_RECIPIENT;
- * CLI_ANSWER_INVALID if the thread shows neither its opening document nor a document of the neighbour, or if `answers` is not
- * in the thread
+ * Composes a document in a thread for the neighbour's authority; after a transfer of this State's request, for the new
+ * authority. Pure. @throws CliError CLI_NO_RECIPIENT; CLI_ANSWER_INVALID if the thread contains no opening document and no
+ * document of the neighbour, or if `answers` is not in the thread
  */
 export function composeReply(
   draft: Draft,
@@ -187,7 +187,7 @@ function nowWith(asked: AuthorityAddress, { dispatches }: Thread): AuthorityAddr
 export const documentBytes = (document: Document): Uint8Array => encodeDocument(document);
 
 /**
- * Requires that bytes written by an earlier run contain the same document; only ids and time may differ. Pure. @throws
+ * Requires that `bytes` from an earlier run encode `now`. Only id, time and a new thread's id may differ. Pure. @throws
  * CliError CLI_FILE_INVALID
  */
 export function assertSameDocument(bytes: Uint8Array, now: Document): void {

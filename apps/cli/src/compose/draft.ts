@@ -177,8 +177,8 @@ export function parseDraftOf(kind: DocumentKind, file: string, content: string):
 }
 
 /**
- * Answer to a recall or correction: CANNOT if there is a `reason`, else COMPLIED. `onward`: recipients of this State's
- * forwards, and their signed answers. Pure.
+ * Answer to a recall or correction: CANNOT with a `reason`, else COMPLIED. `onward`: receivers of this State's forwards, with
+ * their signed answers. Pure.
  */
 export const recallAnswer = (
   purpose: Purpose,

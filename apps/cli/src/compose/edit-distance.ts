@@ -18,8 +18,8 @@ export function distance(one: string, other: string): number {
 }
 
 /**
- * Finds the word nearest to `text` by edit distance; undefined if more than a third of its letters differ. One letter may
- * always differ. Pure.
+ * Finds the word nearest to `text` by edit distance. Undefined if every word differs by more than one letter and more than a
+ * third of its letters. Pure.
  */
 export function nearestWord(text: string, words: readonly string[]): string | undefined {
   const said = text.slice(0, longestCompared).toLowerCase();

@@ -64,8 +64,8 @@ function anglesIn(text: string): readonly [Angle, Angle] | undefined {
 }
 
 /**
- * Parses a position, latitude first: degrees, minutes and seconds with N, S, E, W, or two signed numbers. Pure. @throws
- * CliError CLI_POSITION_INVALID with the reason
+ * Parses a position, latitude first. Accepts two signed numbers, or degrees (minutes, seconds) with letters N, S, E, W. Pure.
+ * @throws CliError CLI_POSITION_INVALID with the reason
  */
 export function parsePosition(text: string): Position {
   const angles = anglesIn(plain(text));

@@ -12,10 +12,7 @@ export const named = ({ state, authority }: AuthorityAddress): string =>
 
 const nameOf = ({ state, authority }: AuthorityAddress): string => `${state}/${authority}`;
 
-/**
- * Up to three reachable authorities whose code or name resembles a text most (smallest edit distance), best match first.
- * Pure.
- */
+/** Up to three authorities with link and keys, sorted by edit distance of code or name from `text`, smallest first. Pure. */
 export function nearest(text: string, known: readonly AuthorityView[]): readonly string[] {
   const said = text.slice(0, longestCompared).trim().toLowerCase();
   const far = ({ state, authority, name }: AuthorityView): number =>

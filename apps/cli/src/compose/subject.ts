@@ -86,8 +86,8 @@ export interface Kept {
 }
 
 /**
- * Draft answer to the data-subject request of State `asks`. Names the threads shared with `asks` and those of `flags.also`,
- * without `flags.leaveOut`. Pure. @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
+ * Draft answer to State `asks`. Names the threads shared with `asks` and of `flags.also`, without `flags.leaveOut`; none for
+ * `flags.restricted` alone. Pure. @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
  */
 export function subjectAnswer(
   asks: StateCode,
@@ -128,8 +128,8 @@ function foundBody(
 }
 
 /**
- * An answer that names no thread, although threads may exist, needs `leaveOut` or `restricted`. @throws CliError CLI_USAGE if
- * both are missing
+ * Requires `leaveOut` or `restricted` for an answer that names no thread although threads may exist. @throws CliError
+ * CLI_USAGE if both are missing
  */
 function assertTold(
   { withheld, facts }: FoundBody,

@@ -153,7 +153,10 @@ interface Ended {
 // The reports of other processes are searched for English words.
 const inEnglish = () => ({ ...process.env, LC_ALL: 'C' });
 
-/** Runs a program and returns its exit code and output. @throws CliError CLI_DEMO_FAILED if it cannot run */
+/**
+ * Runs a program and returns its exit code and standard output. @throws CliError CLI_DEMO_FAILED if the program cannot start
+ * or is killed, such as after 60 seconds
+ */
 export async function ended(words: readonly string[], cwd: string): Promise<Ended> {
   const [program = '', ...args] = words;
   try {

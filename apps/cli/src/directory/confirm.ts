@@ -77,8 +77,8 @@ function asListed(
 const textOf = (row: object): string => Buffer.from(canonicalJson(row)).toString('utf8');
 
 /**
- * Requires that the gateway's list has the same rows as the verified directory. `proven`: the directory's rows at several
- * moments, because clocks differ. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
+ * Requires each row of `listed` in some list of `proven`, and each row common to all `proven` lists in `listed`. Clocks
+ * differ, so `proven` covers several moments. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
  */
 function assertSame<T extends object>(
   listed: readonly T[],
@@ -268,8 +268,8 @@ interface Signer {
 }
 
 /**
- * Requires that the directory certifies the signer's key, at `now`, for the signer's officer name and authority. @throws
- * CliError CLI_DIRECTORY_DIFFERS
+ * Requires that the directory certifies the signer's key for the signer's officer name and authority at `now`, or `skewMs`
+ * before or after. @throws CliError CLI_DIRECTORY_DIFFERS
  */
 export function assertOfficer(directory: Directory, signer: Signer, now: Date): void {
   const moments = [0, -skewMs, skewMs].map((by) => timestamp(new Date(now.getTime() + by)));

@@ -35,9 +35,9 @@ function reachedBy(page: EntriesPage, version: number, name: string): number {
 }
 
 /**
- * Fetches a chain's entries page by page, without the first `from` entries; the caller must verify the entries. @throws
- * CliError CLI_DIRECTORY_OLD if the gateway has fewer than `from` entries, CLI_DIRECTORY_INVALID if the pages do not fit
- * together; Refusal
+ * Fetches a chain's entries page by page, without the first `from` entries. The caller must verify the entries. @throws
+ * CliError CLI_DIRECTORY_OLD if the gateway has fewer than `from` entries, CLI_DIRECTORY_INVALID if a page does not continue
+ * the page before it, or the chain is longer than `longestChain`; Refusal
  */
 export async function fetchChain(
   client: ApiClient,

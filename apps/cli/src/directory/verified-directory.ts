@@ -206,7 +206,10 @@ export const directoryOf = (known: VerifiedDirectory, state: StateCode): Directo
     ? known.own.directory
     : known.neighbours.get(state)?.directory;
 
-/** Verified directory of a State as of `point`, under the root of that time. Undefined if no known directory contains `point`. */
+/**
+ * Verified directory of a State at `point`, even under a neighbour's former root. Undefined if no verified chain contains
+ * `point`.
+ */
 export async function directoryAt(
   { own, neighbours, former }: VerifiedDirectory,
   state: StateCode,

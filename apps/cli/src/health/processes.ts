@@ -19,8 +19,8 @@ export const runningOf = (processes: readonly ProcessState[]): ReadonlySet<strin
   new Set(processes.filter(({ pid }) => pid !== undefined).map(({ name }) => name));
 
 /**
- * Warns when a process is stopped. If no process runs, the warning also names the facts that only a running State can report.
- * Pure.
+ * Warns with the names of stopped processes. If all processes are stopped, warns instead which facts about the State stay
+ * unknown. Pure.
  */
 export function judgeProcesses(processes: readonly ProcessState[]): Finding {
   const stopped = processes.filter(({ pid }) => pid === undefined).map(({ name }) => name);

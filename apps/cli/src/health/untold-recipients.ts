@@ -7,8 +7,8 @@ import { parted } from '../print/joined.js';
 export interface UntoldRecipients {
   readonly untold: number;
   /**
-   * Number of downloaded evidence packages with a concern other than SUPERSEDED for which neither a recipient nor a statement
-   * that the package stayed inside is recorded. Erased packages are not counted.
+   * Number of downloaded packages with a concern (reason to doubt a package) other than SUPERSEDED, but without a record of
+   * where the package is. Erased packages are not counted.
    */
   readonly unrecorded: number;
   readonly oldestSeconds: number;

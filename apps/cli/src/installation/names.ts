@@ -40,7 +40,10 @@ export function parseOfficerAt(text: string): OfficerAt {
 
 const bracketed = /<([^<>]*)>$/;
 
-/** Officer that the user id of a certificate names, as `key new` writes it or in angle brackets. Pure. */
+/**
+ * Officer `officer@authority` that a certificate's user id names, alone or at its end in angle brackets. Undefined for other
+ * text. Pure.
+ */
 export function officerNamedBy(userId: string): OfficerAt | undefined {
   try {
     return parseOfficerAt(bracketed.exec(userId)?.[1] ?? userId);

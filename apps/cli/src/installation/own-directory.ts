@@ -13,7 +13,10 @@ interface Row {
   readonly signatures: readonly Buffer[];
 }
 
-/** Unverified first entries of the State's directory, up to the limit of one file. Neighbours get later entries over the link. */
+/**
+ * Unverified first `mostEntries` entries of the State's directory, because a ceremony file holds no more. Neighbours get later
+ * entries over the link.
+ */
 export const readOwnDirectory = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>
   readEntries(layout, state, mostEntries);
 

@@ -33,8 +33,9 @@ export interface DrillPlan {
 }
 
 /**
- * Damages private copies of an exported log in every known way and verifies each copy. @throws CliError CLI_LOG_INVALID if
- * the undamaged export is invalid; CLI_USAGE if the export is too small or too large, or has no checkpoints
+ * Damages private copies of an exported log, `count` times by the kinds of `mutations` in turn, and verifies each copy.
+ * @throws CliError CLI_LOG_INVALID if the undamaged export is invalid; CLI_USAGE if the export is too small or too large, or
+ * has no checkpoints
  */
 export async function drill(
   folder: LogFolder,

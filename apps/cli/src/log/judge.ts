@@ -68,9 +68,9 @@ export const outsideIn = (policy: string): readonly string[] =>
   });
 
 /**
- * Policy text (C2SP tlog-policy) that requires one neighbour's cosignature; without neighbours it requires none. `outside`:
- * unverified witness keys, listed but not required. Pure. @throws TlogError if such a key is invalid, because its text could
- * add lines to the policy
+ * Policy text (C2SP tlog-policy): requires one neighbour's cosignature, or none if no neighbour has a witness key. Unverified
+ * witness keys in `outside` are listed, but not required. Pure. @throws TlogError if a key in `outside` is invalid: its text
+ * could add lines to the policy
  */
 export function policyText(
   { own, neighbours }: VerifiedDirectory,

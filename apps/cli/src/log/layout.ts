@@ -4,7 +4,7 @@ import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { replaceFile } from '../installation/files.js';
 
-/** Names of the single files in an exported log. The folder `tile/` has the form of C2SP tlog-tiles. */
+/** Names of the files at the top of an exported log. The folder `tile/` beside them has the form of C2SP tlog-tiles. */
 export const names = {
   checkpoint: 'checkpoint',
   second: 'second',
@@ -20,8 +20,8 @@ export const notesPath = (cell: number): string => `notes/${String(cell).padStar
 export const secondsPath = (cell: number): string => `seconds/${String(cell).padStart(12, '0')}`;
 
 /**
- * Splits a file into notes, each a text, an empty line and signature lines. A part that is no note is returned
- * unchanged. Pure.
+ * Splits a file into notes, each ending with its signature lines. Unsigned text at the end, and a last line without line
+ * break, each become a note too. Pure.
  */
 export function splitNotes(bytes: Uint8Array): Buffer[] {
   const lines = Buffer.from(bytes).toString('latin1').split('\n');

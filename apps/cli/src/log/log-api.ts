@@ -20,7 +20,7 @@ export interface FetchedNote {
 export class LogApi {
   constructor(
     private readonly client: ApiClient,
-    /** Purpose that the auditor states for each page of the log, because leaves name threads, documents and persons. */
+    /** Purpose that the auditor states for each page of leaves, because leaves name threads, documents and persons. */
     private readonly purpose: Purpose,
   ) {}
 

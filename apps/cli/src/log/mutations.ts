@@ -8,8 +8,8 @@ export interface Mutated {
   readonly what: string;
   readonly isFound: (place: Place) => boolean;
   /**
-   * Keys and policy for verifying the damaged copy; undefined: those of the undamaged export. Set when the damage imitates an
-   * attacker who holds a trusted key.
+   * Keys and policy for verifying the copy, when the damage imitates an attacker who holds the log key. Undefined: those of
+   * the undamaged export.
    */
   readonly judge?: Judge;
 }

@@ -30,8 +30,8 @@ export interface Verifying {
 }
 
 /**
- * Exit code of the verifier: 0 valid or only help shown, 1 invalid, 2 incomplete (no check failed, but at least one is
- * incomplete). 3 no verdict: the arguments or a file could not be used.
+ * Exit code of the verifier: 0 valid or only help shown; 1 invalid; 2 no check failed, but some check is incomplete; 3 no
+ * verdict, because arguments or a file were unusable.
  */
 export type VerifyExit = 0 | 1 | 2 | 3;
 

@@ -9,8 +9,8 @@ import { rememberIds } from './seen-ids.js';
 export type Naming = (id: string) => string;
 
 /**
- * Shows an answer as JSON or as lines, and stores its ids for typing short forms later. @returns function that shortens ids
- * shown in the lines; with `--json` ids stay whole @throws CliError CLI_FILE_UNUSABLE
+ * Shows an answer as JSON or lines, and stores the ids in `lines`, so that later commands accept their short forms. @returns
+ * function that shortens these ids; leaves other ids whole, and with `--json` all ids @throws CliError CLI_FILE_UNUSABLE
  */
 export async function showAnswer(
   { context, command, flags }: Given<ProfileFlags>,

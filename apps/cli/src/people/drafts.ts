@@ -90,7 +90,10 @@ export const draftIds = async (file: string): Promise<readonly string[]> =>
 const writeMs = 60_000;
 const unfinished = /^[0-9a-f-]{36}\.pgp\.[0-9a-f]{16}\.new$/;
 
-/** Removes what writes of drafts left unfinished when their program was killed. @throws CliError CLI_FILE_UNUSABLE */
+/**
+ * Removes temporary files that are at least a minute old, because the program that was writing a draft was killed. @throws
+ * CliError CLI_FILE_UNUSABLE
+ */
 export async function removeUnfinished(file: string, now: Date): Promise<void> {
   const folder = folderOf(file);
   for (const name of (await namesIn(folder)).filter((each) => unfinished.test(each))) {

@@ -30,15 +30,15 @@ const required = object({
   passphraseFile: orNull(text),
   gpg: orNull(parseFingerprint),
 });
-/** `renew`: false when an expired session is not renewed automatically; the person must then log in. */
+/** `renew`: false if the person must log in again after a session ends; otherwise commands renew the session automatically. */
 const profile = withMaybe(required, { renew: flag });
 export type Profile = ReturnType<typeof profile>;
 
 const nameForm = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 /**
- * Path of a profile's file. `--profile` is a name in the configuration folder, or the path of a folder with
- * `session.json`. Pure.
+ * Path of a profile's file. `option`: a name in the configuration folder, or the folder of `session.json`; default
+ * `LIAISE_PROFILE`, else `default`. Pure.
  */
 export function profileFile(option: string | undefined, env: Context['env'], home: string): string {
   const chosen = option ?? env['LIAISE_PROFILE'] ?? 'default';

@@ -32,8 +32,8 @@ async function writeSeen(file: string, seen: Seen): Promise<void> {
 }
 
 /**
- * Stores shown ids, so that a person can type their short forms. Keeps the newest 2,000, each with its request's purpose, if
- * known. @throws CliError
+ * Stores shown ids, so that a person can type short forms; keeps the newest 2,000. An undefined purpose leaves the stored
+ * purpose unchanged. @throws CliError
  */
 export async function remember(file: string, shown: Seen): Promise<void> {
   const before = await readSeen(file);
@@ -45,11 +45,11 @@ export async function remember(file: string, shown: Seen): Promise<void> {
   await writeSeen(file, new Map([...others, ...fresh]));
 }
 
-/** Remembers ids that were shown. @throws CliError */
+/** Stores shown ids without purposes; a purpose stored earlier stays unchanged. @throws CliError */
 export const rememberIds = (file: string, ids: readonly string[]): Promise<void> =>
   remember(file, new Map(ids.map((id) => [id, undefined])));
 
-/** Purpose of a thread's request. Undefined until this profile has shown the thread or sent the request. @throws CliError */
+/** Purpose of a thread's request, as stored beside the profile `file`. Undefined if none is stored. @throws CliError */
 export const purposeOf = async (file: string, thread: ThreadId): Promise<DeskPurpose | undefined> =>
   (await readSeen(file)).get(thread);
 

@@ -11,8 +11,8 @@ import type { ProvenThread } from '../receipts/proven-thread.js';
 import { remember } from './seen-ids.js';
 
 /**
- * Purpose that the opening document of a thread offers for what follows. SAFETY_OF_LIFE is offered in a thread about a risk to
- * life only, because it lifts limits that the neighbour must not lift by its choice. Pure.
+ * Purpose of the opening document; undefined if not in `deskPurposes`. Undefined also for SAFETY_OF_LIFE without
+ * RISK_TO_LIFE, because a neighbour could lift limits by choosing this purpose. Pure.
  */
 export function offeredPurpose(document: Document): DeskPurpose | undefined {
   const isOfLife = isKind(document, 'request') && document.body.requestType === 'RISK_TO_LIFE';

@@ -19,8 +19,8 @@ import { readProfile, signerOf, writeProfile, type Profile } from './profile.js'
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /**
- * Makes a session token and a signed login for it. @returns undefined until another machine has made the signature; until
- * then a private file stores the token
+ * Makes a session token and signs a login for it. @returns undefined while another machine's signature is missing; a private
+ * file then stores the token
  */
 export async function signLogin(
   signer: Signer,
@@ -54,8 +54,8 @@ export const signedMembers = ({ bytes, signature }: Signed) => ({
 });
 
 /**
- * Refusal of a login with the value that this login names. The gateway repeats no value to a stranger; any other error is
- * returned as it is. Pure.
+ * Adds this login's State or origin to a LOGIN_OTHER_PLACE refusal, because the gateway repeats no value to a stranger.
+ * Returns every other error unchanged. Pure.
  */
 export function withPlace(error: unknown, { state, origin }: LoginFacts): unknown {
   if (!(error instanceof Refusal) || error.code !== 'LOGIN_OTHER_PLACE') return error;
@@ -96,8 +96,8 @@ async function assertSession(
 }
 
 /**
- * Stores a session in the profile, after checking that the signed directory gives the key to the officer. @throws CliError
- * CLI_DIRECTORY_*
+ * Writes `profile` to `file` if its session matches `facts` and the directory certifies its key for the officer. @throws
+ * CliError CLI_DIRECTORY_*
  */
 export async function keepSession(
   file: string,
@@ -125,8 +125,8 @@ export async function liveProfile(file: string, context: Context): Promise<Profi
 const samePerson = ['origin', 'ca', 'state', 'officer', 'authority', 'fingerprint'] as const;
 
 /**
- * Opens a new session with the profile's key, unless another command already did. @returns the renewed profile; undefined if
- * the profile has no session, another login, `renew` false or no usable key @throws Refusal; CliError CLI_DIRECTORY_*;
+ * Renews the session with the profile's key, unless another command has renewed it. @returns the profile; undefined after a
+ * logout or another login, with `renew` false, or without a usable key @throws Refusal; CliError CLI_DIRECTORY_*;
  * CLI_NO_SESSION if the officer now belongs to another authority
  */
 export async function renewSession(

@@ -7,7 +7,10 @@ import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { purposeOf } from './seen-ids.js';
 
-/** Purpose that a person typed, in upper or lower case. @throws CliError CLI_USAGE with the nearest purpose and all */
+/**
+ * Purpose that a person typed, in upper or lower case. @throws CliError CLI_USAGE with the most similar purpose and all
+ * allowed purposes
+ */
 export function purposeIn(text: string): DeskPurpose {
   const said = wordIn(deskPurposes, text);
   const found = deskPurposes.find((each) => each === said);
@@ -16,10 +19,10 @@ export function purposeIn(text: string): DeskPurpose {
   return found;
 }
 
-/** Message about a purpose that the person did not give. */
+/** Message that the request's purpose is used, because the person gave none. */
 export const purposeWords = (purpose: Purpose): string => say('filled.purposeWords', { purpose });
 
-/** Error where `--yes` would sign a purpose that nobody has said or seen. */
+/** Error when the purpose must be given: the request's purpose is unknown (undefined), or `--yes` would sign it unseen. */
 export const purposeUnsaid = (purpose: Purpose | undefined): CliError =>
   new CliError(
     'CLI_USAGE',
@@ -29,9 +32,8 @@ export const purposeUnsaid = (purpose: Purpose | undefined): CliError =>
   );
 
 /**
- * Purpose that the request of a thread states, as this profile has seen it; tells it to the person. `yes`: the command signs
- * without showing what it signs, so the person must give the purpose. @throws CliError CLI_USAGE with the allowed purposes, or
- * with that of the request
+ * Purpose of a thread's request, as stored for this profile; shows it to the person. With `yes` the person must give it,
+ * because nothing is shown before signing. @throws CliError CLI_USAGE if `yes` is true or no purpose is stored
  */
 export async function threadPurpose(
   { terminal }: Context,

@@ -121,8 +121,8 @@ async function everyPage<P extends DocumentPage>(
 export interface ToAnswer {
   readonly view: Thread;
   /**
-   * Newest document when the author wrote the answer; newest of all if that time is unknown. If every document is newer: the
-   * opening document, else null.
+   * Newest document when the reply was written, or now if that time is unknown. If all documents are newer: the opening
+   * document; null without an opening document.
    */
   readonly seen: DocumentId | null;
   readonly answers: DocumentId | undefined;

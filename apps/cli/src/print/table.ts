@@ -1,10 +1,7 @@
 import type { Colour } from '../terminal.js';
 import { cut, padded, paddedLeft, widthOf, wrapped } from './width.js';
 
-/**
- * Style of output. `columns`: width of the terminal, undefined when output goes elsewhere and nothing is cut; `paint`:
- * adds colours.
- */
+/** Style of output. `columns`: terminal width, or undefined without a terminal (nothing is cut); `paint` adds a colour. */
 export interface Style {
   readonly columns: number | undefined;
   readonly paint: (colour: Colour, text: string) => string;
@@ -21,7 +18,7 @@ export interface Column {
 
 export interface Row {
   readonly cells: readonly string[];
-  /** Lines below the row that are never cut, only broken between words. */
+  /** Lines below the row; lines that are too long are broken, never cut. */
   readonly notes?: readonly string[];
   readonly colour?: Colour | undefined;
 }
@@ -74,8 +71,8 @@ function sized(columns: readonly Column[], rows: readonly Row[], style: Style): 
 }
 
 /**
- * Lines of a table: a header, then each row with its notes. Fits `style.columns`, unless columns that are never cut
- * need more. Pure.
+ * Table with header, rows and their notes; empty without rows. Rows exceed `style.columns` only if no column can be left out
+ * or cut further. Pure.
  */
 export function table(columns: readonly Column[], rows: readonly Row[], style: Style): string[] {
   if (rows.length === 0) return [];

@@ -29,10 +29,7 @@ export type ProvenStage = Shown & {
   readonly problem: string | null;
 };
 export type ProvenDispatch = Omit<DispatchView, 'stages'> & {
-  /**
-   * True when the signature and all enclosed documents are valid. False if the State said later that the signer's mandate had
-   * already ended.
-   */
+  /** True if `problem` is null and the newest directory shows the signer's mandate at `composedAt`; else false. */
   readonly verified: boolean;
   readonly since: Since | null;
   readonly problem: string | null;

@@ -36,8 +36,8 @@ export interface Place {
 type OfThread = Pick<Thread, 'thread' | 'side' | 'peer' | 'peerAuthority' | 'formerAuthorities'>;
 
 /**
- * Values that a document must name to belong to the thread. `former`: the neighbour's earlier authorities; empty unless this State
- * is the asking State. Pure.
+ * Thread and authorities that a document must name. `former`: the neighbour's authorities before a transfer, empty if the
+ * neighbour asked. Pure.
  */
 export const placeOf = ({
   thread,
@@ -101,8 +101,9 @@ export interface Verdict {
 type Held = Verdict & Required<Pick<Verdict, 'directory'>>;
 
 /**
- * Judges whether the document belongs to `place` and its officer signed it; if not, `problem` says why. Uses only verified
- * directories: the gateway may lie. @throws CliError if the gateway lied about an identity
+ * Judges whether the document belongs to `place` and the named officer signed it; if not, `problem` says why. Trusts only
+ * verified directories: the gateway may lie. @throws CliError if a former directory chain cannot be fetched, verified or
+ * stored
  */
 export async function documentVerdict(
   known: VerifiedDirectory,

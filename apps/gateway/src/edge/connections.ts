@@ -22,8 +22,8 @@ interface Caller {
 }
 
 /**
- * Limits open connections, in total and by address. At a limit, closes the oldest connection without a request: an attacker's
- * silent connections must not block others.
+ * Limits open connections, in total and per address. At a limit, closes the oldest connection without a request (an attacker
+ * may open silent connections), else the new connection.
  */
 export class Connections {
   readonly #callers = new Map<string, Caller>();

@@ -75,7 +75,7 @@ function announced(request: FastifyRequest, limit: number): void {
     throw new GatewayError('BODY_TOO_LARGE', `at most ${limit} bytes`);
 }
 
-/** Installs everything that runs before a handler: parsers, limits, headers and one log line for each request. */
+/** Installs body parsers, limits, refusal of foreign web pages, security headers and one log line for every request. */
 export function fortify(instance: FastifyInstance, options: GatewayOptions): void {
   const { requestsPerMinute, loginsPerMinute } = options.limits;
   const rates = new RateLimit(options.now ?? Date.now);

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 const waitingBytes = 16 * 1024;
 
 /**
- * Time limits for a slow reader. `takesMs`: milliseconds without reading until the stream ends; `endsMs`: milliseconds
- * to read the last event.
+ * Limits (ms) for a slow reader. `takesMs`: until sent text must be taken; `endsMs`: until the connection closes after the
+ * last text.
  */
 export interface Patience {
   readonly takesMs: number;

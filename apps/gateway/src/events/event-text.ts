@@ -12,10 +12,7 @@ export const eventText = (name: string, data: object, id?: EventPlace): string =
 
 const threadText = (event: ThreadEvent): string => eventText(eventNames.thread, event, event.id);
 
-/**
- * Keep-alive comment whose id is the reader's position in the event stream. A reader can resume from this position, although
- * no event was sent.
- */
+/** Keep-alive comment with the reader's position as id, so that a reader without new events can resume there. */
 export const beatText = (heard: EventPlace): string => `: alive\nid: ${heard}\n\n`;
 
 /** First text of a stream. Its id lets a reader resume even if the connection breaks before the first event. */

@@ -35,8 +35,8 @@ interface Beginning {
 }
 
 /**
- * Event streams for readers. Asks the service for events in the officer's own session, so the service decides what the
- * officer may see.
+ * Event streams for readers. Asks the service `requests` for events in the officer's own session; that service decides what
+ * the officer sees.
  */
 @Injectable()
 export class FollowEvents implements BeforeApplicationShutdown {
@@ -53,9 +53,8 @@ export class FollowEvents implements BeforeApplicationShutdown {
   }
 
   /**
-   * Opens a stream. The service's first answer comes before any header is sent, so a refusal can still be a problem
-   * document.
-   * @throws EVENTS_READERS, EVENTS_FULL, or the refusal of the service
+   * Opens a stream after the service `requests` has answered, so that a refusal is still sent as a problem document. @throws
+   * EVENTS_READERS, EVENTS_FULL, or the refusal of the service
    */
   async open(caller: Caller, after: EventPlace | null, instance: string): Promise<Readable> {
     const leave = this.readers.begin(caller.session);
@@ -133,8 +132,8 @@ async function say(reader: Reader, text: string): Promise<void> {
 }
 
 /**
- * Waits for news or the session's end; sends keep-alives meanwhile. Waits at least `gapMs`, so that no reader can cause a
- * busy loop. @throws GatewayError EVENTS_SLOW
+ * Waits until `news` aborts, or the session or stream ends; sends keep-alives meanwhile. An open stream waits at least
+ * `gapMs`, so that no reader causes a busy loop. @throws GatewayError EVENTS_SLOW
  */
 async function untilNews(
   reader: Reader,

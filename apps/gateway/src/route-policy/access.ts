@@ -39,7 +39,10 @@ export class AccessGuard implements CanActivate {
     private readonly keepAlive: KeepAlive,
   ) {}
 
-  /** @throws ROUTE_CLOSED, SESSION_REQUIRED, or the refusal of the `requests` service */
+  /**
+   * @throws ROUTE_CLOSED if the handler names no call; SESSION_REQUIRED if the request has no token; the error of the
+   * `requests` service if it refuses the session
+   */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (servedBy(this.reflector, context.getHandler()).open) return true;
     const request = requestOf(context);
@@ -96,8 +99,8 @@ export const routesOf = (controllers: readonly Type[]): ServedRoute[] =>
   );
 
 /**
- * Checks when the gateway starts that each call has a handler and a right, and that no two handlers share an address. @throws
- * ROUTE_CLOSED
+ * Checks at the gateway's start that each call has a handler and a right, and that each verb and address has one handler.
+ * @throws ROUTE_CLOSED
  */
 export function assertRoutePolicies(controllers: readonly Type[]): void {
   const served = new Set<Call>(handlersOf(controllers).flatMap((each) => each.served.calls));

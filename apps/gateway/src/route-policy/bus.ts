@@ -17,7 +17,7 @@ const passed = new AsyncLocalStorage<RoutePolicy>();
 
 export const withRoutePolicy = <T>(policy: RoutePolicy, run: () => T): T => passed.run(policy, run);
 
-/** Returns a function that keeps the current route's restrictions for work that runs later, such as reading a stream. */
+/** Returns a function that runs later work, such as reading a stream, under the current route's restrictions. */
 export const keepRoutePolicy = (): (<T>(run: () => T) => T) => AsyncLocalStorage.snapshot();
 
 /**

@@ -11,7 +11,7 @@ interface Touch {
   readonly done: Promise<unknown>;
 }
 
-/** Tells the `requests` service at most once a minute that a session is in use. Otherwise the session would end as idle. */
+/** Reports the use of a session to the `requests` service, at most once a minute, so that the session does not end as idle. */
 @Injectable()
 export class KeepAlive {
   private readonly touched = new BoundedMap<Touch>(edge.callers);

@@ -13,8 +13,8 @@ import type { CertificateLanguage } from '../profile/profile.js';
 export type Members = Readonly<Record<string, unknown>>;
 
 /**
- * Log entry of the State that made the package. `OPEN`: bytes or proof are missing; `INVALID`: bytes, signature or proof are
- * wrong.
+ * Entry in the custody log of the State that made the package. `state` OPEN: bytes or proof are missing; INVALID: bytes,
+ * signature or proof are wrong.
  */
 export interface LeafFact {
   readonly index: number;
@@ -81,7 +81,7 @@ export interface MessageFact {
   readonly speakers: readonly Role[];
   readonly recipients: readonly Fingerprint[];
   readonly ends: readonly EndFact[];
-  /** Outside times (ms) before and after the message's log entry; null when the package contains no such time-stamp. */
+  /** Outside times (ms) proven before (`from`) and after (`until`) the message's log entry; null if none is proven. */
   readonly bracket: { readonly from: number | null; readonly until: number | null };
   readonly receipts: readonly ReceiptFact[];
   readonly isSeenThere: boolean;
@@ -90,8 +90,8 @@ export interface MessageFact {
 export interface DirectoryFact {
   readonly file: string;
   /**
-   * False if only the package itself states the number of entries in this directory. The maker of the package may then have
-   * left out the newest entries.
+   * True if the reader's roots file states a head of this directory. Otherwise the package's maker may have left out the
+   * newest entries.
    */
   readonly isPointKnown: boolean;
 }

@@ -37,10 +37,7 @@ function officerEnds(gathered: Gathered): EndFact[] {
   );
 }
 
-/**
- * Times when the directory ended the State key that signed the envelope. An entry that ends a key has equal start and end
- * times.
- */
+/** End times of the State key that signed the envelope. Only entries with equal `from` and `to` end a key. */
 async function stateKeyEnds(gathered: Gathered): Promise<EndFact[]> {
   const { facts, place } = gathered;
   const signature = facts.files.get(paths.message(place, 'envelope.sig'));

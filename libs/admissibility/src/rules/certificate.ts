@@ -44,8 +44,8 @@ const cer01 = rule(
 );
 
 /**
- * Rule CER-02: the certificate agrees with the profile (method) and the package (hashes, versions, health reports). The
- * custodian declares that no statement is a bare conclusion.
+ * Rule CER-02: the certificate agrees with the profile's method and the package's hashes, versions and health reports. The
+ * custodian declared that no statement is a conclusion without facts.
  */
 const cer02 = rule(
   'CER-02',
@@ -94,8 +94,8 @@ function healthJudged(health: readonly HealthFact[], period: Period, mostMs: num
 }
 
 /**
- * Rule CER-03: the services' health reports cover the time of the case without a long gap. Reported faults are left to a
- * person.
+ * Rule CER-03: health reports cover the case without a gap longer than the profile permits. Reported faults only add the note
+ * HEALTH_FAULTS.
  */
 const cer03 = rule(
   'CER-03',

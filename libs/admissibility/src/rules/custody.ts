@@ -15,8 +15,8 @@ const openFlaws = (facts: CaseFacts): readonly Flaw<'LEAF_INVALID' | 'LEAF_OPEN'
   }));
 
 /**
- * Rule CUS-01: the log entries of the case form a chain without gap. The entry about gathering this package states the number
- * of these entries.
+ * Rule CUS-01: the log entries of the case form a chain without gap, except `unnamed` entries. The last entry,
+ * `pkg.gathered`, states the chain's length.
  */
 const cus01 = rule(
   'CUS-01',

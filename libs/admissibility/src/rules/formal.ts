@@ -46,7 +46,10 @@ const isDemanded = ({ messages }: CaseFacts, { formalRequest }: Profile): boolea
       said.body.judicialInstrumentNeeded === true,
   );
 
-/** Rule FRM-01: the case contains a formal request with all items of art. 18(15) of the UN Convention. */
+/**
+ * Rule FRM-01: a formal request has all items of art. 18(15) of the UN Convention. Passes without request if none is demanded
+ * and all messages are sound.
+ */
 const frm01 = rule(
   'FRM-01',
   ['REQUEST_NONE', 'REQUEST_INCOMPLETE', 'NOT_JUDGED', 'NOT_DEMANDED'],
@@ -94,7 +97,10 @@ function itemsOf(facts: CaseFacts, answers: readonly Said<'formal-answer'>[]) {
   );
 }
 
-/** Rule FRM-02: the formal answer lists the hash of each document of the answering State that may become evidence. */
+/**
+ * Rule FRM-02: executed formal answers list by hash each document of their State that may become evidence. Passes for sound
+ * messages if no request was sent or demanded.
+ */
 const frm02 = rule(
   'FRM-02',
   ['ANSWER_NONE', 'ITEM_UNLISTED', 'NOT_JUDGED', 'NOT_DEMANDED'],

@@ -27,7 +27,7 @@ function changes({ found }: CaseFacts): readonly Flaw<'FILE_CHANGED' | 'SEAL_INV
   ];
 }
 
-/** Rule INT-01: each file has the hash that its log entry states, and the seal belongs to this package. */
+/** Rule INT-01: each file has the hash that its log entry states, and the package's seal is valid. */
 const int01 = rule(
   'INT-01',
   ['FILE_CHANGED', 'SEAL_INVALID', 'HASH_DIFFERS', 'FILE_MISSING', 'STATEMENT_UNSEEN'],

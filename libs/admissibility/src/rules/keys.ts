@@ -94,7 +94,10 @@ function revokedFlaws(facts: CaseFacts, message: MessageFact): readonly RevokedF
   ];
 }
 
-/** Rule KEY-02: an outside time proves that each message existed before the officer's mandate or a signing key ended. */
+/**
+ * Rule KEY-02: if a key that signed a message was suspended, revoked or ended, an outside time proves that the message is
+ * older than this end.
+ */
 const key02 = rule(
   'KEY-02',
   ['KEY_REVOKED', 'DATED_BACK', 'TIME_OPEN', 'DIRECTORY_OPEN', 'NOT_JUDGED', 'AS_OF_PACKAGE'],
@@ -109,8 +112,8 @@ const key02 = rule(
 );
 
 /**
- * Rule KEY-03: no key that signed a message was suspended, revoked or ended, not even later. Such a key may have been stolen
- * before it signed.
+ * Rule KEY-03: no key that signed a message was suspended, revoked or ended, even after the message. A thief may have used an
+ * ended key before its end.
  */
 const key03 = rule(
   'KEY-03',

@@ -14,7 +14,7 @@ export const findingsAt = (
       where.startsWith(folderOf(message)) && (codes === undefined || codes.includes(code)),
   );
 
-/** Findings of a check without FILE_MISSING, because check V12 reports the missing files. */
+/** Findings of `check`, except those with code FILE_MISSING. Check V12 reports all missing files. */
 export const seenBy = ({ found }: CaseFacts, check: Check): readonly Finding[] =>
   found[check].filter(({ code }) => code !== 'FILE_MISSING');
 
@@ -41,7 +41,7 @@ export const isJudged = (facts: CaseFacts, message: MessageFact): boolean =>
 export const leafOf = ({ direction, signed, carried }: MessageFact): number | null =>
   (direction === 'OUT' ? signed : carried)?.index ?? null;
 
-/** True when checks V02, V04 and V05 pass for the message, both its log entries are shown, and both directories are trusted. */
+/** True when the message passes checks V02, V04 and V05, its two log entries are shown, and both States' directories verify. */
 export const isSound = (facts: CaseFacts, message: MessageFact): boolean =>
   isJudged(facts, message) &&
   message.signed !== null &&

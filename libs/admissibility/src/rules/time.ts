@@ -12,8 +12,8 @@ const folders = ['data/custody/tokens/', 'data/custody/tsa/', 'data/custody/crl/
 const isOfTokens = (file: string): boolean => folders.some((folder) => file.startsWith(folder));
 
 /**
- * Rule TIM-01: time-stamps are valid and come from authorities that the reader knows. The package contains revocation lists
- * for the authorities' certificates.
+ * Rule TIM-01: time-stamps are valid and from authorities the reader knows. The package has at least one time-stamp and one
+ * revocation list.
  */
 const tim01 = rule(
   'TIM-01',

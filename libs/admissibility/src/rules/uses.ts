@@ -26,8 +26,8 @@ const lastOfEach = <D extends Document>(documents: readonly D[]): readonly D[] =
 ];
 
 /**
- * Returns for each State the proceedings of its last formal request. If no State sent one, the last requests for consent to
- * evidential use count.
+ * Proceedings of each State's last formal request. If the case has no formal request, proceedings of each State's last
+ * consent request.
  */
 export function usesOf(facts: CaseFacts): readonly CourtUse[] {
   const documents = standing(facts);

@@ -18,10 +18,7 @@ const aboutDocuments: readonly DocumentKind[] = [
   'forward-consent',
 ];
 
-/**
- * Tells whether documents of this kind may be forwarded: all kinds but recalls, releases, evidence and documents about data
- * subjects' requests.
- */
+/** False for recalls, release requests, the answers to both, evidential kinds and data-subject kinds; otherwise true. */
 export const mayBeForwarded = (kind: DocumentKind): boolean =>
   !aboutDocuments.includes(kind) && !isEvidential(kind) && !isOfDataSubject(kind);
 
@@ -35,8 +32,8 @@ const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolea
   );
 
 /**
- * True if forwarding for the purpose `wanted` needs a release (Directive (EU) 2023/977 art. 10). If a risk to life was
- * declared, SAFETY_OF_LIFE counts as the document's purpose.
+ * True for a forward, `handling` that needs a release, or a new purpose `wanted` (Directive (EU) 2023/977 art. 10).
+ * SAFETY_OF_LIFE is never new in a risk to life.
  */
 export const needsConsent = (
   document: Document,
@@ -55,7 +52,7 @@ export interface HandledItem {
 }
 
 /**
- * Minimum strictness of a forward's handling, from all enclosed documents and releases. Ignores retention and evaluation in
+ * Strictest handling of all enclosed documents and releases, the forward's minimum. Ignores retention and evaluation of
  * releases.
  */
 export function leastHandling(first: HandledItem, ...others: readonly HandledItem[]): Handling {

@@ -75,8 +75,8 @@ function requireInOrder({ document }: Item, { opened }: ForwardFacts): Error | u
 const leaving = { INTAKE: true, SEALING: true, FILING: ownRecords } as const;
 
 /**
- * Rules for forwards by this State, asked at intake and again at sealing. A recall, suspension or ended release may come in
- * between.
+ * Rules for forwards of this State, applied at `INTAKE`. `SEALING` repeats the rules, because a recall, a suspension or the
+ * end of a release may happen in between.
  */
 export const forwardRules: readonly Rule<ForwardFacts>[] = [
   {
@@ -100,8 +100,8 @@ function forwardLetOn(
 }
 
 /**
- * Requires a valid release of each enclosed document inside the release of a forward. Otherwise only a later receiver would
- * find the fault.
+ * Requires that the release of a forward contains a valid release of each enclosed document. Otherwise only a later receiver
+ * would detect the fault.
  */
 function requireInnerReleases({ document, at }: Item, facts: InnerReleaseFacts): Error | undefined {
   if (!isKind(document, 'forward-consent')) return undefined;

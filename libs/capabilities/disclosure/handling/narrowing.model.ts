@@ -31,10 +31,6 @@ export const narrowedBy = (
   ...(tlp !== undefined && { tlp }),
 });
 
-/**
- * Combines two narrowings of one document: the later narrowing applies. If the later has no TLP mark, the mark of the earlier
- * stays.
- */
 export const narrowedOn = (
   before: Narrowing | undefined,
   { tlp = before?.tlp, ...next }: Narrowing,

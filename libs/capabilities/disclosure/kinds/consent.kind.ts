@@ -10,8 +10,8 @@ export const address = closed({
 });
 
 /**
- * Content of a release: document, recipient, purpose and end. `through` lists the authorities between holder and recipient,
- * in order of the route.
+ * Content of a release: document, recipient, purpose and expiry. `through`: authorities between holder and recipient, in
+ * order of the route.
  */
 export const released = {
   item: forms.uuid7 as Schema<DocumentId>,

@@ -43,8 +43,8 @@ export const enclosed = closed(
 export type Enclosed = Of<typeof enclosed>;
 
 /**
- * Release of one enclosed document, inside the release of a forward. `directory` certifies its signer; if absent, the
- * enclosed document's `directory` does.
+ * Release of an enclosed document, inside a forward's release. `directory` certifies the signer; if absent, the enclosed
+ * document's `directory` applies.
  */
 export const enclosedRelease = closed(
   { ...signed, directory: list(entry, enclosedLimits.entries, 1) },

@@ -31,7 +31,10 @@ const none: Omit<HandedOnFacts, 'recalls'> = {
   ...{ handedOn: [], stages: new Map(), fates: new Map(), told: new Map(), said: new Map() },
 };
 
-/** Finds the authority's forwards that contain documents named in received recalls. Also loads what happened to each forward. */
+/**
+ * Loads the authority's forwards that contain documents named in received recalls. Adds delivery state and own recalls of
+ * each forward.
+ */
 export async function loadHandedOn(
   kept: RecallSources,
   recalls: readonly RecallRecord[],

@@ -56,8 +56,8 @@ export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
 }
 
 /**
- * False if the neighbour cannot hold the forward: it was blocked before sealing or refused. A refusal in `settledCodes` does
- * not count, because the neighbour may have it.
+ * False if the forward was blocked before sealing or rejected; otherwise true. Rejections in `settledCodes` do not count,
+ * because the neighbour may have the forward.
  */
 function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): boolean {
   const refusal = refusalIn(stages.get(forward) ?? []);
@@ -85,7 +85,7 @@ function toldOf(
 }
 
 /**
- * Returns the narrowing with which the next holder must comply before this State may answer COMPLIED; undefined if none was
+ * Selects the narrowing that the next holder must fulfil before this State answers COMPLIED; undefined if no narrowing was
  * sent.
  */
 function narrowedLast(

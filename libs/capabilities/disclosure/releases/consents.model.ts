@@ -22,7 +22,7 @@ const sameWay = (a: Way = [], b: Way = []): boolean =>
   });
 type Way = readonly AuthorityAddress[];
 
-/** Tells whether a release names exactly what the request named; only the end date may differ. */
+/** True if a release answer has the request's item, hash, recipient, purpose and `through`; `until` may differ. */
 export const answersRequest = (
   { body: asked }: Document<'forward-consent-request'>,
   { body: said }: Document<'forward-consent'>,

@@ -20,8 +20,8 @@ import { ExchangeError, isJudgement, orError, ThreadsError } from '#threads';
 import { enclosedDocuments, releaseFlaw, type EnclosedDocuments } from '#trust';
 
 /**
- * Refuses to export another State's attachment without the release that the purpose needs. Also applies to received files
- * that this State attached again.
+ * Requires a release to export another State's attachment under H2 or TLP RED, even if this State attached the file again.
+ * Exempts `isToSaveLives`.
  */
 export function requireReleased(taken: TakenFrom, facts: GivenOutFacts): Error | undefined {
   if (isToSaveLives(taken)) return undefined;
@@ -99,8 +99,8 @@ function isReleased(
 }
 
 /**
- * True if every enclosed document has a valid release. With `byIts`, only enclosed forwards and documents under strict
- * handling need one.
+ * True if all enclosed documents are released. With the forward released (`byIts`), checks only enclosed forwards and
+ * `needsRelease` documents.
  */
 function isOpenForward(
   document: Document<'forward'>,

@@ -206,8 +206,8 @@ export class Releases {
   }
 
   /**
-   * Forwards of recalled documents by other authorities of this State. Omits forwards that were not sent, were refused, or
-   * whose receiver complied with the recall.
+   * Lists forwards of recalled documents by other authorities of this State. Omits forwards that were blocked or refused, or
+   * whose receiver already complied.
    */
   owedByOthers(tx: Tx, recalls: readonly DocumentId[]): Promise<OwedByOther[]> {
     return tx.query<OwedByOther>(

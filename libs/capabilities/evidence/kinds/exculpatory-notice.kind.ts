@@ -4,8 +4,8 @@ import { closed, forms, oneOf, text, type Schema } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
 /**
- * Tells the State that gave an item that it is exculpatory (UN Convention art. 18(5), (19)). Marks the item for ever, unless
- * `stage` is CONSULTATION_REQUESTED.
+ * Tells the other State that an item is exculpatory (UN Convention art. 18(5), (19)). Marks the item for ever, unless `stage`
+ * is CONSULTATION_REQUESTED.
  */
 export const exculpatoryNotice = kind({
   schema: {

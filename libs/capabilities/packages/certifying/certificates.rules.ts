@@ -3,8 +3,8 @@ import { ExchangeError } from '#threads';
 import { type CertificateFailure, packageBounds } from '../packages.lists.js';
 
 /**
- * Returns why a custodian's certificate is refused; undefined when accepted. Requires a seal, but does not judge the seal's
- * issuer.
+ * Returns why a custodian's certificate is refused; undefined when accepted. Requires an electronic seal, but accepts unknown
+ * seal issuers.
  */
 export function certificateFailure(fact: CertificateFact): CertificateFailure | undefined {
   if (!fact.isReadable) return 'PACKAGE_CERTIFICATE_UNREADABLE';

@@ -28,7 +28,7 @@ import { certificateFailure } from './certificates.rules.js';
 
 const context = { step: 'build-package' } as const;
 
-/** Functions that parse a custodian's certificate. All code that reads a file from outside is behind this interface. */
+/** Functions that parse an uploaded custodian's certificate, an untrusted file. No other code of this job parses the file. */
 export interface CertificateReader {
   readonly unpack: (packed: Uint8Array) => Uint8Array | undefined;
   readonly compare: (
@@ -68,8 +68,8 @@ export class JudgeCertificates {
   }
 
   /**
-   * Judges the oldest waiting certificate; true if it was stored or refused, else false. Refuses a certificate after ten
-   * minutes of errors.
+   * Judges the oldest waiting certificate; true if accepted or refused, else false. Ten minutes of errors also refuse the
+   * certificate.
    */
   async run(): Promise<boolean> {
     const { store, erased, trust } = this.parts;

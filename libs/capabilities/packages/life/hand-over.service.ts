@@ -64,8 +64,8 @@ export class HandOver {
   }
 
   /**
-   * Records the officer's statement that a fetched package was given to nobody outside. Unlike a hand-over, the statement
-   * does not keep the case open.
+   * Records the officer's statement that a downloaded package has no recipient outside. Unlike a hand-over, the statement does
+   * not keep the case open.
    */
   stay(session: Session, asked: PackageStays): Promise<PackageView> {
     const { exhibit, purpose } = asked;

@@ -28,12 +28,12 @@ export interface SigningKey {
 }
 
 export interface FrozenKey extends SigningKey {
-  /** Earliest end of the key that the directories in the package show; null if they show no end. */
+  /** Earliest time at which a directory in the package ends the key; null if none does. */
   readonly shownEnd: Date | null;
 }
 
 export interface Standing {
-  /** Keys that signed. Without proof, `until` is the time when the package was made, or now for an unfinished package. */
+  /** Keys that signed in the package. Without proven time, `until` is when the package was finished, or now before that. */
   readonly keys: readonly (FrozenKey & { readonly until: Date })[];
   readonly rests: readonly Rest[];
   readonly recalls: readonly RecallMade[];

@@ -115,8 +115,8 @@ export interface UntoldRecipients {
 const toldSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
 
 /**
- * SQL condition: package `p` was downloaded, but no recipient and no statement that it stayed inside is recorded. False for
- * erased packages and code SUPERSEDED.
+ * SQL condition: downloaded package `p` has no recorded recipient and no later `package_stayed` row. False for erased
+ * packages and SUPERSEDED concerns.
  */
 export const unrecorded = `p.delivered_at is not null and p.package_key is not null and c.code <> 'SUPERSEDED'
   and not exists (select from cases.package_handed o where o.package = p.id)

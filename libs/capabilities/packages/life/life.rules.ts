@@ -33,8 +33,8 @@ const dateOf = (value: unknown): Date | null =>
   typeof value === 'string' ? new Date(value) : null;
 
 /**
- * Returns what a package relies on: shown documents, and the valid consents and shown recalls in log entries up to index
- * `gathered`.
+ * Returns what a package relies on: `items`, consents to these items valid at `at`, and recalls. Consents and recalls come
+ * from log entries up to index `gathered`.
  */
 export function restsOf(
   leaves: readonly PlacedLeaf[],
@@ -93,7 +93,7 @@ function changesOf({ rests, recalls, now }: Standing): Concern[] {
   return [...made, ...ended];
 }
 
-/** Periods in which officers' keys are suspended or revoked. `to`: start of the authority's next grant, or null. */
+/** Suspension and revocation periods of officers' keys. `to`: start of the key's next grant in the same authority, or null. */
 export function endedIn(
   directory: Pick<Directory, 'officers' | 'suspendedFrom' | 'revokedFrom'>,
 ): KeyEnd[] {
@@ -112,8 +112,8 @@ export function endedIn(
 }
 
 /**
- * Returns concerns for officers' keys that had ended when they signed. Also for other keys that ended by `until`, unless the
- * package shows that end.
+ * Returns concerns for officers' keys that signed while ended. Other keys count if ended by `until` without the package
+ * showing that end.
  */
 function endedKeys(
   { rests, keys: machines }: Pick<Standing, 'rests' | 'keys'>,
@@ -140,8 +140,8 @@ export const changedSince = (standing: Standing, ended: readonly EndedKey[]): Co
   [...changesOf(standing), ...endedKeys(standing, ended)][0];
 
 /**
- * Limits concerns about revoked keys to `keyConcerns` for each State, recorded concerns included, so that other concerns have
- * room.
+ * Keeps at most `keyConcerns` concerns about revoked keys for each State, counting recorded concerns. Concerns of other kinds
+ * then still fit.
  */
 function withinRoom(
   fresh: readonly Concern[],

@@ -46,7 +46,10 @@ const isNoFork = (reason: unknown): boolean =>
 export const memberBytes = (name: string, value: string): Buffer =>
   Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)}`, 'utf8');
 
-/** Returns the proven forks of the logs in `logs`. Null if none is proven and the limit left log entries unread. */
+/**
+ * Returns the proven forks of the logs in `logs`, or empty. Null (not known) if no fork is proven and `told` exceeds
+ * `besideBounds.alarms`.
+ */
 export function alarmsIn(
   told: readonly SaidAt[],
   logs: ReadonlySet<string>,

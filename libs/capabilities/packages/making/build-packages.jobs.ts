@@ -63,8 +63,8 @@ export class BuildPackages {
   }
 
   /**
-   * Failure code of the package; undefined while the step may be tried again, for ten minutes. A `PackageError` fails at
-   * once.
+   * Returns the package's failure code; undefined during the first ten minutes of errors, when the step is retried. A
+   * `PackageError` fails at once.
    */
   #failureOf({ id }: OpenPackage, error: unknown): PackageFailure | undefined {
     // Gathered material is inconsistent, as if the verifier had refused it.

@@ -157,8 +157,8 @@ export class GatherPackage {
   }
 
   /**
-   * Marks requests as invalid if the neighbour's answer fails a check or contradicts this State's material. Returns the same
-   * array `asks` if all are valid.
+   * Returns `asks`, or a new array with requests marked INVALID whose answers fail a check or contradict this State's
+   * material.
    */
   async #judged(
     tx: Tx,

@@ -140,7 +140,7 @@ export const gatheringRows = {
     );
   },
 
-  /** Rule of the first waiver that was withdrawn in the thread after the log entry `after`; undefined for none. */
+  /** Returns the rule of the first waiver withdrawn after the log entry `after`; undefined if no waiver was withdrawn. */
   async waiverWithdrawn(tx: Tx, thread: ThreadId, after: string): Promise<string | undefined> {
     const [row] = await tx.query<{ rule: string }>(
       `select convert_from(e.leaf, 'UTF8')::jsonb -> 'data' ->> 'rule' as rule

@@ -89,8 +89,8 @@ class Room {
 }
 
 /**
- * Decides which files the reader gets within the byte limit. A file that is too large is withheld; smaller ones after it may
- * fit.
+ * Decides which files the reader gets within `packageBounds.bytes`. Withholds a file larger than the remaining bytes; later,
+ * smaller files may still fit.
  */
 function withholding(
   messages: readonly PlacedMessage[],
@@ -175,8 +175,8 @@ function isWithinBounds(
 }
 
 /**
- * Chooses time-stamps of each authority: the newest, and the earliest that covers each message. If not all fit, keeps newer
- * time-stamps.
+ * Chooses for each authority the newest time-stamp, and for each message the earliest time-stamp that covers the message. If
+ * limits exclude some, prefers newer time-stamps.
  */
 function shownStamps(facts: GatheringFacts, carried: readonly number[]): PlacedStamp[] {
   const values = valuesOf(facts.stamps);
@@ -230,8 +230,8 @@ function shownEvents(
 }
 
 /**
- * Requires that `read` has as many case entries as `pkg.gathered` states. Returns the number of entries that the package only
- * counts. @throws PackageError PACKAGE_CHAIN_BROKEN
+ * Compares the thread's entries in `read` with the counts in `pkg.gathered`. Returns the number of entries counted but not
+ * shown. @throws PackageError PACKAGE_CHAIN_BROKEN if a count differs or `pkg.gathered` is missing
  */
 function requireWhole({ gathered }: GatheringFacts, read: readonly Read[]): number {
   const chain = read.filter((leaf) => leaf.chain === 'case');

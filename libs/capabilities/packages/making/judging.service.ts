@@ -39,8 +39,8 @@ const saidIn = (leaves: readonly BesideLeaf[]): readonly SaidAt[] =>
   });
 
 /**
- * Loads the link's daily comparisons and log forks since `from`. `stage` AFTER includes forks logged after the package's
- * checkpoint.
+ * Loads the link's daily comparisons and detected log forks since `from`. `stage` BEFORE stops at the package's checkpoint;
+ * AFTER also loads later forks.
  */
 export async function loadBesides(
   tx: Tx,

@@ -103,8 +103,8 @@ const chosen = (stamps: readonly PackedStamp[], tokens: GatheringEnd['tokens']):
   );
 
 /**
- * Loads the material up to `end` and decides the contents. The same `end` gives the same contents, unless something was
- * erased or recalled meanwhile. @throws PackageError
+ * Loads the material up to `end` and decides the contents. The same `end` gives the same contents until something is erased
+ * or recalled. @throws PackageError
  */
 export async function gatherUpTo(
   tx: Tx,

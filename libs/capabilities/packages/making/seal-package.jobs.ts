@@ -234,8 +234,8 @@ export class SealPackage {
   }
 
   /**
-   * Verifies the finished package with the roots in its record, then stores and logs it. @throws PackageError
-   * PACKAGE_REFUSED, PACKAGE_WITHDRAWN, PACKAGE_CHANGED
+   * Verifies the finished package, trusting only the roots in its record. Then stores the package and logs it. @throws
+   * PackageError PACKAGE_REFUSED, PACKAGE_WITHDRAWN, PACKAGE_CHANGED
    */
   async #finish(asked: OpenPackage, build: Build, bytes: Buffer): Promise<true> {
     const reader = ownReader(build.record);

@@ -61,7 +61,7 @@ const keysOfNotes = (
 
 /**
  * Returns the keys that signed the gathered material, and the neighbour's root key. `shownEnd`: earliest end of the key in
- * the directories; null if none.
+ * both States' directories; null for no end.
  */
 export async function loadSigningKeys(
   trust: KnownStates & Pick<TrustStore, 'own'>,

@@ -30,8 +30,8 @@ export interface ShownDocument {
 }
 
 /**
- * Makes one request for log entries for each valid consent with `custodyRecord`, no document twice. `came`: shown documents
- * of the neighbour.
+ * Makes one request for log entries for each valid consent with `custodyRecord` in `came` (the neighbour's shown documents).
+ * Requests no document twice.
  */
 export function asksFor(
   came: readonly ShownDocument[],

@@ -30,8 +30,8 @@ function coveredBy({ document, takenBack }: NamedConsent, now: Timestamp): reado
 }
 
 /**
- * Returns the documents whose log entries the neighbour may get; undefined to refuse. The named consent must be valid, permit
- * log requests and cover every requested document.
+ * Returns documents whose log entries the neighbour may get, else undefined. The named consent must be valid, permit log
+ * requests and cover all `items`; `mostGivenADay` applies.
  */
 export function coveredDocuments(
   { consentSha256, items }: Pick<PackageAsk, 'consentSha256' | 'items'>,

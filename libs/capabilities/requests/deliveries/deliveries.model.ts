@@ -4,8 +4,8 @@ import type { LinkSight } from './deliveries.contract.js';
 const arrival: readonly string[] = ['DELIVERED', 'OPENED', 'RETRIEVED'];
 
 /**
- * Returns the receipt that settles the delivery; undefined if there is none. Prefers OPENED or REJECTED, because DELIVERED
- * confirms only that bytes arrived.
+ * Returns the first OPENED or REJECTED receipt, else a DELIVERED or RETRIEVED one; undefined for none. DELIVERED confirms
+ * only that bytes arrived.
  */
 export function settledBy<S extends { readonly stage: string }>(
   stages: readonly S[],

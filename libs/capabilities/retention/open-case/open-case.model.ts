@@ -53,8 +53,8 @@ const isConsent = ({ typ, said }: CaseAct): boolean =>
   typ === 'consent.granted' && evidentialScopes.some((each) => each === said['scope']);
 
 /**
- * Gives all consents of the neighbour since this State's last act the date of the first. Otherwise a neighbour could delay an
- * erasure by new consents.
+ * Gives consents of the neighbour the date of its first consent since this State's last act. Prevents a neighbour from
+ * delaying an erasure by new consents.
  */
 function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
   let first: Date | null = null;
@@ -69,8 +69,8 @@ function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
 }
 
 /**
- * Returns the open case of a thread; null if none. `acts`: oldest first. Handed-over packages count for ever, consents and
- * formal requests until they end.
+ * Returns the open case made by `acts` (oldest first); null for none. A handed-over package keeps the case open for ever, a
+ * consent or formal request until its end.
  */
 export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date): OpenCase | null {
   const ended = new Set(acts.map(endedBy).filter((document) => document !== undefined));
@@ -84,7 +84,7 @@ export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date):
   return { ...newest, until: ends.length === 0 ? null : new Date(Math.min(...ends)) };
 }
 
-/** Permits the erasure of a thread with an open case only by DECIDED: a hold began after `since` and was lifted. */
+/** Returns HELD during a hold; DECIDED (erasure permitted) if a hold began after `since` and was lifted; else DECISION_NEEDED. */
 export function erasureOf(
   { since }: Pick<OpenCase, 'since'>,
   { isHeld, heldAt }: { readonly isHeld: boolean; readonly heldAt: Date | undefined },

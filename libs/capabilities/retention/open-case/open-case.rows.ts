@@ -21,8 +21,8 @@ export interface ErasureStop {
 }
 
 /**
- * SQL condition: thread `t` has no erasure stop, or the stop must be judged again. `$n`, `$n+1`: threads with a lifted hold;
- * starts of these holds.
+ * SQL condition: thread `t` has no erasure stop, or its stop must be judged again. `$n`: threads with lifted holds; `$n+1`:
+ * when these holds began.
  */
 export const notStopped = (n: number): string => `not exists (
   select from cases.erasure_stop s where s.thread = t.id and s.stands and s.look_at > statement_timestamp()

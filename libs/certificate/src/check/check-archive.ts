@@ -43,8 +43,8 @@ export const clauses: readonly Clause[] = [
 ];
 
 /**
- * Returns the violated clauses of PDF/A-3 (ISO 19005-3), of those checked here. Only for our own documents, which have
- * TrueType fonts and no object streams.
+ * Returns the violated clauses among `clauses` of ISO 19005-3 (PDF/A-3); empty for none. Valid only for our own documents,
+ * which have TrueType fonts and no object streams.
  */
 export function brokenClauses(bytes: Uint8Array): readonly Clause[] {
   const broken: Clause[] = header(bytes) ? [] : ['6.1.2'];

@@ -32,7 +32,10 @@ const components: Readonly<Record<string, number>> = {
 };
 const byOperator: Readonly<Record<string, number>> = { g: 1, G: 1, rg: 3, RG: 3, k: 4, K: 4 };
 
-/** True when an output intent defines each device colour that is used; gray needs none (ISO 19005-3, 6.2.4.3). */
+/**
+ * True when each device colour space used has as many components as the output intent's profile; DeviceGray is always
+ * permitted (ISO 19005-3, 6.2.4.3).
+ */
 export function deviceColours(document: Document): boolean {
   const { operations = [], plain } = document;
   const used = [

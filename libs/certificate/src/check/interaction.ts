@@ -18,7 +18,10 @@ export const annotations = ({ file, pages }: Document): boolean =>
       return isNamed(annotation.get('Subtype'), 'Widget') && isShown && isDrawn;
     });
 
-/** True when there is no XFA form, no generated appearance and no action on a field (ISO 19005-3, 6.4.1 and 6.4.2). */
+/**
+ * True when the form has no XFA, requests no generated appearances, and no field has an action (ISO 19005-3, 6.4.1 and
+ * 6.4.2).
+ */
 export function forms({ file, catalog }: Document): boolean {
   const form = dictAt(file, catalog.get('AcroForm'));
   const fields = listed(resolved(file, form.get('Fields'))).map((each) => dictAt(file, each));
@@ -58,7 +61,10 @@ function isSound({ file }: Document, signature: Dict): boolean {
   return isWhole && hasOneSigner(contents.bytes);
 }
 
-/** True when each signature has one signer and covers the whole file except itself (ISO 19005-3, 6.4.3). */
+/**
+ * True when each signature has certificates and exactly one signer, and covers the whole file except itself (ISO 19005-3,
+ * 6.4.3).
+ */
 export const signatures = (document: Document): boolean =>
   document.dicts
     .filter((dict) => isNamed(dict.get('Type'), 'Sig', 'DocTimeStamp'))
@@ -69,7 +75,10 @@ const actions = [
   ...['Trans', 'GoTo3DView', 'JavaScript', 'SubmitForm', 'URI', 'GoToR', 'GoToE'],
 ];
 
-/** True when there is no action, script or trigger; stricter than the standard (ISO 19005-3, 6.5.1 and 6.5.2). */
+/**
+ * True when there is no script, open action or trigger, and no action listed in `actions` (ISO 19005-3, 6.5.1 and 6.5.2).
+ * Stricter than the standard.
+ */
 export const noActions = ({ file, dicts, catalog }: Document): boolean =>
   !dictAt(file, catalog.get('Names')).entries.has('JavaScript') &&
   !catalog.entries.has('OpenAction') &&
@@ -78,7 +87,7 @@ export const noActions = ({ file, dicts, catalog }: Document): boolean =>
 const relationships = ['Source', 'Data', 'Alternative', 'Supplement', 'Unspecified'];
 
 /**
- * True when each embedded file has a media type, both forms of its name and a relationship to the document (ISO 19005-3,
+ * True when each embedded file is listed in `AF` and has a media type, names `F` and `UF`, and `AFRelationship` (ISO 19005-3,
  * 6.8).
  */
 export function embeddedFiles({ file, dicts, catalog }: Document): boolean {

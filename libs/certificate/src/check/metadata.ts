@@ -29,7 +29,7 @@ export function metadata(document: Document): boolean {
   return begin && /<\?xpacket end="[rw]"\?>\s*$/.test(packet) && isNested(packet);
 }
 
-/** True when the metadata claim part 3, conformance B, in the right namespace (ISO 19005-3, 6.6.4). */
+/** True when the metadata declare PDF/A part 3, conformance B, in the namespace `pdfaid` (ISO 19005-3, 6.6.4). */
 export function identification(document: Document): boolean {
   const packet = packetOf(document) ?? '';
   return (

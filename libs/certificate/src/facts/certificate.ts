@@ -159,7 +159,10 @@ const parse = schemaParser<Certificate>(
   'VALUE_INVALID',
 );
 
-/** Permitted text: letters, marks, numbers, punctuation, symbols and blanks, but no control or bidirectional characters. */
+/**
+ * Characters permitted in the custodian's `name` and `office`. Excludes control and format characters, which could hide or
+ * reorder text.
+ */
 const plain = /^[\p{L}\p{M}\p{N}\p{P}\p{Zs}\p{S}]+$/u;
 
 const isPlain = (said: string): boolean =>

@@ -49,8 +49,9 @@ const countsOf = ({ index }: PackageFacts): Certificate['counts'] => ({
 });
 
 /**
- * Text of the certificate in `language`, from a profile. A reviewed profile must be signed by the State; a draft need not.
- * @throws CertificateError CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE; AdmissibilityError PROFILE_INVALID
+ * Returns the profile's certificate text in `language`. A reviewed profile needs the signature of the package's State; a
+ * draft needs none. @throws CertificateError CERTIFICATE_PROFILE_UNSIGNED, CERTIFICATE_TEXT_NONE; AdmissibilityError
+ * PROFILE_INVALID
  */
 async function textOf(
   given: GivenProfile,

@@ -36,7 +36,7 @@ function joins(run: Run | undefined, next: { at: number; face: Face; isOdd: bool
   return next.face === 'latin' && next.at === run.last + 1;
 }
 
-/** Pieces of a line in visual order (UAX #9); brackets in right-to-left text are mirrored. */
+/** Divides a line into pieces of one font and direction, in visual order (UAX #9). Mirrors brackets in right-to-left text. */
 function piecesOf(
   text: string,
   levels: ReturnType<typeof bidi.getEmbeddingLevels>,

@@ -9,8 +9,8 @@ const gray = '#5a5a5a';
 const faint = '#ececec';
 
 /**
- * Font argument for pdfkit: null, although its types forbid null. Otherwise pdfkit loads a standard font that is not
- * embedded.
+ * Default font passed to pdfkit: null, although the pdfkit types forbid null. Without null, pdfkit loads a standard font that
+ * is not embedded.
  */
 const noFont = null as unknown as string;
 

@@ -14,17 +14,14 @@ function machineFormIn(pdf: Uint8Array): Uint8Array | undefined {
   return more.length > 0 ? undefined : streamAt(file, content)?.data;
 }
 
-/** Returns the signature at the start of the space reserved for it; undefined unless only zeros follow the signature. */
+/** Returns the signature at the start of the reserved space `room`; undefined if malformed or followed by non-zero bytes. */
 function signatureIn(room: Buffer): Buffer | undefined {
   if (room.length < 4 || room.readUInt16BE(0) !== 0x3082) return undefined;
   const size = 4 + room.readUInt16BE(2);
   return room.subarray(size).every((byte) => byte === 0) ? room.subarray(0, size) : undefined;
 }
 
-/**
- * Last signature of the file, and the bytes that it covers. Undefined unless these bytes are the whole file except the
- * signature.
- */
+/** Extracts the file's last signature and all other bytes (`covered`); undefined without a signature over all these bytes. */
 function coveredBy(
   pdf: Buffer,
 ): { readonly covered: Buffer; readonly signature: Buffer } | undefined {

@@ -49,8 +49,8 @@ const maxFile = 1024 * 1024 * 1024;
 export const erasureFileOf = (headFile: string): string => join(dirname(headFile), 'erasures');
 
 /**
- * List, outside the database, of erasures to repeat after an older database is restored. A line is durable before its erasure
- * commits; the custody log has its hash.
+ * File of erasures to repeat after a restore of the database. Each line is durable before its erasure commits; the custody
+ * log contains the line's hash.
  */
 export class ErasureFile {
   readonly #records: ErasureRecord[] = [];

@@ -9,8 +9,8 @@ export interface DuplicatesChecked {
 }
 
 /**
- * Tells that a request was sent despite possible or unchecked duplicates. `looked`: false if the hourly limit or a risk to
- * life prevented comparing other authorities' requests.
+ * Request sent despite possible duplicates. `looked`: false if other authorities' requests were not compared, because of the
+ * hourly limit or, for a risk to life, a busy lock.
  */
 export interface DuplicatesPassed {
   readonly document: DocumentId;

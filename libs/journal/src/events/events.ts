@@ -82,8 +82,8 @@ export interface EventData {
   'case.roster.added': { readonly authority: AuthorityId };
   'case.roster.removed': { readonly authority: AuthorityId };
   /**
-   * Tells that an officer uses emergency access until `until`. `messageId`: message for which the neighbour gets a
-   * BREAK_GLASS receipt, or null.
+   * Tells that an officer uses emergency access until `until`. `messageId`: neighbour's first message in the thread, named in
+   * the BREAK_GLASS receipt to the neighbour; null for none.
    */
   'case.glass.broken': {
     readonly authority: AuthorityId;
@@ -154,8 +154,8 @@ export interface EventData {
     readonly stage: ReceiptStage;
     readonly rseq: number;
     /**
-     * Receipt time for deadlines, corrected if the stated time is implausible. Absent when the receipt is about bytes that
-     * this State never sent.
+     * Receipt time used for deadlines, corrected if over 5 minutes before sealing or over one day in the future. Absent for
+     * bytes that this State never sent.
      */
     readonly countedAt?: Timestamp;
     readonly peerLeafSha256: Sha256;
@@ -260,7 +260,10 @@ export interface EventData {
     readonly expiresAt: Timestamp;
   };
   'session.closed': { readonly loginSha256: Sha256 };
-  /** `count`: number of refusals that this entry stands for, because refusals without a session are counted per minute. */
+  /**
+   * `count`: 1 for a refusal with a session. Without a session, the number of refusals with the same `rule` and code in one
+   * minute.
+   */
   'access.denied': { readonly rule: string; readonly count: number };
   'access.bulk': {
     readonly threads: number;

@@ -9,8 +9,8 @@ export interface HaltTold {
 }
 
 /**
- * Tells that the deadline passed before a document ended the request. `alarmedAt`: time of the alarm by this State's clock,
- * present only if earlier than `deadline`, because the neighbour stated a delivery time in the future.
+ * Tells that the deadline passed before a document ended the request. `alarmedAt`: earlier alarm time by this State's clock,
+ * if the neighbour stated a future delivery; else absent.
  */
 export interface MsgExpired {
   readonly side: Side;
@@ -19,7 +19,7 @@ export interface MsgExpired {
 }
 
 /**
- * Tells that three quarters of the term of a requested measure are over (`term.ending`), or all (`term.ended`). `extended`:
+ * Tells that three quarters (`term.ending`) or all (`term.ended`) of a requested measure's term are over. `extended`: true if
  * the requesting State extended the term.
  */
 export interface TermPassed {
@@ -34,7 +34,10 @@ export interface TermExtended {
   readonly endsAt: Timestamp;
 }
 
-/** Tells that our message did not reach its next stage within `limitSeconds`. A later receipt overrules this entry. */
+/**
+ * Tells that our message was not relayed, delivered or retrieved (`stage`) within `limitSeconds`. A later receipt outweighs
+ * this entry.
+ */
 export interface MsgSilence {
   readonly document: DocumentId;
   readonly messageId: MessageId | null;

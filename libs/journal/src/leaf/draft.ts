@@ -22,8 +22,8 @@ interface DraftBase {
 }
 
 /**
- * Event before recording, which adds id, time, chain and signature. With `channel` the leaf shows case and actor as digests
- * only.
+ * Event to record; recording adds id, time, chain and signature. With `channel`, the leaf shows case and actor only as
+ * digests.
  */
 export type DraftOf<T extends EventType> = DraftBase & {
   readonly typ: T;

@@ -17,8 +17,8 @@ export interface Point {
 }
 
 /**
- * Newest checkpoints before the event. `own`: released, of our log. `peer`: of the neighbour's log, cosigned by this State.
- * Null for none.
+ * Newest checkpoints before the event; null for none. `own`: released in our log; `peer`: neighbour's checkpoint that this
+ * State cosigned.
  */
 export interface Anchor {
   readonly own: Point | null;
@@ -86,8 +86,8 @@ function isExchange(draft: Draft): boolean {
 }
 
 /**
- * Forms and signs a leaf: canonical JSON (RFC 8785), at most 4 KiB. The caller must store the disclosures (values behind the
- * digests) encrypted. @throws JournalError EVENT_INVALID naming the member
+ * Forms and signs a leaf: canonical JSON (RFC 8785), at most 4 KiB. Callers must encrypt the disclosures (values behind the
+ * digests) before storing. @throws JournalError EVENT_INVALID naming the member
  */
 export function formLeaf(
   draft: Draft,

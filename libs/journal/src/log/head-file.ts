@@ -33,8 +33,8 @@ export class HeadFile {
   }
 
   /**
-   * Replaces checkpoint `from` in the file by `note`, durably; may be repeated. The caller must have proven that the log only
-   * grew between them. @throws JournalError LOG_HEAD_MISSING if there is no file; LOG_HEAD_MOVED if the file holds another
+   * Replaces checkpoint `from` in the file by `note`, durably; repeating is allowed. Callers must have proven that `note`
+   * extends `from`. @throws JournalError LOG_HEAD_MISSING if there is no file; LOG_HEAD_MOVED if the file holds another
    * checkpoint; LOG_ROLLED_BACK if `note` is not larger
    */
   async advance(from: Checkpoint, note: Uint8Array): Promise<void> {

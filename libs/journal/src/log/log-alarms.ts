@@ -73,8 +73,8 @@ export async function logFacts(
 }
 
 /**
- * Age (ms) of the oldest checkpoint larger than `covered`, the cosigned size; null for none. Time during which the gateway
- * was off counts too, so that a restart does not make formal acts permitted.
+ * Age (ms) of the oldest checkpoint larger than `covered` (cosigned size); null for none. Downtime of the gateway counts,
+ * otherwise a restart would permit formal acts.
  */
 export async function uncosignedFor(tx: Tx, covered: number): Promise<number | null> {
   const [row] = await tx.query<{ ms: number }>(

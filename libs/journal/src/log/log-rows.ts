@@ -78,8 +78,8 @@ export class LogRows {
   }
 
   /**
-   * Takes the lock, reads the log state and removes waiting events. If a commit just before the lock outdates the state,
-   * `append` fails on a unique key. @throws JournalError LOG_BUSY if another process holds the lock
+   * Takes the lock, reads the log state and removes waiting events. After a concurrent commit the state may be old; `append`
+   * then fails (unique key). @throws JournalError LOG_BUSY if another process holds the lock
    */
   async takePending(tx: Tx): Promise<Taken> {
     const rows = await tx.query<Held & StateRow & TakenColumns>(
@@ -137,8 +137,8 @@ export class LogRows {
   }
 
   /**
-   * Takes the lock and releases the log up to `size`. The commit does not wait for the disk; after a crash the head file
-   * restores the size. @throws JournalError LOG_BUSY if another process holds the lock
+   * Takes the sequencer's lock and raises the released size to `size`. The commit does not wait for the disk; after a crash,
+   * `reconcile` sets the size again. @throws JournalError LOG_BUSY if another process holds the lock
    */
   async lockAndRelease(tx: Tx, size: number): Promise<void> {
     const rows = await tx.query<Held>(
@@ -151,8 +151,8 @@ export class LogRows {
   }
 
   /**
-   * Counts events still missing from the log 60 s after they were recorded, at most 1,000. `seconds`: maximum age of events
-   * that the waiting list lacks too.
+   * Counts events still missing from the log 60 s after recording, at most 1,000. Events outside the waiting list count only
+   * up to an age of `seconds`.
    */
   async forgotten(tx: Tx, seconds: number): Promise<number> {
     const [row] = await tx.query<{ count: number }>(

@@ -43,10 +43,7 @@ export interface ProvenLeaf {
   readonly hashes: readonly Uint8Array[];
 }
 
-/**
- * Number of released leaves in the log (signed, and stored outside the database). Readers use only leaves with a smaller
- * index.
- */
+/** Number of leaves under the newest released checkpoint. Readers use only leaves with a smaller index. */
 export async function releasedSize(tx: Tx): Promise<number> {
   const [row] = await tx.query<{ size: number }>(`select ${releasedSizeSql} as size`);
   return row?.size ?? 0;
@@ -101,8 +98,9 @@ export async function loadTiles(tx: Tx, wanted: readonly TileCoordinate[]): Prom
 }
 
 /**
- * Inclusion proofs in the order of `events`, all against one released checkpoint: the one with `size` leaves, or the newest.
- * @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED; EVENT_INVALID for more than 256 events; TlogError TILE_INVALID
+ * Inclusion proofs in the order of `events`, all against the released checkpoint of `size` leaves; without `size`, against
+ * the newest. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED; EVENT_INVALID for more than 256 events; TlogError
+ * TILE_INVALID
  */
 export async function leafProofs(
   tx: Tx,
@@ -132,8 +130,8 @@ export async function leafProofs(
 }
 
 /**
- * Proof of one leaf that verifies without this database. Prefers checkpoints cosigned by neighbour and outside witness, then
- * any cosigned, then the newest. @throws JournalError as `leafProofs`
+ * Proof of one leaf, verifiable without this database. Choice of checkpoint: cosigned by neighbour and outside witness, else
+ * by a neighbour, else the newest. @throws JournalError as `leafProofs`
  */
 export async function proofFor(tx: Tx, event: string, witnesses: OwnWitnesses): Promise<ProofFile> {
   const place = await tx.query<{ index: number }>(

@@ -30,8 +30,8 @@ export interface TimeState {
 }
 
 /**
- * Computes whether an authority time-stamps the log without delay (`timed`), and the largest fresh clock offset. Neighbours'
- * clocks count only without a fresh time-stamp.
+ * Computes whether an authority time-stamps the log within 2 minutes (`timed`), and the largest clock offset of the last 2
+ * hours. Neighbours' clocks count only without time-stamp readings.
  */
 export function timeState(facts: TimeFacts): TimeState {
   const timed = facts.authorities.some(
@@ -52,7 +52,10 @@ export interface FormalNeeds {
   readonly cosigned: FormalCosigned;
 }
 
-/** Result of judging cosignatures for a formal act. `NOT`: overdue; `BY_ONE`: in time, but too few; `BY_TWO`: enough. */
+/**
+ * State of the log's cosignatures. `NOT`: overdue; `BY_ONE`: in time, but too few witnesses for formal acts; `BY_TWO`: enough
+ * witnesses.
+ */
 export type FormalCosigned = 'NOT' | 'BY_ONE' | 'BY_TWO';
 
 export function mayActFormally(

@@ -61,8 +61,8 @@ export class Reconciliations {
   }
 
   /**
-   * Finds the newest reconciliation before `part` in phase REPORT or SIGNED; undefined for none. REPORT counts, because the
-   * neighbour begins a new part only after signing.
+   * Finds the newest reconciliation before `part` in phase REPORT or SIGNED; undefined for none. REPORT counts, because a
+   * neighbour that begins a part has signed the previous part.
    */
   async before(tx: Tx, linkId: LinkId, { day, part }: Part): Promise<Reconciliation | undefined> {
     const [row] = await tx.query<Reconciliation>(

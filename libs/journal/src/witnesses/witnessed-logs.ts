@@ -126,8 +126,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Selects at most `limit` checkpoint sizes that need a consistency proof, first those requested before. Stores the time of
-   * the first request, so that overdue proofs are noticed.
+   * Selects at most `limit` checkpoint sizes that need a consistency proof, oldest requests first. Stores the time of the
+   * first request, so that overdue proofs are noticed.
    */
   async ask(
     tx: Tx,
@@ -147,8 +147,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Stores two signed checkpoints as evidence against a neighbour's log. False for a repeat within an hour, or above 8 an
-   * hour for one `code`.
+   * Stores two signed checkpoints as evidence against a neighbour's log. False, and nothing stored, for a repeat within an
+   * hour or above 8 per hour and `code`.
    */
   async accuse(tx: Tx, { peer, origin, code, first, second }: Evidence): Promise<boolean> {
     const rows = await tx.query(

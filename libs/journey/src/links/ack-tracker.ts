@@ -1,8 +1,8 @@
 import type { LinkId } from '#kernel';
 
 /**
- * Time (ms) to wait before an empty batch acknowledges the peer's receipts. Must be below 4 s, after which the peer repeats
- * its receipts.
+ * Time (ms) for which verified receipts may stay unacknowledged; then an empty receipt batch acknowledges them. Must be below
+ * 4 s, after which the peer repeats its receipts.
  */
 const patienceMs = 1_000;
 

@@ -9,8 +9,8 @@ interface Away {
 }
 
 /**
- * Calls a function for each link; on a coded error, reports it and skips this link for some seconds. An error without code or
- * with action `retry` is thrown, and the remaining links get no turn.
+ * Calls a function for each link. Throws errors without code or with action `retry`; reports all other errors and skips their
+ * link for 1 to 30 s.
  */
 export class LinkTurns {
   readonly #away = new Map<LinkId, Away>();

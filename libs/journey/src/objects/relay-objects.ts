@@ -75,7 +75,7 @@ export class RelayObjects {
     return sent;
   }
 
-  /** Reads a chunk; undefined if our disk has lost or changed it. Only the transfer of this attachment then ends. */
+  /** Reads a chunk; undefined if our disk has lost or changed the chunk, which ends this attachment's transfer. */
   private async read({ root }: DueTransfer, index: number): Promise<ProvenChunk | undefined> {
     try {
       return await this.reader.readChunk(root, index);

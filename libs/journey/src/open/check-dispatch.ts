@@ -105,8 +105,8 @@ export const openDispatch = (
 ): Promise<OpenedMessage | 'DIRECTORY'> => OpenedMessage.open(ciphertext, expect);
 
 /**
- * Decrypts a message early, only to order the opening; verifies only the State's signature. Null if no key is known or the
- * document's hash differs.
+ * Decrypts a message before its turn, to learn its priority; verifies only the State's signature. Null if no signing key is
+ * known or the document's hash differs.
  */
 export async function peekPriority(
   ciphertext: Uint8Array,
@@ -148,8 +148,8 @@ async function checkEnvelope(
 }
 
 /**
- * Asserts that the signed message id, link and States equal those with which the message arrived (`expect`). Otherwise an
- * attacker could cause a second receipt by another id. @throws ExchangeError ADDRESS_MISMATCH
+ * Asserts that the signed message id, link and States equal `expect`. Otherwise an attacker could send the same message under
+ * a new id and get a second receipt. @throws ExchangeError ADDRESS_MISMATCH
  */
 export function assertAddressed(
   { id, link, from, to }: Pick<Envelope, 'id' | 'link' | 'from' | 'to'>,

@@ -21,8 +21,8 @@ interface Claimed {
 }
 
 /**
- * Returns an alarm for the acknowledgement of receipts that were never issued. For statements (`messageId` null), returns at
- * most one per link and hour.
+ * Returns an alarm that the neighbour acknowledged receipts which we never issued. For statements (`messageId` null), at most
+ * one alarm per link and hour, otherwise empty.
  */
 export async function claimsReceipts(
   tx: Tx,

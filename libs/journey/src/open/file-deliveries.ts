@@ -51,8 +51,8 @@ interface FiledBatch {
 }
 
 /**
- * Files verified messages in their threads, with one SQL statement per table; opening documents first get a new thread.
- * @throws ThreadsError DOCUMENT_KNOWN, CONTENT_ERASED; ExchangeError PARENT_MISMATCH
+ * Files verified messages, with one SQL statement per table. Creates the thread for each document that opens one. @throws
+ * ThreadsError DOCUMENT_KNOWN, CONTENT_ERASED; ExchangeError PARENT_MISMATCH
  */
 export async function fileDeliveries(
   tx: Tx,

@@ -9,8 +9,8 @@ const aheadSize = 240;
 const behindMs = 1_000;
 
 /**
- * Maximum time (ms) for decrypting queued messages early, because the neighbour chooses how costly its messages are. At least
- * two batches are decrypted.
+ * Time (ms) after which no further batch is decrypted early, because the neighbour chooses how costly its messages are. Two
+ * batches are decrypted in every case.
  */
 const lookMs = 500;
 const leastLooked = 2 * mostOpened;

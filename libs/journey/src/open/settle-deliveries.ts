@@ -74,8 +74,8 @@ interface Fate extends Pick<ReceiptDue, 'stage' | 'code'> {
 const isUnrecorded = ({ event, statement }: DueDelivery): boolean => event === null && !statement;
 
 /**
- * Settles one batch of judged messages in order of arrival, in one transaction; one instance per batch. Log entries come
- * last, because their chains stay locked until commit.
+ * Files, refuses or postpones the judged messages of one batch, in one transaction; one instance per batch. Writes log
+ * entries last, because their chains stay locked until commit.
  */
 export class SettleDeliveries {
   readonly #notes: Note[] = [];

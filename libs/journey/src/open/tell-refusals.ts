@@ -9,7 +9,7 @@ export interface RefusedToday extends Record<string, number> {
   neighbours: number;
 }
 
-/** Logs how many refused messages above the daily limit were not stored. At most one entry an hour per neighbour and kind. */
+/** Logs how many refused messages above the daily limit were not stored, at most hourly per neighbour and kind of refusal. */
 export class TellRefusals {
   readonly numbers: RefusedToday = { kept: 0, counted: 0, neighbours: 0 };
 

@@ -5,8 +5,8 @@ import type { Freshness } from '#trust';
 const clockStepMs = 5_000;
 
 /**
- * True when a neighbour seals with an older directory than it announced before: its database lost entries. A late arrival
- * alone gives false.
+ * True when a neighbour sealed a message with an older directory than it had announced: its database lost entries. False if
+ * the sealing was before the announcement.
  */
 export function wentBack(
   { directory, sealedAt }: Pick<Envelope, 'directory' | 'sealedAt'>,

@@ -59,8 +59,8 @@ interface Queued {
 type Known = Pick<Queued, 'attachments'> & { readonly loaded: Loaded };
 
 /**
- * Verifies queued documents again by the current directory, because a captured service may have written them. Keeps back what
- * may not leave.
+ * Verifies queued documents again by the current directory, because a captured service may have written them. Failing
+ * documents go to `KeepBack`.
  */
 export class CheckQueued {
   private readonly trials = new SealTrials();

@@ -27,10 +27,7 @@ export async function orKept<T>(
   }
 }
 
-/**
- * Keeps back queued documents that cannot be sealed. Retries if a key or this machine may be the cause; otherwise keeps them
- * back for good.
- */
+/** Postpones documents that cannot be sealed, if a key or this machine may be the cause. Otherwise voids the documents. */
 export class KeepBack {
   constructor(
     private readonly mailbox: Mailbox,

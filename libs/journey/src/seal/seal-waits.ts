@@ -46,8 +46,8 @@ export class SealWaits {
   }
 
   /**
-   * Returns the documents that may be sent now. If `formal`, formal acts and documents that name them wait. Reads signed
-   * documents, because a compromised service may forge rows.
+   * Returns documents to send now; under obstacles to formal acts (`formal`), formal acts and documents naming them wait.
+   * Reads signed documents: a captured service may forge rows.
    */
   hold<T extends Ready>(tx: Tx, ready: readonly T[], { formal }: Waiting): readonly T[] {
     if (!formal) return ready;

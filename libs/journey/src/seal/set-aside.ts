@@ -29,8 +29,8 @@ interface Remembered {
 }
 
 /**
- * Queued rows that failed by their own fault, to be retried later. Kept in memory only, so a restart retries all immediately.
- * `clock`: monotonic milliseconds.
+ * Queued rows that wait for another try at sealing. Kept in memory only, so a restart retries all immediately; `clock`:
+ * monotonic milliseconds.
  */
 export class SetAside {
   private readonly rows = new Map<number, Remembered>();

@@ -39,8 +39,8 @@ interface Refused {
 }
 
 /**
- * Sends custody entries to neighbours that request them about documents with this State's valid consent. All other requests
- * get the same refusal.
+ * Gives neighbours custody entries about documents that our consent to evidential use covers; all other requests get the same
+ * refusal.
  */
 export class AnswerCustody {
   readonly #refused = new Map<LinkId, Refused>();

@@ -9,8 +9,8 @@ import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
 
 /**
- * Signs and seals statements of the audit service, which lacks the State's signing key. Of each kind, only the newest waits
- * for the link.
+ * Seals statements of services without the signing key. A newer statement replaces the waiting statement of its kind and
+ * link.
  */
 export class SendLogStatements {
   constructor(

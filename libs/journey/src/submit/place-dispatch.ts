@@ -21,8 +21,8 @@ import { assertSigner } from './assert-signer.js';
 import { itemOf, type Submitting } from './submitting.js';
 
 /**
- * Returns a new thread if the document opens one, otherwise `known`, locked by the caller. The text `'KNOWN'` means that
- * another call submitted the opening document meanwhile.
+ * Returns a new thread for an opening document, otherwise `known` (locked by the caller). `'KNOWN'`: another call submitted
+ * the document first.
  */
 export async function place(
   sources: Sources,

@@ -22,8 +22,8 @@ export const daysAfter = (at: Date, days: number): Timestamp =>
   timestamp(new Date(at.getTime() + days * dayMs));
 
 /**
- * Period of a requested measure from the delivery of the request; null without one. Can be extended only once. `delivered`
- * must be ordered by time.
+ * Period of the requested measure; only its first extension counts. Null if no measure is requested or the request is not
+ * delivered; `delivered` must be ordered by time.
  */
 export function termOf(delivered: readonly ClockMark[], startedAt: Timestamp | null): Term | null {
   const first = delivered.flatMap(({ act }) => (act.act === 'START' ? (act.until ?? []) : []))[0];

@@ -6,8 +6,8 @@ const hours = whole(bounds.least, bounds.most);
 const members = { urgentDirect: hours, urgentIndirect: hours, other: hours };
 
 /**
- * Hours (1 to 720) from receipt until an answer is due, by urgency and direct or indirect data access. A day in the Directive
- * is 24 hours.
+ * Hours (1 to 720) from delivery until the answer is due. Urgent requests: by direct or indirect access to the data;
+ * `other`: all other requests.
  */
 export const timeLimitsSchema = closed(members);
 export type TimeLimits = Of<typeof timeLimitsSchema>;

@@ -9,7 +9,7 @@ import { priorityOf } from '../thread/thread.js';
 import { subjectsOf } from '#capabilities/requests/subjects.model';
 
 /**
- * Asserts rules that only new documents must meet; stored and enclosed documents may be older than the rules. @throws
+ * Asserts rules that only new documents must meet; stored documents and documents within a forward may be older. @throws
  * KernelError ITEM_MISSING, DOCUMENT_INVALID
  */
 export function assertComplete(document: Document): void {

@@ -34,8 +34,8 @@ export interface Handling {
   readonly evaluation: { readonly source: SourceCode; readonly information: InformationCode };
   readonly restrictions: string;
   /**
-   * Months (1 to 60) for which content is kept after the exchange ends. After 6 months an officer reviews whether it is
-   * needed.
+   * Months (1 to 60) to keep content after the exchange ends; an officer reviews the need after at most 6 months without
+   * activity.
    */
   readonly retentionMonths: number;
   readonly tlp?: TrafficLight;

@@ -58,8 +58,8 @@ function stricter(a: Handling, b: Handling): Handling {
 }
 
 /**
- * Combines handlings into the strictest: all codes and restrictions, fewest months, highest marks, most careful evaluation.
- * Equal results have equal bytes.
+ * Combines handlings: all codes and restrictions, fewest months, strictest TLP and classification, least reliable evaluation.
+ * Argument order does not matter.
  */
 export const strictest = (first: Handling, ...others: readonly Handling[]): Handling =>
   [first, ...others].reduce(stricter, first);
@@ -86,8 +86,8 @@ export const needsRelease = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): b
   codes.includes(bindingCode) || !freeLights.includes(tlp);
 
 /**
- * True if the originator must consent before a file is exported from this gateway. Mark AMBER needs no consent, because AMBER
- * permits use within the organisation.
+ * True if the originator must consent before export from this gateway: code H2 or TLP RED. AMBER permits use within the
+ * organisation.
  */
 export const staysInside = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
   codes.includes(bindingCode) || tlp === 'RED';

@@ -35,7 +35,7 @@ export interface Field {
   readonly fields?: readonly Field[];
 }
 
-/** Thread types, sides and states that permit documents of a kind. Used for kinds that do not change the thread's state. */
+/** Thread types, thread states and sides (asking or asked) that permit a kind which leaves the thread's state unchanged. */
 export interface Place {
   readonly types: readonly string[];
   readonly by: readonly Side[];

@@ -127,8 +127,8 @@ function assertKnownType(kind: DocumentKind, body: object): void {
 }
 
 /**
- * Refuses a request without `details` whose type belongs to compartment PROTECTION, because the schema's error would not tell
- * the reason. Older programs sent these requests. @throws KernelError NOT_AVAILABLE_YET
+ * Refuses requests of compartment PROTECTION without `details`, as older programs sent. Runs before the schema check, whose
+ * error would not tell the reason. @throws KernelError NOT_AVAILABLE_YET
  */
 function assertOpen(kind: DocumentKind, body: object): void {
   if (kind !== 'request' || 'details' in body || !('requestType' in body)) return;
@@ -138,8 +138,8 @@ function assertOpen(kind: DocumentKind, body: object): void {
 }
 
 /**
- * Asserts that a document replies to one of the documents that its body names, if it names any. The receiver can then wait
- * for that document before filing.
+ * Asserts that `inReplyTo` is one of the documents which the body names, so that the receiver can wait for that document.
+ * Exempts `answersAnother` and kinds that name none.
  */
 function assertNamed(document: Document): void {
   const named = namedItems(document);

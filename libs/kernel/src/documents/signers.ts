@@ -14,7 +14,7 @@ export function openersOf(type: ThreadType): readonly Role[] {
   return kinds[type === 'SPONTANEOUS_INFORMATION' ? 'forward' : 'request'].signers;
 }
 
-/** Thread types that officers with these roles see in their authority; undefined for all types. */
+/** Thread types that officers with these roles see in their authority; undefined means all types. */
 export function openingsOf(roles: readonly Role[]): readonly ThreadType[] | undefined {
   const unbound: readonly Role[] = [
     ...kinds.request.signers,

@@ -35,8 +35,8 @@ export const movesThread = (kind: DocumentKind): boolean =>
   });
 
 /**
- * Computes a thread's state from its documents in order of arrival; skips documents not permitted in the state reached.
- * `claimed`: the asked side has claimed the request.
+ * Computes a thread's state from its documents in order of arrival; skips a document that the state before it forbids.
+ * `claimed`: the asked State has claimed the request.
  */
 export function replayed(
   requestType: ThreadType,

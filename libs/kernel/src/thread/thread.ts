@@ -218,8 +218,8 @@ export const allTransitions: readonly Partial<Table>[] = [
 ];
 
 /**
- * Asserts that every state is reachable and that one state, side and event have at most one row. Runs when the module is
- * loaded.
+ * Asserts that every state is reachable, and that an event by one State in one thread state has at most one row. Runs when
+ * the module is loaded.
  */
 export function checkTransitions(
   table: Readonly<Record<string, readonly Transition[]>>,

@@ -98,8 +98,8 @@ export const answersOf = ({ asks = [] }: Pick<PackageIndex, 'asks'>) => {
 };
 
 /**
- * Tree sizes from which the package must prove consistency with its own checkpoint. `anchors`: tree sizes that the shown log
- * entries name.
+ * Tree sizes for which the package must contain a consistency proof to its own checkpoint. `anchors`: tree sizes that the
+ * shown log entries name.
  */
 export const provenSizes = (
   { log }: Pick<BuildRecord, 'log'>,

@@ -137,8 +137,8 @@ export const anchorSizes = (events: readonly ShownEvent[]): readonly number[] =>
   );
 
 /**
- * Times (ms since 1970) of cosignatures by outside witnesses. None is before `gatheredAt`, because the checkpoint contains
- * the log entry about the gathering.
+ * Times (ms since 1970) of cosignatures by outside witnesses. Raises earlier times to `gatheredAt`, because the cosigned
+ * checkpoint contains the log entry about the gathering.
  */
 function witnessTimes(facts: Facts): readonly number[] {
   const gathered = Date.parse(facts.record.gatheredAt);

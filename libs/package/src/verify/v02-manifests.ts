@@ -74,8 +74,8 @@ function listsOf(files: Files, digests: Digests): readonly HashList[] {
 }
 
 /**
- * Names of files whose hash is right in no list that names them. For the CMS seal a right CRC is enough, because only one
- * list names it.
+ * Files whose hash is wrong in every list that names them. Excludes lists with expected text, and the CMS seal (in one list)
+ * if its CRC is right.
  */
 function changedFiles(lists: readonly HashList[], { files, digests, members }: Shown): string[] {
   const right = lists.filter(({ text, expected }) => text === expected).map(({ name }) => name);
@@ -129,8 +129,8 @@ function compareLists(shown: Shown, found: Findings<'V02'>): void {
 }
 
 /**
- * Lengths of expected file names that the list lacks. An unknown name of equal length may be a damaged one, so its file is
- * not reported as removed.
+ * Lengths of names that the list lacks. A listed name of equal length without a file may be a damaged name, so it gets no
+ * FILE_GONE finding.
  */
 const otherLengths = ({ scope, stated }: HashList): ReadonlySet<number> =>
   new Set([...scope].filter((right) => !stated.has(right)).map(({ length }) => length));

@@ -28,8 +28,8 @@ function isByAuthority(sealed: TimedSeal, { record, tokens }: Facts): boolean {
 }
 
 /**
- * True while the package's time-stamp is valid at `reader.at`. The time-stamp proves that the CMS seal was made before its
- * certificate expired.
+ * True if the package has a time-stamp that is valid beyond `reader.at`. The time-stamp proves that the CMS seal was made
+ * before the seal's certificate expired.
  */
 const isCovered = ({ tokens, reader }: Facts): boolean =>
   (tokens.package.stamp?.until ?? new Date(0)) > reader.at;

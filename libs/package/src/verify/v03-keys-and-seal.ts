@@ -10,8 +10,8 @@ type Found = Findings<'V03'>;
 
 const hour = 3_600_000;
 /**
- * Milliseconds after the gathering at which the seal is verified. A later value is tried only if the seal is dated over five
- * minutes after the earlier time.
+ * Delays (ms): the seal is verified at gathering plus delay. Tries the next delay only for a seal dated over five minutes
+ * after the tried time.
  */
 const lateness = [0, hour, 24 * hour] as const;
 const skew = 5 * 60_000;

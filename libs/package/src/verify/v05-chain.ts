@@ -67,8 +67,8 @@ function checkGathered(facts: Facts, events: readonly ShownEvent[], found: Found
 }
 
 /**
- * Checks that the case's events form one chain that ends with `pkg.gathered`. Permits at most `withheld.unnamed` gaps: events
- * that the package does not name.
+ * Checks that the case's events form one chain that ends with `pkg.gathered`. Permits at most `withheld.unnamed` gaps,
+ * because the package leaves out that many events.
  */
 export function checkChain(facts: Facts, found: Found): void {
   const events = facts.events.filter(({ why }) => why === 'CASE');

@@ -97,8 +97,8 @@ function checkCiphertext(
 }
 
 /**
- * Counts unreadable events by `why`. Each unreadable event excuses one missing leaf of a message, because it may be that
- * leaf.
+ * Counts unreadable events by `why`. For each unreadable event one missing leaf of a message is not reported, because the
+ * event may be that leaf.
  */
 class Unread {
   readonly #left = new Map<ShownEvent['why'], number>();
@@ -116,8 +116,8 @@ class Unread {
 }
 
 /**
- * Checks that a message was sealed within a day of its log entries, against back-dating with an expired key. A received
- * message may be logged later.
+ * Checks that a message was sealed at most a day after its log entry; a sent message also at most a day before, against
+ * back-dating with an expired key.
  */
 function checkTime({ events, files }: Facts, entry: IndexedMessage, place: number, found: Found) {
   const where = paths.message(place, 'envelope.json');

@@ -98,8 +98,8 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
 }
 
 /**
- * Adds the roots of the neighbour's logs that receipts, envelopes and answers name. Roots in the package's events count only
- * if exactly one log is named, because an event does not name the log.
+ * Adds the neighbour's log roots from receipts, envelopes and answers. Adds roots in events only if those files name exactly
+ * one log, because events name no log.
  */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
   const named = [
@@ -116,8 +116,8 @@ function neighbourRoots(facts: Facts, roots: KnownRoots): void {
 }
 
 /**
- * Adds the roots of the State's own log that envelopes name. No envelope may name a tree larger than the package's
- * checkpoint.
+ * Adds the State's own log roots from envelopes. Adds the finding ANCHOR_AHEAD if an envelope names a tree larger than the
+ * package's checkpoint.
  */
 function sealedRoots(facts: Facts, roots: KnownRoots, found: Found): void {
   const { log } = facts.record;

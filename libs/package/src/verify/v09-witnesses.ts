@@ -30,8 +30,8 @@ export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
 }
 
 /**
- * Requires the cosignature of an outside witness (the neighbour's or one known to the reader), and a policy that demands an
- * outside witness.
+ * Adds a finding if no outside witness (the neighbour's or one known only to the reader) cosigned, and another if the policy
+ * can be met without outside witnesses.
  */
 function checkOutside(facts: Facts, { policy, signers }: Witnessed, found: Findings<'V09'>): void {
   if (!signers.some(({ vkey }) => isOutside(facts, vkey)))

@@ -133,9 +133,9 @@ async function assertPrimary(key: Key, at: Date): Promise<void> {
 }
 
 /**
- * Asserts that the primary key is valid at `at`. Revocation for retirement counts from its date, for compromise or without
- * reason always (RFC 9580, section 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_EXPIRED,
- * SEAL_SELF_SIGNATURE_INVALID
+ * Asserts that the primary key is valid at `at`. Retired or superseded keys count as revoked from the revocation's date,
+ * other revoked keys always (RFC 9580, section 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID,
+ * SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID
  */
 export function assertStanding(accepted: AcceptedKey, at: Date): Promise<void> {
   const { key } = accepted;

@@ -8,7 +8,7 @@ import { sealLimits } from '../profile.js';
 
 const secrets = new WeakMap<PrivateKey, Secret>();
 
-/** Unlocked key pair whose public and secret parts match. Only `unlockKey` makes one. */
+/** Unlocked key pair whose public and secret parts match. Made only by `unlockKey`. */
 export class PrivateKey {
   readonly fingerprint: Fingerprint;
   readonly parts: readonly Fingerprint[];

@@ -147,8 +147,8 @@ export async function open(
 }
 
 /**
- * Finds the session key that opened the message. Several candidates exist only when the message names our keys several times
- * with different session keys.
+ * Returns the session key that opened the message. Tests several `candidates`, because a message may name our keys several
+ * times with different session keys. @throws SealError SEAL_OPEN_FAILED if none opens the message
  */
 async function whichOpened(
   ciphertext: Uint8Array,

@@ -15,7 +15,10 @@ export class DeliveryEntity {
   @Column('text') state: string;
   @Column('text', { nullable: true }) waits_for: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) try_after: Date;
-  /** Ciphertext as received; null after opening, when `kept` holds the same bytes encrypted under the thread key. */
+  /**
+   * Received ciphertext; null after opening or quarantine. `kept`: the opened message's ciphertext, encrypted under the
+   * thread key.
+   */
   @Column('bytea', { nullable: true }) ciphertext: Buffer | null;
   @Column('bytea', { nullable: true }) kept: Buffer | null;
   /**

@@ -26,10 +26,7 @@ export class EventEntity {
   @Column('text', { nullable: true }) officer: string | null;
 }
 
-/**
- * Value, encrypted under the thread key, of which a leaf contains only the salted digest. Lawful erasure deletes this row;
- * the leaf stays.
- */
+/** Value, encrypted under the thread key; the leaf contains only a salted digest. Erasure deletes this row; the leaf stays. */
 @Entity({ schema: 'journal', name: 'disclosure' })
 export class DisclosureEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'disclosure_pkey' }) event: string;
@@ -38,7 +35,7 @@ export class DisclosureEntity {
 }
 
 /**
- * Event that has no index in the log's tree yet. Readers must read all rows, because a row with a lower `position` may be
+ * Event that is not yet in the log's tree. Readers always start at the lowest `position`, because lower positions may be
  * committed later.
  */
 @Entity({ schema: 'journal', name: 'pending' })
@@ -54,8 +51,8 @@ export class PendingEntity {
 }
 
 /**
- * Hash of the last leaf of one case, service or channel (link and direction). A writer locks the row while it appends the
- * next event.
+ * Hash of the last leaf of a thread (`case`), service (`src`), or link and direction (`chan`). Writers lock the row until
+ * commit.
  */
 @Entity({ schema: 'journal', name: 'head' })
 @Check('head_kind_check', "kind in ('case', 'src', 'chan')")
@@ -92,7 +89,7 @@ export class CheckpointEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Number of leaves, from the first, that are also stored outside the database. No step may use a later leaf. */
+/** Size of the released log: leaves below this index are also outside the database. No step may use later leaves. */
 @Entity({ schema: 'journal', name: 'released' })
 @Check('released_one_check', 'one')
 export class ReleasedEntity {
@@ -101,7 +98,10 @@ export class ReleasedEntity {
   @Column('bigint') size: number;
 }
 
-/** Item (such as a hash) that an event names. Event ids are UUIDs of version 7, so sorting by id sorts by time. */
+/**
+ * Item that an event names: a document, message, hash or neighbour. Sorting by `event` sorts by time, because event ids are
+ * UUIDs of version 7.
+ */
 @Entity({ schema: 'journal', name: 'mention' })
 export class MentionEntity {
   @PrimaryColumn('bytea', { primaryKeyConstraintName: 'mention_pkey' }) item: Buffer;

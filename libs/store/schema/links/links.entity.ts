@@ -15,18 +15,18 @@ export class LinkEntity {
    */
   @Column('integer', { default: 0 }) protocol: number;
   /**
-   * Index of the signed entry that confirmed the neighbour; stored together with `protocol`. When a different entry confirms
-   * the neighbour, `protocol` may become lower.
+   * Index, in the chain `peers`, of the entry that confirmed the neighbour. `protocol` may become lower only after another
+   * confirmation.
    */
   @Column('integer', { default: -1 }) protocol_entry: number;
   /**
-   * Last time this State told the neighbour which of our messages are not sent again. Limits how often the neighbour's
-   * requests are answered.
+   * Time when this State last told the neighbour which messages are never sent again. At most once in five seconds, because
+   * the neighbour could ask without end.
    */
   @Column('timestamptz', { nullable: true }) voids_told_at: Date | null;
   /**
-   * Time of the last log entry about a false claim of the neighbour. At most one entry an hour is written, so that claims
-   * cannot fill the log.
+   * Time of the last log entry about a statement that acknowledged receipts we never issued. At most one an hour, so a
+   * neighbour cannot fill the log.
    */
   @Column('timestamptz', { nullable: true }) claim_told_at: Date | null;
 }
@@ -80,7 +80,7 @@ export class RefusalsEntity {
   @Column('bigint') kept_bytes: number;
   @Column('bigint') counted: number;
   @Column('bigint') counted_bytes: number;
-  /** Number of the messages in `counted` that the custody log already records. */
+  /** Part of `counted` that the custody log already records. */
   @Column('bigint') told: number;
   @Column('timestamptz') told_at: Date;
 }

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** Outgoing message. Each step commits `state`; the next step takes the messages in that state. */
+/** Outgoing message. Each step stores a new `state` and commits; the next step selects its messages by `state`. */
 @Entity({ schema: 'mailbox', name: 'outbox' })
 @Unique('outbox_dispatch_key', ['dispatch'])
 @Unique('outbox_link_id_seq_key', ['link_id', 'seq'])
@@ -24,13 +24,13 @@ export class OutboxEntity {
   @Column('smallint') priority: number;
   @Column('text', { nullable: true }) message_id: string | null;
   @Column('bigint', { nullable: true }) seq: number | null;
-  /** Sealed bytes. A message's bytes stay until its thread is erased, a statement's bytes until it was sent. */
+  /** Sealed bytes. Cleared when a statement is sent, or when a message is closed and its thread erased. */
   @Column('bytea', { nullable: true }) ciphertext: Buffer | null;
   @Column('text', { nullable: true }) ciphertext_sha256: string | null;
   @Column('text', { nullable: true }) envelope_sha256: string | null;
   /**
-   * Session key of the sealed message, encrypted under the thread key. Erasing the thread key makes the sender's own
-   * copy unreadable too.
+   * Session key of `ciphertext`, encrypted under the thread key. After erasure of the thread key, this State cannot decrypt
+   * `ciphertext`.
    */
   @Column('bytea', { nullable: true }) session_key: Buffer | null;
   @Column('uuid', { nullable: true }) intent_event: string | null;

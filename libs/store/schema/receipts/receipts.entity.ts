@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Receipt that is due for a fact, such as the opening of a message. Exactly one receipt is issued for each fact. */
+/** Receipt to issue for one event, such as the opening of a message. Each row becomes exactly one receipt. */
 @Entity({ schema: 'mailbox', name: 'receipt_due' })
 export class ReceiptDueEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'receipt_due_pkey' }) link_id: string;
@@ -13,8 +13,8 @@ export class ReceiptDueEntity {
   @Column('bigint', { nullable: true }) rseq: number | null;
   @Column('smallint', { default: () => '2' }) priority: number;
   /**
-   * Link over which another State reported an emergency access that this receipt passes on (`BREAK_GLASS_ONWARD`). Null for
-   * every other receipt.
+   * Link over which the emergency access in a `BREAK_GLASS_ONWARD` receipt was reported to this State. Null for other
+   * receipts.
    */
   @Column('text', { nullable: true }) told_by: string | null;
 }

@@ -37,10 +37,7 @@ export class HealthEntity {
   @Column('integer', { default: 0 }) starts: number;
   @Column('integer', { default: 0 }) instances: number;
   @Column('text', { array: true, default: () => "'{}'" }) processes: string[];
-  /**
-   * The processes of this service that were seen last, at most 16. A heartbeat of a process not listed here counts as a
-   * start.
-   */
+  /** Processes of this service with the latest heartbeats, at most 16. A heartbeat of another process counts as a start. */
   @Column('text', { array: true, default: () => "'{}'" }) known: string[];
   @Column('text', { array: true, default: () => "'{}'" }) ran: string[];
   @Column('integer', { default: 0 }) changes: number;

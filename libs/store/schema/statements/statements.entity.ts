@@ -30,10 +30,7 @@ export class StatementDueEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/**
- * Verified statement of a neighbour about the neighbour's custody log. The row stays until the audit or evidence service has
- * judged the statement.
- */
+/** Verified statement of a neighbour for the audit, sealer or evidence service, which processes it and deletes the row. */
 @Entity({ schema: 'mailbox', name: 'statement_heard' })
 export class StatementHeardEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_heard_pkey' }) link_id: string;
@@ -41,10 +38,7 @@ export class StatementHeardEntity {
   @Column('text') peer: string;
   @Column('timestamptz') issued_at: Date;
   @Column('jsonb') body: unknown;
-  /**
-   * Time of the row's creation; rows are judged in this order. A newer statement that replaces the row's content keeps this
-   * time.
-   */
+  /** Creation time; rows of one `kind` are processed in this order. A newer statement in the row keeps this time. */
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) heard_at: Date;
   @Column('text', { nullable: true }) statement_sha256: string | null;
   @Column('bytea', { nullable: true }) statement: Buffer | null;

@@ -116,12 +116,15 @@ export class DispatchEntity {
   @Column('timestamptz', { nullable: true }) assessed_until: Date | null;
   @Column('boolean', { nullable: true }) evidential: boolean | null;
   /**
-   * Time limits for the answer in hours: urgent with direct access, urgent with indirect access, other requests. Null for the
-   * standard limits.
+   * Agreed time limits in hours (Directive (EU) 2023/977, art. 5(1)(a) to (c)): urgent with direct data access, urgent with
+   * indirect, other requests. Null: standard limits.
    */
   @Column('integer', { array: true, nullable: true }) clock_limits: number[] | null;
   @Column('timestamptz', { nullable: true }) notice_at: Date | null;
-  /** Time, by this State's clock, at which a receipt with a delivery time in the future first arrived; null if none has. */
+  /**
+   * Arrival time of the first receipt with a delivery time more than five minutes in the future, by this State's clock;
+   * otherwise null.
+   */
   @Column('timestamptz', { nullable: true }) heard_at: Date | null;
 }
 
@@ -139,8 +142,8 @@ export class CrossingEntity {
   @Column('bytea') envelope: Buffer;
   @Column('bytea') envelope_signature: Buffer;
   /**
-   * Officers who signed this document or an enclosed document while posted abroad, by the directory at the time of sending;
-   * null if not recorded.
+   * Signers of this or an enclosed document who were posted to another State when composing it, by the directory at sending.
+   * Empty if none; null if not recorded.
    */
   @Column('jsonb', { nullable: true }) posted: unknown;
 }

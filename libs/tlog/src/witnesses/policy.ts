@@ -31,7 +31,10 @@ export function openByPolicy(
   return checkpoint;
 }
 
-/** Parses a witness policy file. A name or key may have one role only. @throws TlogError POLICY_INVALID naming the line */
+/**
+ * Parses a witness policy file. Each key occurs only once; each name is defined once and is a member of at most one group.
+ * @throws TlogError POLICY_INVALID, with the line number if one line is wrong
+ */
 export function parsePolicy(text: string): Policy {
   if (text.length > MAX_POLICY_CHARACTERS) throw invalid(0, 'too long');
   if (/[^\t\n -~\u0080-\u{10ffff}]/u.test(text)) throw invalid(0, 'control characters');

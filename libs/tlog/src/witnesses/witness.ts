@@ -18,8 +18,8 @@ export interface CheckpointOffer {
 export type WitnessState = TreeHead;
 
 /**
- * Verdict of a witness on an offered checkpoint. `cosign`: store the checkpoint, then answer; `stale`: answer 409 with
- * `size`; `fork`: store both notes, raise an alarm.
+ * Verdict on an offered checkpoint. `cosign`: store the checkpoint, then answer; `stale`: answer 409 with `size`; `fork`:
+ * store offered and last cosigned checkpoint, raise an alarm.
  */
 export type WitnessVerdict =
   | { readonly verdict: 'cosign'; readonly checkpoint: OpenedCheckpoint }

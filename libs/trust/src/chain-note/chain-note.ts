@@ -55,9 +55,8 @@ const sha = (text: string): Sha256 => {
 };
 
 /**
- * Verifies the signed note of the newest entry of each chain of `state`, our own State. `logs`: every key ever certified for
- * our log. @returns `version` and `head` (hash) of these entries; null for an empty chain @throws TrustError
- * TRUST_NOTE_INVALID
+ * Verifies a chain note of `state`, our own State. `logs`: every key ever certified for our log. @returns `version` and
+ * `head` (hash) of each chain's newest entry; null for an empty chain @throws TrustError TRUST_NOTE_INVALID
  */
 export function openChainNote(
   bytes: Uint8Array,

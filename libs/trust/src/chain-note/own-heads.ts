@@ -39,8 +39,9 @@ export class OwnHeads {
   }
 
   /**
-   * Returns the newest chain note; undefined without one. Call before reading the rows: rows read later must contain every
-   * entry that the note names. @throws TrustError TRUST_NOTE_MISSING when a note must exist, TRUST_NOTE_INVALID
+   * Returns the newest chain note; undefined without one. Call before reading the rows, so that the rows contain every entry
+   * named in the note. @throws TrustError TRUST_NOTE_MISSING if a note existed before, TRUST_NOTE_INVALID if the file is too
+   * large
    */
   look(): SeenNote | undefined {
     if (this.file === undefined) return undefined;
@@ -67,8 +68,8 @@ export class OwnHeads {
 }
 
 /**
- * True if `chain` contains the entry `known`, which the chain note names, or `known` is null. False if only the transaction's
- * old snapshot may hide the entry. @throws TrustError TRUST_CHAIN_BROKEN if an entry differs or was removed
+ * True if `chain` contains the chain note's entry `known`, or if `known` is null. False if the transaction's old snapshot may
+ * hide `known`. @throws TrustError TRUST_CHAIN_BROKEN if another entry is in the place of `known`, or if `known` was removed
  */
 async function agrees(
   tx: Tx,
@@ -88,8 +89,8 @@ async function agrees(
 const broken = (detail: string): TrustError => new TrustError('TRUST_CHAIN_BROKEN', detail);
 
 /**
- * Verifies the chain note with the log keys in our own directory. @throws TrustError TRUST_CHAIN_BROKEN if verification fails
- * and the note names more entries than our directory has; TRUST_NOTE_INVALID if it fails otherwise
+ * Verifies the chain note with the log keys in our own directory. @throws TrustError TRUST_NOTE_INVALID; instead
+ * TRUST_CHAIN_BROKEN if the invalid note names more entries than our directory has
  */
 function open(set: ChainSet, { bytes }: SeenNote): ChainHeads {
   const { directory, heads } = set.own;

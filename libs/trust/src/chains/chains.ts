@@ -18,8 +18,8 @@ interface Judge {
 }
 
 /**
- * Chain of entries signed by administrators. Judges a stored entry by the oldest version of our directory that permits it, so
- * a back-dated suspension cannot undo the entry.
+ * Chain of entries signed by administrators. Judges stored entries by the first directory version that permits them, so a
+ * back-dated suspension added later cannot undo an entry.
  */
 class AdministratorsChain<J extends Judge> {
   readonly heads: Heads;

@@ -7,7 +7,7 @@ import { chainKey, readEntries } from '../entries/entry-rows.js';
 const mostKept = 4;
 
 /**
- * Directories of States under former roots, needed to verify what was exchanged under these roots. The last used directories
+ * Rebuilds older directories of States, also under former roots, to verify past exchanges. The 4 last used complete directories
  * stay in memory.
  */
 export class FormerChains {
@@ -32,8 +32,8 @@ export class FormerChains {
   }
 
   /**
-   * Directory of a State at the given version and head. Verifies every entry up to it, under one of `roots`. @throws
-   * TrustError TRUST_POINT_UNKNOWN when no chain contains version and head
+   * Rebuilds the directory of a State at `version` and `head` from stored entries. Verifies these entries from one of `roots`
+   * on. @throws TrustError TRUST_POINT_UNKNOWN if no chain contains version and head
    */
   async at(
     tx: Tx,

@@ -143,9 +143,8 @@ async function keep(
 }
 
 /**
- * Verifies a State's statement about its directory: addressed to `own`, over `link`, signed by a key of `chain`. Does not
- * compare its version and head with `chain`. @throws TrustError TRUST_STATEMENT_INVALID; WireError, KernelError for malformed
- * bytes
+ * Verifies addressee, `link`, sender and signature of a directory statement. Does not compare the statement's version and
+ * head with `chain`. @throws TrustError TRUST_STATEMENT_INVALID; WireError, KernelError for malformed bytes
  */
 export async function verifyFreshness(
   said: DirectoryStatement,

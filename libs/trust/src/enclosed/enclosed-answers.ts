@@ -39,9 +39,8 @@ interface Hop {
 }
 
 /**
- * Verifies the enclosed answers of later holders, on all levels. The caller must verify the outer answer; only its signer
- * vouches that the enclosed answers concern this recall. @throws TrustError ENCLOSED_INVALID with the path of the invalid
- * answer
+ * Verifies the recall answers enclosed in `answer`, on all levels. The caller must verify `answer`; only its signer vouches
+ * that the enclosed answers concern this recall. @throws TrustError ENCLOSED_INVALID with the path of the invalid answer
  */
 export async function openAnswers(
   answer: Answer,
@@ -95,8 +94,8 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
 }
 
 /**
- * Requires that `holder` wrote the enclosed answer and belongs to neither State of the outer answer. If the outer answer says
- * `COMPLIED`, the enclosed answer must say `COMPLIED`. @throws TrustError ENCLOSED_INVALID
+ * Requires an enclosed answer from `holder`, an authority of a third State. An outer `COMPLIED` requires an enclosed
+ * `COMPLIED`. @throws TrustError ENCLOSED_INVALID
  */
 function assertFits(
   { answer: before, place }: Hop,

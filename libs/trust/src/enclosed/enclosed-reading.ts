@@ -28,8 +28,8 @@ export interface EnclosedDocuments extends ReadDocument {
 }
 
 /**
- * Limits documents and directory entries on all levels of enclosure. Count before any verification, so that hostile input
- * costs little.
+ * Limits the documents and directory entries on all levels of enclosure together. Count each one before verifying it, so that
+ * hostile input costs little.
  */
 export class Budget {
   private documents = 0;

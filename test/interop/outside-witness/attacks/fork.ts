@@ -2,8 +2,8 @@ import { MemoryTree, leafHash } from '#tlog';
 import type { Attack } from './attack.js';
 
 /**
- * Attack: replaces a leaf that the witness cosigned, in a tree at least as large. The proof is of the honest or the false
- * history.
+ * Attack: offers a tree of at least `held` leaves in which one cosigned leaf is replaced. The consistency proof comes from
+ * the honest or the false tree.
  */
 export const fork: Attack = (log, held, random) => {
   const changed = random(held);

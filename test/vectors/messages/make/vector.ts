@@ -1,6 +1,6 @@
 /**
- * Step of a test vector: a batch to publish, or null if only time passes, and the result that an implementation must then
- * show.
+ * Step of a test vector. Publishes `batch`, or only lets time pass if `batch` is null; the lists show the result that an
+ * implementation must reach.
  */
 export interface Step {
   readonly batch: string | null;

@@ -118,8 +118,8 @@ async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint>
 const skewOf = ({ skew = standardSkewSeconds }: JudgeFlags): number => skew * 1_000;
 
 /**
- * Keys and policy for verifying an exported log. Verifies the keys from the root that the person knows; a policy in `flags`
- * replaces the export's policy.
+ * Judge of an exported log. Verifies the keys from the root in `flags` or profile; `flags.policy` replaces the export's
+ * policy.
  */
 export async function judgeOfFolder(
   folder: LogFolder,

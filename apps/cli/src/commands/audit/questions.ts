@@ -48,10 +48,7 @@ interface QuestionText {
   readonly parse: (what: string) => string;
   readonly path: string;
   readonly period?: true;
-  /**
-   * True when the answer sums up the log events as one sentence for each action. With `--all` the answer lists every event
-   * instead.
-   */
+  /** True: shows one sentence for each action, with `--all` every log event. Undefined: always shows every log event. */
   readonly acts?: true;
 }
 

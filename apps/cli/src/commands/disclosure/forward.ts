@@ -83,7 +83,10 @@ function assertEnclosed({ enclose = [] }: Enclosing): void {
     throw new CliError('CLI_USAGE', say('composeForward.nothingEnclosedEnclose'));
 }
 
-/** Target of the form of a forward; `--enclose` names what it hands on. @throws CliError CLI_USAGE if it names nothing */
+/**
+ * Form target of a forward; `--enclose` names the documents to hand on. @throws CliError CLI_USAGE if `--enclose` names no
+ * document
+ */
 export function forwardTarget(given: Given<ForwardFlags>): FormTarget {
   // Before anything is typed.
   assertEnclosed(given.flags);

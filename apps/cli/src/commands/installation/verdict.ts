@@ -6,9 +6,9 @@ export interface Standing {
   readonly stopped: number;
   readonly processes: number;
   readonly answers: boolean;
-  /** Number of rows that need repair. */
+  /** Number of red `status` rows, without the rows of processes and API: something needs repair. */
   readonly wrong: number;
-  /** Number of rows that a person should check. */
+  /** Number of yellow `status` rows: a person should check them. */
   readonly unsure: number;
 }
 
@@ -21,7 +21,7 @@ function running({ stopped, processes, answers }: Standing): string {
   return answers ? say('installationVerdict.works') : say('installationVerdict.notWorkApiNot');
 }
 
-/** First line of `status`. If all processes are stopped, the line adds only how to start the State. Pure. */
+/** First line of `status`. If all processes are stopped, shows the start command instead of `wrong` and `unsure`. Pure. */
 export function verdictLine(standing: Standing): string {
   const { state, dir, stopped, processes, wrong, unsure } = standing;
   const head = say('program.named', { name: state, text: running(standing) });

@@ -198,7 +198,7 @@ const hearingOf = ({ own, peer, ceremony }: Met, heard: readonly string[] | unde
 });
 
 /**
- * Requires that the entry has the values of both ceremony files, which two persons compared by twelve words.
+ * Requires a `peer` entry with the values of invitation and acceptance. Two persons compared these values by twelve words.
  * @throws CliError CLI_FILE_INVALID
  */
 function assertSameCeremony({ file, grant }: NamedGrant, { body, own }: Met): void {

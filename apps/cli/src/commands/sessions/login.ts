@@ -119,8 +119,8 @@ function rootOf(flags: Flags, profile: Profile | undefined): Fingerprint {
 }
 
 /**
- * Enrols the key with the one-time token. @returns the refusal when the token was not accepted, else undefined @throws
- * Refusal for every other error
+ * Enrols the key with the one-time token. @returns the refusal if the gateway refuses the token, else undefined @throws
+ * Refusal, CliError for other errors
  */
 async function showToken(client: ApiClient, body: object): Promise<Refusal | undefined> {
   try {
@@ -133,8 +133,8 @@ async function showToken(client: ApiClient, body: object): Promise<Refusal | und
 }
 
 /**
- * Opens the session, even after a refused enrolment token: an interrupted run may already have enrolled the key. @throws
- * Refusal if the gateway refuses the session: `refused` (refusal of the token) if given, else the new refusal
+ * Opens the session, also after a refused enrolment token: an interrupted run may already have enrolled the key. @throws
+ * Refusal if the gateway refuses the session: `refused` (refusal of the token) if given, else the new refusal; CliError
  */
 async function openSession(
   client: ApiClient,

@@ -49,7 +49,7 @@ export const formHelp = say('filled.formHelp');
 
 export interface Filling {
   readonly blank: Blank;
-  /** Content from an earlier run: JSON, or the text from the editor if this text was not valid JSON. */
+  /** Form content from an earlier run; undefined for a new form. Text from an editor may be invalid JSON. */
   readonly before?: string | undefined;
   /** Purpose of the thread's request; undefined if this profile has not stored the purpose. */
   readonly purpose?: Purpose | undefined;
@@ -70,8 +70,8 @@ function givenTo(blank: Blank, { to, purpose, text, set = [] }: FillFlags): read
 }
 
 /**
- * Fills in a form from a draft or file, then from options, then by an editor or questions. @returns unchecked JSON of the
- * document @throws CliError CLI_NO_SESSION before anything is asked; CLI_USAGE, CLI_FILE_INVALID, CLI_NOT_CONFIRMED
+ * Fills in a form from a draft, a file and options, then by an editor or questions. @returns unchecked JSON of the document
+ * @throws CliError CLI_NO_SESSION before the first question; CLI_USAGE, CLI_FILE_INVALID, CLI_NOT_CONFIRMED
  */
 export async function filledForm(
   context: Context,

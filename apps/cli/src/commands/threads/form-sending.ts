@@ -48,10 +48,7 @@ export interface FormTarget {
   readonly desk: Desk;
   readonly thread: ThreadId | null;
   readonly answers?: DocumentId | undefined;
-  /**
-   * Sends the filled form where ordinary sending is not enough, such as a forward, which encloses documents. Undefined for
-   * ordinary sending.
-   */
+  /** Replaces ordinary sending, such as for a forward, which encloses documents. Undefined: the form is sent the ordinary way. */
   readonly send?: (content: string) => Promise<Sent | undefined>;
 }
 
@@ -74,8 +71,8 @@ interface Progress {
 }
 
 /**
- * Lets the author fill in a form and sends the document. Unsent text is saved as a draft; `resumed` is deleted after sending.
- * @throws as `filledForm`; as `reply` or `sendOpening`
+ * Sends a form that the author fills in. Saves unsent text as a draft; deletes the draft `resumed` after sending. @throws as
+ * `filledForm`; as `reply` or `sendOpening`
  */
 export async function sendForm(
   given: Given<FormFlags>,
@@ -297,7 +294,7 @@ export async function sendFileOrForm(
   await sendReply(given, { desk, thread }, draft, answers === undefined ? {} : { answers });
 }
 
-/** Requires that no option fills in a form beside a file. @throws CliError CLI_USAGE */
+/** Refuses form options, such as `--text`, beside a file. @throws CliError CLI_USAGE if a form option is given */
 export function assertFileAlone(flags: FormFlags): void {
   const given = formOptions.filter((name) => flags[name] !== undefined);
   if (given.length > 0)

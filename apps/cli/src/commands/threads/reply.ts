@@ -23,10 +23,7 @@ import { shownBy } from '../../print/style.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 
-/**
- * Part of the thread that the author had seen when writing the answer: everything up to the document `against`, or up to the time
- * `written`.
- */
+/** Part of the thread that the author had seen: up to document `against`, else up to time `written`, else everything. */
 export interface Basis {
   readonly against?: DocumentId;
   readonly written?: Date;

@@ -50,9 +50,9 @@ interface Telling<T extends Sent> {
 }
 
 /**
- * Waits for the outcome of each sent document and shows all outcomes. Throws only after every outcome was shown. @throws
- * CliError CLI_RECEIPT_UNPROVEN if a receipt cannot be verified; CLI_LIFE_REFUSED or CLI_NOT_DELIVERED if a document about a
- * risk to life has no proven delivery
+ * Waits for the outcome of each sent document and shows all outcomes before it throws. @throws CliError CLI_RECEIPT_UNPROVEN
+ * if a receipt cannot be verified; CLI_LIFE_REFUSED if a document about a risk to life was refused or kept back, else
+ * CLI_NOT_DELIVERED if the delivery of such a document is not proven
  */
 export async function tellSent<T extends Sent>(
   context: Context,

@@ -39,8 +39,8 @@ const signingLast = (a: StateKeyInUse, b: StateKeyInUse): number =>
 type StateKeyInUse = InUse<EntryBodies['state-key']>;
 
 /**
- * Entries that certify unrevoked keys and registrars for a later period. Expired registrars outside `plan.again` get no
- * entry; `leftOut` lists them. Pure.
+ * Entries that extend unrevoked keys, authorities, registrars and contact point. `leftOut` lists expired registrars that
+ * `plan.again` does not name. Pure.
  */
 export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLives): Extension {
   const { state, at, certified, again } = plan;

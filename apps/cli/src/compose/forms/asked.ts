@@ -30,7 +30,7 @@ export interface Asked {
   readonly lines: boolean;
   /** Hint on how to write the answer, such as the format of a time; undefined if there is no hint. */
   readonly form?: string;
-  /** True when the first member of a row is asked for: an empty answer ends the list. */
+  /** True for the first member of a list's next row. An empty answer then ends the list. */
   readonly isRow?: true;
 }
 
@@ -207,7 +207,7 @@ function offeredIn(
   return [...rest, { ...within(blank, path, askedFor(blank, first, next)), isRow: true }];
 }
 
-/** Members that the form asks for although they may be left out, and that the draft lacks. Pure. */
+/** Optional members that the form asks for and that are missing or empty in the draft. Pure. */
 export function offered(blank: Blank, draft: Bag): readonly Asked[] {
   const bag = isBag(draft['body']) ? draft['body'] : {};
   const those = offers[blank.kind];
@@ -232,7 +232,7 @@ export function withGaps(blank: Blank, draft: Bag): Bag {
   return gaps.reduce((filled, path) => withSetting(blank, filled, { path, value: '' }), draft);
 }
 
-/** Draft from an editor, without the members that may be left out and that were left empty. Pure. */
+/** Removes from the body the empty members that `offered` lists, unless the schema requires them. Pure. */
 export function withoutGaps(blank: Blank, draft: Bag): Bag {
   const { body } = draft;
   if (!isBag(body)) return draft;

@@ -47,7 +47,7 @@ export function parseSetting(text: string): Setting {
   return { path, value: text.slice(at + 1) };
 }
 
-/** Draft filled with the usual values of its kind. Pure. */
+/** Draft before the first answer: empty lists, allowed empty texts, and defaults such as language `en`. Pure. */
 export function blankOf({ kind, type }: Blank): Bag {
   if (kind === 'request') {
     const isOfLife = type === 'RISK_TO_LIFE';
@@ -143,7 +143,10 @@ const byType: Readonly<Record<string, FromText>> = {
   object: json,
 };
 
-/** Converts typed text to the type of a member. Text that does not fit stays text and is refused later. Pure. */
+/**
+ * Converts typed text to the type of a member. Unsuitable text stays text, and a later check refuses the draft. Pure. @throws
+ * CliError CLI_USAGE if a value that needs JSON, such as an object, is not valid JSON
+ */
 function valueFrom(shape: Shape | undefined, path: readonly string[], text: string): unknown {
   if (shape?.enum !== undefined) return wordIn(shape.enum, text);
   if (shape?.items !== undefined) return listFrom(shape.items, path, text);
@@ -241,13 +244,16 @@ export function withoutPurpose(content: string): string {
 
 const ofDocument: readonly string[] = ['to', 'purpose', 'handling'];
 
-/** Path of a member of the body. Begins with `body` when the document itself has a member of the same name. Pure. */
+/**
+ * Path of `name` below `at` in the body. Begins with `body` for a top-level `to`, `purpose` or `handling`, because documents
+ * have these members too. Pure.
+ */
 export const memberPath = (at: readonly string[], name: string): readonly string[] =>
   at.length === 0 && ofDocument.includes(name) ? ['body', name] : [...at, name];
 
 /**
- * Path of the member that `--text` fills: the form's first required text of several lines, else the first optional text.
- * Pure. @throws CliError CLI_USAGE if the kind has no such text
+ * Path of the member that `--text` fills: the first text of several lines, required texts before optional texts. Pure.
+ * @throws CliError CLI_USAGE if the kind has no text of several lines
  */
 export function mainText({ kind }: Blank): readonly string[] {
   const lines = kinds[kind].form.filter(({ control }) => control === 'lines');
@@ -259,8 +265,8 @@ export function mainText({ kind }: Blank): readonly string[] {
 export const has = (bag: unknown, name: string): boolean => isBag(bag) && Object.hasOwn(bag, name);
 
 /**
- * Adds the members of a file to a draft. They replace members of the same name, also inside `body`. Pure. @throws CliError
- * CLI_FILE_INVALID
+ * Adds a file's members to a draft, also inside `body`. The file's value replaces a value already in the draft. Pure. @throws
+ * CliError CLI_FILE_INVALID
  */
 export function withFile(blank: Blank, draft: Bag, file: string, content: string): Bag {
   const read = readContent(file, content, (value) => {

@@ -58,7 +58,7 @@ const patterns: Readonly<Record<string, string>> = {
   '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$': say('flaws.documentId'),
 };
 
-/** Form that a text must have by its schema, such as `a time in UTC such as ...`. Undefined for any text. Pure. */
+/** Format that the schema demands, such as `a time in UTC such as ...`. Undefined without a known format. Pure. */
 export const formOfText = ({ type, pattern, format }: TextShape): string | undefined =>
   patterns[pattern ?? ''] ??
   formats[format ?? ''] ??
@@ -136,10 +136,7 @@ function lineOf(flaw: SchemaFlaw): readonly [place: string, line: string] {
 
 const finders: Partial<Record<DocumentKind, (value: unknown) => readonly SchemaFlaw[]>> = {};
 
-/**
- * One line for each flaw of a body against its kind's schema. Skips members that `told`, an earlier message, already names.
- * Pure.
- */
+/** One line for each flaw of a body against its kind's schema. Skips members named in the earlier message `told`. Pure. */
 export function bodyFlaws(kind: DocumentKind, value: unknown, told = ''): readonly string[] {
   const find = (finders[kind] ??= schemaFlaws(kinds[kind].schema));
   const lines = find(value)

@@ -19,7 +19,7 @@ export interface CertificatePlan {
 const local = ['127.0.0.1', 'localhost'];
 // Long, since a new authority must reach every officer and neighbour.
 const authorityYears = 10;
-/** Time (ms) before now at which a certificate becomes valid, because a neighbour's clock may be behind. */
+/** Milliseconds by which a certificate's validity begins before its issue, because a neighbour's clock may be behind. */
 export const clockBackMs = 5 * 60_000;
 
 export const issued: readonly {

@@ -30,7 +30,7 @@ async function keyOf(path: string, userId: string, at: Date): Promise<Certified>
 }
 
 /**
- * Makes and stores a key for each compartment that has none in the directory entry. Never replaces a lost private key.
+ * Makes an authority's keys for the compartments missing in `keys`. Never replaces a key listed in `keys`, even if lost.
  * @returns the new entry for the root to sign; undefined when no key is missing
  */
 export async function completeKeys(

@@ -33,7 +33,7 @@ export async function newestOf(layout: Layout, files: EpochFiles): Promise<Newes
   return undefined;
 }
 
-/** Gives every service the key of an epoch. Makes a new key only if no service has one. May be repeated after a crash. */
+/** Copies the key in `file` to each of `services` that lacks the key. Makes a new key if all of them lack it. */
 export async function spread(
   layout: Layout,
   services: readonly Service[],

@@ -17,8 +17,8 @@ export const storageFiles = (compartment: Compartment): EpochFiles => ({
 });
 
 /**
- * Makes a new storage key for each compartment whose newest key is 30 days old. Services use the new key a minute later, when
- * all have it. @returns the epochs begun
+ * Makes a new storage key for each compartment whose newest key is 30 days old. Services use it only after a minute, because
+ * every service then has it. @returns the epochs begun
  */
 export async function beginEpochs(layout: Layout, at: Date): Promise<Epoch[]> {
   const begun = [];
@@ -36,8 +36,8 @@ export async function beginEpochs(layout: Layout, at: Date): Promise<Epoch[]> {
 }
 
 /**
- * Destroys storage keys that no stored thread or upload has needed for `horizonMs`. Older backups become unreadable. @returns
- * the epochs destroyed now
+ * Destroys storage keys, except the newest, that no stored thread or upload has needed for `horizonMs`. Content under a
+ * destroyed key becomes unreadable, even in backups. @returns the epochs destroyed now
  */
 export async function destroyEpochs(
   layout: Layout,

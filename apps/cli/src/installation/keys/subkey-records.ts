@@ -18,8 +18,8 @@ export interface Published {
 const latestSignatureMs = 7 * 24 * 3_600_000;
 
 /**
- * Runs `fn` under a database lock that a crash releases. Otherwise two simultaneous rotations could overwrite a published
- * subkey. @throws StoreError STORE_TIMEOUT after half a minute
+ * Runs `fn` under a database lock, so that two simultaneous rotations cannot overwrite a published subkey. A crash releases
+ * the lock. @throws StoreError STORE_TIMEOUT after half a minute
  */
 export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>): Promise<T> {
   return asAdmin(database, async (admin) => {
@@ -93,8 +93,8 @@ export async function unopenedTo(admin: Admin, subkey: Fingerprint): Promise<num
 }
 
 /**
- * Neighbours without a signed directory statement valid at `at`. Old subkeys are kept longer for these neighbours
- * (`longestMs` of `horizonOf`).
+ * Neighbours whose signed statement about their directory is missing or has expired at `at`. Because of them, old subkeys may
+ * stay up to `longestMs` of `horizonOf`.
  */
 export async function silentAmong(
   admin: Admin,

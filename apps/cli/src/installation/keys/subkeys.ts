@@ -39,8 +39,8 @@ const patienceMs = 60 * day;
 const longestHorizonMs = 340 * day;
 
 /**
- * Times (ms) until an old subkey is destroyed: `quietMs` without use, at most `longestMs` after its successor's publication.
- * Restored backups may still need the subkey.
+ * Limits (ms) on keeping an old subkey: `quietMs` without use, or `longestMs` after its successor's publication, even if
+ * used. Restored backups may need old subkeys.
  */
 export function horizonOf({ horizonDays }: Settings['retention']) {
   const quietMs = Math.min(horizonDays * day, longestHorizonMs);

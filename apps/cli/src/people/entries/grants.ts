@@ -162,7 +162,7 @@ export interface Started extends Pick<Grant, 'entry' | 'directory'> {
   /** File for the new entry. Undefined: the file that `--out` names. */
   readonly out?: string;
   readonly notes?: readonly string[];
-  /** Written before any entry; `told` is said when all files are there. */
+  /** Secret file, written before the files of all entries. `told`: message shown when all files are written. */
   readonly secret?: { readonly file: string; readonly content: string; readonly told: string };
 }
 
@@ -173,8 +173,9 @@ export interface NamedGrant extends Kept {
 }
 
 /**
- * Submits entries (`read`: as `readNamed` gave them), adds a signature (`--cosign`), or signs the new entries that `start`
- * composes. @returns the entries that the gateway now has @throws CliError, Refusal
+ * Cosigns, submits, or both, the entries of `read` (default: of the named files). Without such entries, writes those that
+ * `start` composes, signed unless with `--detached`. @returns the submitted entries; empty when nothing was submitted
+ * @throws CliError, Refusal
  */
 export async function carryEntry(
   given: Given<EntryFlags>,
@@ -195,8 +196,8 @@ export async function carryEntry(
 }
 
 /**
- * Reads the files that `--cosign` or `--submit` names, each once: the bytes judged are those signed and handed in.
- * @throws CliError CLI_USAGE, CLI_FILE_INVALID, CLI_FILE_UNUSABLE
+ * Reads each file of `--cosign` or `--submit` only once: the checked bytes are also the signed and submitted bytes. Empty
+ * without these options. @throws CliError CLI_USAGE, CLI_FILE_INVALID, CLI_FILE_UNUSABLE
  */
 export async function readNamed(
   flags: EntryFlags,

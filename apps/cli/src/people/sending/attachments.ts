@@ -109,8 +109,8 @@ export async function assertAttachable(files: readonly string[]): Promise<void> 
 }
 
 /**
- * Uploads a file and hashes it in the same reading. Then compares size and hashes with those that the gateway stored. @throws
- * CliError CLI_ATTACHMENT_DIFFERS; Refusal
+ * Uploads a file and hashes the sent bytes. Size and hashes must equal those that the gateway stored. @throws CliError
+ * CLI_ATTACHMENT_DIFFERS; Refusal
  */
 export async function uploadFile(
   client: ApiClient,

@@ -77,8 +77,8 @@ export interface DuplicatesSeen {
 export const nothingSeen: DuplicatesSeen = { duplicatesSeen: [], otherDeskSeen: false };
 
 /**
- * Finds earlier requests about the same subject, except the threads in `besides`. If the officer's checks of this hour are
- * used up, `lines` says so. @throws Refusal, CliError
+ * Finds requests about the same subject, except the threads in `besides`. After the officer's hourly limit of checks, `lines`
+ * contains only a message about the limit. @throws Refusal, CliError
  */
 export async function shownBeforeSending(
   asked: Asking,

@@ -123,9 +123,9 @@ function assertGood(program: string, { code, signal }: Ended, asked: AbortSignal
 }
 
 /**
- * Lets a person edit `text` with $VISUAL or $EDITOR. Destroys the temporary file. Calls `note` with a changed text even if
- * the editor failed. @throws CliError CLI_USAGE if no editor is set; CLI_NOT_CONFIRMED if the editor fails or the text stays
- * too long
+ * Lets a person edit `text` in $VISUAL or $EDITOR; destroys the file afterwards. Passes changed text, if not too long, to
+ * `note` even when the editor fails. @throws CliError CLI_USAGE if no editor is set or it does not start; CLI_NOT_CONFIRMED
+ * if the editor fails or the text stays too long
  */
 export async function edited(
   context: Context,

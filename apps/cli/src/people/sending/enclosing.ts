@@ -21,8 +21,8 @@ const entriesOf = (entries: readonly KeptEntry[], document: Uint8Array) =>
   entriesFor(entries, [decodeDocument(document).signer]);
 
 /**
- * Fetches the originator's signed permission to forward a document. Adds the signer's directory entries if `forward` encloses
- * nothing else by this signer. @throws CliError, Refusal
+ * Fetches the originator's signed release `item` (permission to forward). Adds the signer's directory entries, unless
+ * `forward` already encloses a document or release by that signer. @throws CliError, Refusal
  */
 export async function releaseToEnclose(
   asked: Asking,

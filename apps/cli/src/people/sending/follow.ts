@@ -71,8 +71,8 @@ interface Following {
 }
 
 /**
- * Waits for the receipt of delivery and verifies it on this computer. Ends earlier if delivery is impossible or the time is
- * over.
+ * Waits up to about 5 seconds (risk to life: 10) for the delivery receipt and verifies it on this computer. `fate` is UNKNOWN
+ * after an error.
  */
 export function follow(context: Context, sent: Sent): Promise<Outcome> {
   return asFresh(sent.by, async (client) => {
@@ -112,8 +112,8 @@ async function outcomeOf(following: Following, view: DeliveryView) {
 const wholeOf = (pauses: readonly number[]): number => pauses.reduce((sum, each) => sum + each, 0);
 
 /**
- * Asks for the delivery's state until the state is final or the time is over. Retries while the gateway restarts or limits
- * requests. @throws Refusal
+ * Asks for the delivery's state until it is final, the link is down after 2 seconds, or the waiting time is over. Retries
+ * errors whose action is `retry`. @throws Refusal, CliError
  */
 async function lastLook({
   context,

@@ -123,8 +123,8 @@ export async function submit(
 }
 
 /**
- * Composes a document with uploaded attachments, shows it and signs it. @returns undefined, with nothing uploaded, if another
- * machine must make the signature first @throws CliError, KernelError, WireError before signing; Refusal
+ * Composes, shows and signs a document, and uploads its attachments. @returns undefined if another machine must sign first;
+ * then nothing is uploaded @throws CliError, KernelError, WireError before signing; Refusal
  */
 export async function signedBody(
   { asked, context, flags }: Sender,

@@ -16,8 +16,8 @@ const standing = ({ state, holder }: ThreadRow, { who }: Shown): string => {
 };
 
 /**
- * Lines about what changed in a thread after an officer wrote a reply: state and holder then and now, and every later
- * document. @throws Refusal, CliError
+ * Lines for a reply written earlier: state and holder of the thread then and now, and documents after `seen`. @throws
+ * Refusal, CliError
  */
 export async function sinceLines(
   asked: Asking,

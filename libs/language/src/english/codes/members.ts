@@ -1,7 +1,4 @@
-/**
- * Labels of form members by name. Where equal names need different labels, the key also contains names before it in the path,
- * as in `formalRequestPurpose`.
- */
+/** Labels of form members by name. A name with several labels gets earlier names of its path in front: `formalRequestPurpose`. */
 export const members = {
   'member.access': 'Within your own reach',
   'member.alsoSentTo': 'Who else is asked, if each is to know',
