@@ -7,7 +7,7 @@ export interface OutsideAddress {
   readonly url: string;
   /** Certificate authorities (PEM) that may have issued the service's TLS certificate; undefined for `http:`. */
   readonly tlsAuthority: string | undefined;
-  /** Time limit (ms) from the first packet to the last byte; default 15,000. */
+  /** Time limit (ms) for the whole exchange: connecting, sending the body and reading the answer; default 15,000. */
   readonly withinMs?: number;
 }
 

@@ -38,8 +38,8 @@ export interface Outgoing {
 }
 
 /**
- * Decision about a file. `BOUND`: required release missing; `NOT_FOR_THIS`: no release required, but file from a forward,
- * recipient a third State, or purpose changed.
+ * Decision about a file. `BOUND`: lacks its required release; `NOT_FOR_THIS`: needs none, but came in a forward, goes to a
+ * third State, or its purpose changed.
  */
 type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
 

@@ -18,7 +18,10 @@ export class RecordBeginning {
     private readonly journal: Journal,
   ) {}
 
-  /** Returns the number of logged events; 0 when the log has begun already. Must run before this service logs anything else. */
+  /**
+   * Logs the older directory entries and returns the number of events, 0 if the log has already begun. Must run before this
+   * service logs anything else.
+   */
   run(): Promise<number> {
     return this.store.transaction({ step: 'record-beginning' }, async (tx) => {
       if (await this.journal.hasBegun(tx)) return 0;

@@ -100,8 +100,8 @@ export class AppendEntry {
   }
 
   /**
-   * Refuses to erase a thread with an `OpenCase`, unless a hold began after `OpenCase.since` and was lifted. @throws
-   * ThreadsError ERASURE_CASE_OPEN
+   * Refuses to erase a thread with an open case (package handed over, formal request or consent), until a hold that began
+   * after `OpenCase.since` was lifted. @throws ThreadsError ERASURE_CASE_OPEN
    */
   async #assertDecision(tx: Tx, thread: ThreadId): Promise<void> {
     const judged = (await judgeErasures(tx, this.trust, [thread])).cases.get(thread) ?? null;

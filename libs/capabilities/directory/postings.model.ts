@@ -160,8 +160,8 @@ export class Postings {
   }
 
   /**
-   * Earliest time at which a posting announced after `mandate` ended early; undefined for none. From this time `mandate` is
-   * suspended.
+   * Time at which a posting, announced after `mandate`, first ended early; undefined for none. `mandate` is suspended from
+   * this time.
    */
   endedFrom(mandate: Mandate): Timestamp | undefined {
     let begun: Timestamp | undefined;

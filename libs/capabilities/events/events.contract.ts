@@ -109,8 +109,8 @@ const hearing: Right = {
 export const hearEvents = call('events', EventsAfter, EventBatch, { requests: hearing });
 
 /**
- * Call that waits until the log grows, at most `longestWaitMs`; without growth, names the ended sessions. Returns no case
- * data.
+ * Call that waits until the log grows, at most `longestWaitMs`. If the log has not grown, returns which of the given sessions
+ * have ended; never case data.
  */
 export const awaitGrowth = openCall('log-growth', GrowthAsked, LogGrowth, 'requests');
 

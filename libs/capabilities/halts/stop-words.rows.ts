@@ -97,8 +97,8 @@ export class StopWords {
   }
 
   /**
-   * Notices due on a link, in order: new halts, new lifts, confirmations to the neighbour, repeats. A neighbour could cause
-   * endless confirmations and repeats.
+   * Notices due on a link, in order: new halts, new lifts, confirmations to the neighbour, repeats. Confirmations and repeats
+   * come last, because a neighbour could cause them endlessly.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
     return tx.query<DueWord>(

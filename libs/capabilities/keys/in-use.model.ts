@@ -13,7 +13,7 @@ interface Term {
 
 export interface InUse<T extends Term> {
   readonly record: T;
-  /** End of validity of `record` and the later records of its `identity` that follow without a gap. */
+  /** Time to which `record` and the later records of its `identity` stay valid without a gap. */
   readonly until: Timestamp;
   readonly isFinal: boolean;
 }

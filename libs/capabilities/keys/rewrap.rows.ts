@@ -40,7 +40,10 @@ export async function rewrapThreads(
   return rows.length;
 }
 
-/** Stores since when an old storage key is used by no thread or upload. Only older database backups still need this key. */
+/**
+ * Stores which old storage keys no thread or upload uses any more, and since when. Only older database backups still need
+ * these keys.
+ */
 export async function noteEmptyEpochs(tx: Tx, keys: KeyRing): Promise<void> {
   for (const compartment of compartments) {
     if (keys.epochs(compartment).length === 0) continue;

@@ -142,8 +142,8 @@ const twice = (values: readonly string[]): string | undefined =>
   values.find((value, i) => values.indexOf(value) !== i);
 
 /**
- * Returns why a signed pack is invalid; undefined when valid. Ignores its test cases: a newer program may decide them
- * differently.
+ * Returns why a signed pack is invalid; undefined when valid. Does not run the test cases, because a newer version of the
+ * program may decide them differently.
  */
 export function packFlaw(pack: PolicyPack, state: StateCode): string | undefined {
   if (pack.state !== state) return 'the pack is another State’s';

@@ -29,8 +29,8 @@ export class ReadReceipt {
   ) {}
 
   /**
-   * @throws ThreadsError NOT_FOUND if this authority has no such thread, document or receipt; NOT_ON_ROSTER if the officer is
-   * not on the thread's access list
+   * Returns the proof of a receipt and logs that the officer read it. @throws ThreadsError NOT_FOUND if this authority has no
+   * such thread, document or receipt; NOT_ON_ROSTER if the officer is not on the thread's access list
    */
   readReceipt(session: Session, asked: Asked): Promise<ReceiptProof> {
     return this.store.transaction(officerContext(session, 'read-receipt'), async (tx) => {

@@ -95,8 +95,8 @@ const shownOrder = ({ order }: ThreadsWanted): string =>
     ${order === 'DUE' ? 'due_at, id' : '"openedAt" desc, id desc'}`;
 
 /**
- * SQL for untaken risks to life, then late or soon due threads, in order NEWEST. `offset 0` makes the planner first filter by
- * due time: few match.
+ * SQL for order NEWEST: untaken risks to life, then threads late or due soon. `offset 0` makes the planner filter by due time
+ * first, as few threads match.
  */
 function lateText(asked: LateWanted, list: ListText): string {
   const { filtered, place, limit, value } = list;

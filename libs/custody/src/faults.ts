@@ -32,8 +32,8 @@ export interface Place {
 }
 
 /**
- * Findings after the first invalid event, so that a forged event hides no later fault. `count`: all invalid events; `next`:
- * fault that stopped verification, else undefined.
+ * Result of verification beyond an invalid event, which does not stop it. `count`: number of all invalid events; `next`: the
+ * fault that stopped verification, if any.
  */
 export interface Beyond {
   readonly count: number;

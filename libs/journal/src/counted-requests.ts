@@ -64,8 +64,8 @@ const openedSql = (ofPeer: boolean, after: boolean): string => `
 const act = `d.said #>> '{counts,act,act}'`;
 
 /**
- * SQL of at most `mostAlike` documents per request and kind. A sent document counts as delivered at its first receipt, unless
- * the neighbour refused it.
+ * SQL for at most `mostAlike` documents per request, act, `answers` and `ground`. A sent document counts as delivered at its
+ * first receipt, unless the neighbour refused it.
  */
 const documentsSql = `
   select t.id as thread, c.document, c.counts, coalesce(c.delivered, r.delivered) as "deliveredAt"

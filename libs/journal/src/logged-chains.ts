@@ -45,8 +45,8 @@ function leafOf(bytes: Uint8Array): Leaf | undefined {
 }
 
 /**
- * Reads from the custody log the newest entries added to this State's signed chains, at most 256. Call before reading the
- * chains, otherwise new entries would seem removed.
+ * Reads from the custody log at most 256 newest entries of this State's signed chains. Call before reading the chains,
+ * otherwise entries added in between would look removed.
  */
 export async function loggedChains(tx: Tx): Promise<LoggedChains> {
   const rows = await tx.query<{ leaf: Buffer }>(

@@ -104,8 +104,8 @@ export class AcceptDelivery {
   }
 
   /**
-   * Selects frames to store; only statements while too many messages wait unopened. The neighbour resends dropped messages,
-   * which get no receipt; `isRecorded`: messages are logged now.
+   * Selects frames to store: only statements while too many messages wait unopened; the neighbour resends the rest.
+   * `isRecorded`: true if messages are logged now rather than when opened.
    */
   private async taken(
     tx: Tx,

@@ -18,8 +18,8 @@ export interface One<Row> {
 }
 
 /**
- * Runs `batch`; after a row's fault, retries with one row. If this row fails, `batch` must settle the row (`doomed`) without
- * processing it; true if more rows may wait.
+ * Runs `batch`; after a row's error, again with one row; if that fails, `batch` must set this row (`doomed`) aside
+ * unprocessed. Returns true if more rows may wait.
  */
 export async function runAsideOfPoison<Row>(
   batch: (one?: One<Row>) => Promise<boolean>,

@@ -289,7 +289,7 @@ export class Links {
   }
 
   /**
-   * Removes and returns at most 64 message numbers that `noteVoids` stored. To bound the work for a peer, only one call in
+   * Removes and returns at most 64 message numbers stored by `noteVoids`. So that a peer causes little work, only one call in
    * five seconds per link returns any.
    */
   async takeVoids(tx: Tx, linkId: LinkId): Promise<VoidedNumber[]> {

@@ -35,7 +35,10 @@ export type Engine =
 
 export interface Asked {
   readonly officer?: string;
-  /** Key of content and engine. Simultaneous calls with an equal key may share one scan; undefined: no sharing. */
+  /**
+   * Key that stands for the file's content and the antivirus engine. Simultaneous calls with an equal key may share one scan;
+   * undefined: no sharing.
+   */
   readonly file?: string;
 }
 

@@ -7,8 +7,8 @@ const calmMs = 25;
 const single = 3;
 
 /**
- * Minimum interval between sent wake-ups of a process: 5 ms, growing to 20 ms after more than three in a row. Risk to life:
- * always 5 ms.
+ * Minimum interval between wake-ups that a process sends: 5 ms, growing to 20 ms while many follow each other. Always 5 ms
+ * for a risk to life.
  */
 export class Gathering {
   #last = Number.NEGATIVE_INFINITY;

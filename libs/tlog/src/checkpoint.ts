@@ -39,8 +39,8 @@ function threeLines(text: string): readonly [string, string, string] {
 }
 
 /**
- * Parses exactly three canonical lines. Refuses extension lines, because later cosignature types do not sign them. @throws
- * TlogError CHECKPOINT_INVALID
+ * Parses a checkpoint of exactly three canonical lines. Refuses extension lines, because newer types of cosignature do not
+ * sign them. @throws TlogError CHECKPOINT_INVALID
  */
 export function parseCheckpoint(text: string): Checkpoint {
   const [origin, sizeLine, rootLine] = threeLines(text);

@@ -8,8 +8,8 @@ import type { TestGateway } from '../../support/gateway.js';
 export const withoutSha512: Readonly<Record<string, string>> = {};
 
 /**
- * Event type and member of `data` whose SHA-256 is missing from `obj`. Value: the event whose `obj` lists the hash, or the
- * reason why no event does.
+ * Hashes in an event's `data` that its `obj` may lack: event type and member name. Value: the event whose `obj` lists the
+ * hash, or why none does.
  */
 export const hashedElsewhere: Readonly<Record<string, string>> = {
   'msg.accepted certificateSha256': 'item.decrypted of the same message',

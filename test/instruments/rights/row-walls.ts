@@ -2,8 +2,8 @@ import type { Admin, Context, Store } from '#store';
 import { insertRow, insertRows } from '../../support/rows.js';
 
 /**
- * Rows that `requests` and `inbox` may see for an officer. `desk`: rows of the officer's authority and compartments;
- * `reader`: of these, only rows of readable threads.
+ * Limit on rows that the services `requests` and `inbox` see for an officer. `desk`: the officer's authority and
+ * compartments; `reader`: of these, only threads the officer may read.
  */
 export type Wall = 'desk' | 'reader';
 

@@ -7,8 +7,8 @@ import { parted } from '../print/joined.js';
 export interface UntoldRecipients {
   readonly untold: number;
   /**
-   * Number of downloaded packages with a concern (reason to doubt a package) other than SUPERSEDED, but without a record of
-   * where the package is. Erased packages are not counted.
+   * Number of downloaded packages in doubt (concern other than SUPERSEDED), with neither a recorded recipient nor a `stayed`
+   * record since the download. Erased packages are not counted.
    */
   readonly unrecorded: number;
   readonly oldestSeconds: number;

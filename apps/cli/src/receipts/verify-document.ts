@@ -36,8 +36,8 @@ export interface Place {
 type OfThread = Pick<Thread, 'thread' | 'side' | 'peer' | 'peerAuthority' | 'formerAuthorities'>;
 
 /**
- * Thread and authorities that a document must name. `former`: the neighbour's authorities before a transfer, empty if the
- * neighbour asked. Pure.
+ * Thread, and the neighbour's authorities of which a document must name one: the present one (`other`) and those before a
+ * transfer (`former`, empty if the neighbour asked). Pure.
  */
 export const placeOf = ({
   thread,

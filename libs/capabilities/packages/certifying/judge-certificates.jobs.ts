@@ -50,8 +50,8 @@ class Refused extends Error {
 }
 
 /**
- * Accepts or refuses custodian's certificates of finished packages. The service has no network and no storage keys, only each
- * certificate's thread key.
+ * Accepts or refuses custodian's certificates of finished packages, without network or storage keys. The thread key comes
+ * with each certificate, encrypted for the evidence service.
  */
 export class JudgeCertificates {
   readonly #certificates = new Certificates();

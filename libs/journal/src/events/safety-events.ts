@@ -9,8 +9,8 @@ export interface HaltTold {
 }
 
 /**
- * Tells that the deadline passed before a document ended the request. `alarmedAt`: earlier alarm time by this State's clock,
- * if the neighbour stated a future delivery; else absent.
+ * Tells that no document ended the request by its deadline. `alarmedAt`: earlier alarm time by this State's clock, if the
+ * neighbour stated a future delivery time; else absent.
  */
 export interface MsgExpired {
   readonly side: Side;

@@ -38,8 +38,8 @@ const isBulk = (name: string): boolean =>
   /^data\/messages\/[0-9]+\/(?:original\.pgp|attachments\/[0-9]+)$/.test(name);
 
 /**
- * Returns the name if it is a valid member name, else `otherwise`. Any other text, printed in a finding, could control a
- * terminal.
+ * Returns the name if it is a valid member name, else `otherwise`. An invalid name may contain terminal control characters,
+ * so findings must not print it.
  */
 const shown = (name: string, otherwise: string): string => (isMemberName(name) ? name : otherwise);
 

@@ -26,7 +26,10 @@ export class EventEntity {
   @Column('text', { nullable: true }) officer: string | null;
 }
 
-/** Value, encrypted under the thread key; the leaf contains only a salted digest. Erasure deletes this row; the leaf stays. */
+/**
+ * Value of an event, encrypted under the thread key; the event's leaf contains only a salted digest. Erasure deletes this
+ * row; the leaf stays.
+ */
 @Entity({ schema: 'journal', name: 'disclosure' })
 export class DisclosureEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'disclosure_pkey' }) event: string;

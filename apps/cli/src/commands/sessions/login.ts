@@ -133,8 +133,8 @@ async function showToken(client: ApiClient, body: object): Promise<Refusal | und
 }
 
 /**
- * Opens the session, also after a refused enrolment token: an interrupted run may already have enrolled the key. @throws
- * Refusal if the gateway refuses the session: `refused` (refusal of the token) if given, else the new refusal; CliError
+ * Opens the session, even if the enrolment token was refused (`refused`): an interrupted run may already have enrolled the
+ * key. @throws Refusal of the session, replaced by `refused` if given; CliError
  */
 async function openSession(
   client: ApiClient,

@@ -39,8 +39,8 @@ const patienceMs = 60 * day;
 const longestHorizonMs = 340 * day;
 
 /**
- * Limits (ms) on keeping an old subkey: `quietMs` without use, or `longestMs` after its successor's publication, even if
- * used. Restored backups may need old subkeys.
+ * Times (ms) after which an old subkey is destroyed: `quietMs` without use, or in any case `longestMs` after its successor's
+ * publication. Before, restored backups may need it.
  */
 export function horizonOf({ horizonDays }: Settings['retention']) {
   const quietMs = Math.min(horizonDays * day, longestHorizonMs);
