@@ -63,8 +63,8 @@ const filesOf = ({ tests }) => [
 const withoutImports = (text) => text.replaceAll(/^import\b[^;]*;\n/gm, '');
 
 /**
- * SHA-256 of a mutant, the code that it changes, and its test files. Comments in TypeScript and imports of tests do not
- * count. @throws Error if the mutant names no test or cannot be made
+ * SHA-256 of a mutant, the code that it changes, and its test files. Leaves out TypeScript comments, and import statements of
+ * test files. @throws Error if the mutant names no test or cannot be made
  */
 export function guardOf(root, mutant) {
   const { name, find, replace, file, tests } = mutant;

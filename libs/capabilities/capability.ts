@@ -63,10 +63,7 @@ export interface Capability<Facts = unknown, Effect = unknown> {
   readonly kinds: readonly DocumentKind[];
   /** Loads the facts for all items with a constant number of SQL statements. */
   load(sources: Sources, items: readonly Item[]): Promise<Facts>;
-  /**
-   * Rules that need only the document, not its thread. Applied at intake and filing before the thread is read, and again at
-   * sealing.
-   */
+  /** Rules that need only the document, not its thread. At intake and filing, these rules run before the thread is read. */
   readonly alone?: readonly Rule<undefined, Alone>[];
   readonly rules: readonly Rule<Facts>[];
   readonly follows: Following<Facts, Effect> | null;

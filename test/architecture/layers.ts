@@ -175,7 +175,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
 };
 
 /**
- * Maps the ending of a slice file's name (`kind` in `recall.kind.ts`) to a group. `libraries` has import rules for `words`,
+ * Group of a slice file by the ending of its name (`kind` in `recall.kind.ts`). `libraries` has import rules for `words`,
  * `shapes`, `capabilities`; `pure` excludes I/O and clocks.
  */
 export const sorts = {

@@ -30,8 +30,8 @@ const isOfClass = (node: ts.Node): boolean =>
   ts.isMethodDeclaration(node) && ts.isClassLike(node.parent);
 
 /**
- * Lists methods (`line name`) with a name in `vague`. Allows `run` as a class method if `holdsJob`, as another member only
- * without parameters except `life`.
+ * Lists methods (`line name`) with a name in `vague`. Allows `run` as a class method if `holdsJob`, and as another member if
+ * it has no parameter except `life`.
  */
 export function vagueMethodsIn(text: string, holdsJob: boolean): string[] {
   if (!anyVague.test(text)) return [];

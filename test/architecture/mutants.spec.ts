@@ -35,7 +35,10 @@ const { readMutants, guardOf, changedFiles, staleMutants } = (await import(guard
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const mutants = readMutants(root);
-/** Number of mutants of each kind. Lower a number only when a guard is not needed any more, and state the reason. */
+/**
+ * Number of mutants for each value of `kind` in `Mutant`. Lower a number only when a guard is not needed any more, and state
+ * the reason.
+ */
 const counted: Readonly<Record<string, number>> = {
   carriage: 5,
   claims: 6,

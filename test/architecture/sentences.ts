@@ -43,7 +43,6 @@ const isLabel = (node: ts.Node): boolean =>
   node.parent.initializer === node &&
   /^(?:head|label)$/.test(node.parent.name.getText());
 
-/** True for a literal that no user reads: a name, a type or a value to compare. */
 function isData(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) return true;
@@ -60,7 +59,7 @@ function isSaid(node: ts.Node, text: string): boolean {
   return isSentence && !commandLine.test(text) && !isExample(text) && !isData(node);
 }
 
-/** Finds sentences for users that are in the source instead of a catalogue of messages. Pure. */
+/** Finds sentences for users that `source` contains, although they belong in a catalogue of messages. */
 export function sentencesIn(source: string): readonly Sentence[] {
   const file = ts.createSourceFile('a.ts', source, ts.ScriptTarget.ES2023, true);
   const found: Sentence[] = [];

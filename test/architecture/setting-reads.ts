@@ -12,8 +12,8 @@ function memberOf(element: ts.BindingElement): string | undefined {
 }
 
 /**
- * Lists `holder.member` for each member read in a source file, also by destructuring. A destructured parameter takes the
- * holder from its type: `SessionLimits` gives `limits`.
+ * Lists `object.member` for each member read in a source file, also by destructuring. For a destructured parameter the
+ * object's name comes from the type: `SessionLimits` gives `limits`.
  */
 export function readsOf(file: string, text = readFileSync(file, 'utf8')): Set<string> {
   const found = new Set<string>();

@@ -12,7 +12,10 @@ export interface Goal {
   readonly unit?: string;
   readonly least?: number;
   readonly most?: number;
-  /** Value of `of` up to which the goal is met even with a bad ratio to `over`. A ratio of two tiny values says nothing. */
+  /**
+   * Meets the goal if the value of `of` is at most this number, even with a bad ratio to `over`. A ratio of two tiny values
+   * says nothing.
+   */
   readonly unlessBelow?: number;
 }
 

@@ -14,8 +14,8 @@ const notesSql = `insert into journal.checkpoint (size, root, note)
   select s, sha256(s::text::bytea), repeat('x', 260) from generate_series($1::bigint, $2::bigint, ${batch}) s`;
 
 /**
- * Grows a log to `size` leaves with invented hashes, but a complete signed tree. `audit`: store of a role that may read the
- * log.
+ * Grows a log to `size` leaves with invented leaf hashes, a complete tree and a signed last checkpoint. `audit`: store of a
+ * role that may read the log.
  */
 export async function growLog(
   database: Connection,

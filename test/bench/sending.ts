@@ -56,10 +56,7 @@ export interface Span {
   readonly seconds: number;
   readonly count: number;
   readonly perSecond: number;
-  /**
-   * Average number of exchanges in flight (Little's law): summed time that exchanges spent inside the span, divided by the
-   * span's length.
-   */
+  /** Average number of documents that were submitted but not yet opened during the measurement (Little's law). */
   readonly inFlight: number;
   readonly meanMs: number;
   readonly clientCpuMs: number;

@@ -23,8 +23,8 @@ export interface Outcome {
 }
 
 /**
- * Runs officers' work during faults. Then waits at most `patience` seconds for empty queues, and compares the documents of
- * both States.
+ * Runs officers' work during the faults of `plan`, then waits at most `patience` seconds (default 90) for empty queues.
+ * Checks both States' documents even if queues are not empty.
  */
 export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome> {
   const history = new History();

@@ -34,7 +34,7 @@ const endSeconds = 30;
 const owner = 'disks.pid';
 let cleared: Promise<readonly string[]> | undefined;
 
-/** File system inside a file, mounted in `folder`. A test can cut the power of this simulated disk. */
+/** File system inside a file, mounted at `mount`. `fail` cuts the power of this simulated disk. */
 export class Disk implements Ground {
   readonly dir: string;
   readonly #image: string;
@@ -118,8 +118,8 @@ function end(pid: number): void {
 }
 
 /**
- * Removes mounts, loop devices and folders that interrupted test runs left behind, and ends processes that still use
- * such a folder.
+ * Removes folders of interrupted test runs with their mounts, and ends processes that still use such a folder. @returns the
+ * removed folders
  */
 export async function clearLeftDisks(below = tmpdir()): Promise<string[]> {
   const left = readdirSync(below)

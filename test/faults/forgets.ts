@@ -14,8 +14,8 @@ function synced(path: string, content?: string): void {
 }
 
 /**
- * Checks that a power cut loses unsynced data and keeps synced data. Otherwise a campaign on the disk proves nothing.
- * @returns the deviations
+ * Cuts the disk's power; lists unsynced data that survived and synced data that was lost. If the list is not empty, a campaign
+ * on the disk proves nothing.
  */
 export async function wronglyKept(disk: Disk, cut = () => disk.fail()): Promise<string[]> {
   const folder = join(disk.mount, 'check');

@@ -49,8 +49,8 @@ export class Killer {
 }
 
 /**
- * Makes the border broker of `to` lose acknowledged messages that the exchange service of `to` has not read. Waits first
- * until `from` has `least` acknowledgements.
+ * Pauses the exchange service of `to` until `least` new messages of `from` are acknowledged. Then deletes the messages in the
+ * border broker of `to` and kills the paused service.
  */
 export async function loseWhatTheBrokerHolds(
   from: Installation,

@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path';
 const [safe, unsafe] = ['fsync:["on"]', 'fsync:["off"]'];
 
 /**
- * Copies the programs with PostgreSQL's `fsync` off in the copy. Campaigns prove something only if they find lost data with
- * this copy. @returns the folder of the changed programs
+ * Copies the programs and switches PostgreSQL's `fsync` off in the copy. Campaigns must find lost data with this copy;
+ * otherwise campaigns prove nothing. @returns the folder of the changed programs @throws Error if no program switches `fsync`
+ * on
  */
 export function withoutSync(programs: string): string {
   const root = resolve(programs, '../..');

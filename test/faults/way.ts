@@ -2,7 +2,7 @@ import type { DocumentId } from '#kernel';
 import type { Installation } from '../support/installation.js';
 import type { Attempt, History } from './history.js';
 
-/** Result for documents from one State to another: the clients' records compared with the databases of both States. */
+/** Comparison of the clients' records with the databases of both States, for documents from one State to the other. */
 export interface WayVerdict {
   readonly filed: number;
   readonly receipted: number;

@@ -21,7 +21,7 @@ export async function liaise(
     answer?: string | ((question: string) => string) | undefined;
     pause?: () => Promise<void>;
     typed?: readonly string[] | undefined;
-    /** True if the command never receives the signal to end. */
+    /** True if the command never receives the signal to end; false if it receives the signal at once. */
     stays?: boolean;
   } = {},
 ): Promise<Ended> {

@@ -29,7 +29,7 @@ export interface TestKey extends GeneratedKey {
 
 const made = new Map<string, Promise<TestKey>>();
 
-/** Makes a key, or returns the one made for the same name and time in this process. Two States may share a key. */
+/** Makes a key, or returns this process's key for the same `userId` and `at`, even for another State. */
 export function cachedKey(
   make: (options: NewKey) => Promise<GeneratedKey>,
   userId: string,

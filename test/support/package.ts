@@ -144,8 +144,8 @@ export class TestPackage {
   }
 
   /**
-   * Makes a package with the change and new hashes and seals, and verifies it. @returns name and code of the first failed
-   * check, and the exit code
+   * Verifies a package with `change` and with new hashes and seals. @returns name and code of the first failed check
+   * (undefined if none failed), and the exit code
    */
   async refusal(change: Change): Promise<readonly unknown[]> {
     const bytes = await this.assemble(this.changed(change));

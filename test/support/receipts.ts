@@ -244,8 +244,8 @@ export function keepHealth({ files, health, log }: Pick<Story, 'files' | 'health
 }
 
 /**
- * Signs the log entry of type `typ` anew with the key of `service`. Only `data.src` names that key; `src` of the entry still
- * names the real key.
+ * Signs the event of type `typ` anew with the key of `service`. `data.src` names this key, but `src` still names the original
+ * key.
  */
 export function namedInData(test: TestPackage, typ: string, service: string): Change {
   const key = test.own.eventKeys.get(service);

@@ -153,8 +153,9 @@ const returning = ({ columns }: Table): string => {
 };
 
 /**
- * Inserts rows in one statement. Fills in columns that the test leaves out and makes missing parent rows. @returns the rows
- * as stored @throws Error if a table or column is unknown, or if PostgreSQL refuses the rows (StoreError from a `Tx`)
+ * Inserts rows, and adds required values and parent rows that the test leaves out. @returns the readable columns of the
+ * stored rows @throws Error if a table or column is unknown, if only some rows give a column that has a default, or if
+ * PostgreSQL refuses the rows
  */
 export async function insertRows<T extends object = Row>(
   place: Place,

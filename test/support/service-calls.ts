@@ -86,8 +86,8 @@ const desks: Readonly<Record<'requests' | 'inbox', Type>> = {
 };
 
 /**
- * Starts `requests` or `inbox` from its modules, but schedules no steps and logs no directory entries older than the
- * log. Tests run steps and count events themselves.
+ * Starts `requests` or `inbox` without scheduling steps, because tests run them. Does not log the directory entries older
+ * than the log, because tests count events.
  */
 export function serveDesk(
   { objectStore, limits }: Pick<TestGateway, 'objectStore' | 'limits'>,

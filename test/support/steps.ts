@@ -43,8 +43,8 @@ export class Steps {
   }
 
   /**
-   * Makes the loop of a step without starting it. Polls at the interval in `periods`, else at the product's; pauses at most
-   * 500 ms after a failure. @throws Error if the step has `due` and `lookFor` was not called for `store`
+   * Makes the loop of a step without starting it. `periods` overrides the product's poll interval; pauses after failures last
+   * at most 500 ms. @throws Error if the step has `due` and `lookFor` was not called for `store`
    */
   loop(store: Store, { wake, run, due, pollMs, ...more }: ScheduledStep): JobLoop {
     const { periods, onError } = this;
@@ -128,10 +128,7 @@ export function auditSteps(state: TestState, parts: Parts): (wake: string) => Lo
   };
 }
 
-/**
- * Witness steps about a State's own log and its neighbours' logs. Tests pass day and policy; the real service takes them from
- * clock and file.
- */
+/** Steps that check the logs of a State and its neighbours. Tests give `day` and `policy`; the product uses clock and file. */
 export function aWitness(of: (wake: string) => LogStep, parts: Parts): TestWitness {
   const { store, trust, mailbox, journal, onProblem } = parts;
   const compare = new OpenReconciliation(store, trust, mailbox, journal);

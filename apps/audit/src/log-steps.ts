@@ -30,7 +30,7 @@ export interface LogParts {
   readonly logSigner: Signer;
   readonly witness: Signer;
   readonly timeAuthorities: readonly TimeAuthorityLogin[];
-  /** Policy that names the witnesses whose cosignatures are needed. Undefined: the cosignature of one neighbour is enough. */
+  /** Policy that says which witnesses must cosign the log. Undefined: one neighbour's cosignature is enough. */
   readonly policy: Policy | undefined;
   readonly outside: readonly OutsideWitness[];
   readonly onLog: (report: LogReport) => void;
@@ -52,7 +52,7 @@ const watchMs = 5_000;
 const readingMs = 2_000;
 
 /**
- * Steps that sign the custody log, have it witnessed and have it time-stamped. The step `witness` also cosigns the
+ * Steps that sign the custody log, have it cosigned and time-stamped, and watch it. The step `witness` also cosigns the
  * neighbours' logs.
  */
 export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[] {

@@ -39,7 +39,7 @@ export const completerOf = (parser: unknown): ShortTaking<unknown>[typeof comple
 
 const takesFromThread = Symbol('takes its value from the thread');
 
-/** Marks an option's parser: if a person leaves the option out, `completePurpose` sets the purpose of the thread's request. */
+/** Marks a purpose option's parser. If the option is missing, `completePurpose` fills in the purpose of the thread's request. */
 export const fromThread = <T>(parse: (text: string) => T) =>
   Object.assign(parse, { [takesFromThread]: true as const });
 

@@ -10,7 +10,6 @@ const fromParser = ({ code, message }: CommanderError): CliError =>
     ? new CliError('CLI_USAGE', say('problem.noCommandNamed'))
     : new CliError('CLI_USAGE', message.replace(/^error: /, ''));
 
-/** Turns any error into a coded error: CLI_USAGE for wrong usage, CLI_FAILED for an error without a code. Pure. */
 export function codedError(error: unknown): CodedError {
   if (isCoded(error)) return error;
   if (error instanceof CommanderError) return fromParser(error);

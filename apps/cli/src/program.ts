@@ -12,10 +12,7 @@ import { ToldCommand } from './parsing/told-command.js';
 
 export const version = '0.1.0';
 
-/**
- * Makes the program with the command named in `args`. Without a known name it has all commands, but none for `--version`
- * alone.
- */
+/** Makes the program with the command of `args`. A missing or unknown name loads all commands; `--version` alone loads none. */
 export async function createProgram(
   context: Context,
   args: readonly string[] = [],

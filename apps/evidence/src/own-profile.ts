@@ -56,8 +56,8 @@ const isEndedKey = (entries: readonly Entry[], key: Fingerprint): boolean =>
   );
 
 /**
- * Metrics: `draft` 1 for an unreviewed profile, else 0; `keyDays`: days until its key expires, then -1. `ended` 1 replaces
- * `keyDays` for a revoked or unknown key.
+ * Metrics: `draft` 1 for an unreviewed profile, else 0; `keyDays`: days until the signing key expires, then -1. For a revoked
+ * or unknown key: `ended` 1, no `keyDays`.
  */
 export async function profileNumbers(
   { bytes, signature }: GivenProfile,

@@ -5,8 +5,8 @@ import { readOwned, readSecret } from '#runtime';
 
 /**
  * Makes the X.509 `Sealer`; undefined if the settings name no certificate chain. Requires a chain up to a self-signed
- * authority and private secret files. @throws CmsError X509_KEY_UNFIT, X509_DEVICE_INVALID; RuntimeError HOST_SECRET_UNSAFE,
- * HOST_SETTINGS_INVALID
+ * authority. @throws CmsError X509_KEY_UNFIT, X509_DEVICE_INVALID; RuntimeError HOST_SECRET_UNSAFE if a secret file is not
+ * private, HOST_SETTINGS_INVALID
  */
 export function sealerOf(
   { x509Seal }: Pick<Settings, 'x509Seal'>,

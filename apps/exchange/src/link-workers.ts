@@ -40,9 +40,9 @@ export class LinkWorkers {
   }
 
   /**
-   * Starts and stops links to match the confirmed neighbours. @returns those of BROKER_VERSION, BROKER_NOT_ACCEPTED,
-   * PEER_FULL that apply, else empty @throws BorderError BROKER_UNSAFE if the broker has unsafe settings; all links are
-   * stopped first
+   * Starts and stops links to match the confirmed neighbours. @returns codes of present problems (BROKER_VERSION,
+   * BROKER_NOT_ACCEPTED, PEER_FULL), or an empty list @throws BorderError BROKER_UNSAFE if the broker has unsafe settings;
+   * all links are stopped first
    */
   async adjustLinks(): Promise<readonly string[]> {
     const { store, trust } = this.runtime;

@@ -2,8 +2,8 @@ import type { LoggerService } from '@nestjs/common';
 import type { Bus } from './route-policy/bus.js';
 
 /**
- * Log of the gateway: ids, codes and numbers, never queries or bodies. Of errors only class and source lines, because
- * messages may quote contents.
+ * Log of the gateway: ids, codes and numbers, never queries or bodies. An error is logged as class and source lines, because
+ * its message may quote contents.
  */
 export interface Log {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;

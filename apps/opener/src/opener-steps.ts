@@ -36,8 +36,8 @@ export function openerSteps({ runtime, keys, limits, now }: OpenerParts): readon
 }
 
 /**
- * Makes a function that reads the decryption keys of the gateway and its authorities. Includes expired authorities, because
- * messages sent earlier must still open.
+ * Returns a function that reads the decryption keys of the gateway and its authorities. Keys of authorities whose entry
+ * expired still open earlier messages.
  */
 export function decryptionKeys({
   trust,

@@ -3,8 +3,8 @@ import { databasePassword, logFailure, type ServiceContext } from '#runtime';
 import { decryptionKeys, openerSteps } from './opener-steps.js';
 
 /**
- * Starts the service that decrypts and judges received messages. It parses a neighbour's bytes, so it has no network and no
- * signing key.
+ * Starts the service that decrypts and judges received messages. It parses a neighbour's bytes, so it uses no network and
+ * holds no signing key of the State.
  */
 export async function startOpener({
   settings,

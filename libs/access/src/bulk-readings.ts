@@ -8,7 +8,7 @@ import {
 } from '#kernel';
 import type { Tx } from '#store';
 
-/** Report that an officer, within an hour, read or listed unusually many threads or read unusually many items. */
+/** Report that, within an hour, an officer read unusually many threads or items, or listed unusually many threads. */
 export interface BulkReading {
   readonly id: string;
   readonly officer: OfficerId;
@@ -26,7 +26,6 @@ export function noteListed(tx: Tx, role: Role, threads: readonly ThreadId[]): vo
 }
 
 export class BulkReadings {
-  /** Locks and returns the oldest bulk readings that are not yet in the custody log. */
   async unrecorded(tx: Tx, limit: number): Promise<BulkReading[]> {
     const rows = await tx.query<BulkReading>(
       `select id, officer, service, coalesce(threads, listed) as threads, listed is not null as "isListed", items, role

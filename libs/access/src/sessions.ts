@@ -33,10 +33,7 @@ export interface FoundSession extends Session {
   readonly seenAt: Date;
 }
 
-/**
- * New session. `ended`: signed logins of the oldest sessions of the same key, ended because a key may have at most eight
- * sessions.
- */
+/** New session. `ended`: signed logins of the oldest sessions, closed because a key may have only eight sessions. */
 export interface OpenedSession extends Session {
   readonly ended: readonly Uint8Array[];
 }
@@ -214,8 +211,8 @@ async function judgeRow(
 }
 
 /**
- * Restarts the idle time of a session, at most once a minute. Only the `requests` service has the database right. @returns
- * false if less than a minute has passed, or the session is closed or unknown
+ * Restarts the idle time of a session, at most once a minute. Only the `requests` service may write sessions. @returns false
+ * if less than a minute has passed, or the session is closed or unknown
  */
 export async function touchSession(tx: Tx, token: string, now: Date): Promise<boolean> {
   const touched = await tx.query(

@@ -4,10 +4,7 @@ export { isWaivable, ruleIds, type RuleId } from '#capabilities/evidence/evidenc
 
 const ofFile: readonly RuleId[] = ['CER-01', 'CER-02', 'DEF-01'];
 
-/**
- * Stages of judging a package. BEFORE: all rules except CER-01, CER-02 and DEF-01; AFTER: these three and all INT, LOG and
- * TIM rules; WHOLE: all rules.
- */
+/** Stages of judging a package: BEFORE sealing, AFTER sealing, or WHOLE for all rules at once. `isAsked` selects the rules. */
 export const stages = ['BEFORE', 'AFTER', 'WHOLE'] as const;
 export type Stage = (typeof stages)[number];
 
@@ -17,7 +14,6 @@ export function isAsked(rule: RuleId, stage: Stage): boolean {
   return stage === 'BEFORE' || /^(?:INT|LOG|TIM)-/.test(rule);
 }
 
-/** Outcomes of a rule. `unknown`: the visible facts show neither pass nor fail. */
 export const outcomes = ['pass', 'fail', 'unknown'] as const;
 export type Outcome = (typeof outcomes)[number];
 

@@ -65,10 +65,6 @@ export interface Decided {
   readonly grounds: readonly DecisionGround[];
 }
 
-/**
- * Returns NOT_APPROVED if `groundsOf` returns a ground or a `B` rule has neither pass nor waiver; else PERSON_DECIDES if an `H`
- * rule has neither; else APPROVED.
- */
 export function decide(
   rulings: readonly WeighedRuling[],
   facts: CaseFacts | undefined,

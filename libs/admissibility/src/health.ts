@@ -6,10 +6,7 @@ export interface Period {
   readonly until: number;
 }
 
-/**
- * Period in which no service gave a sign of life. `leaf`: log index of the silent report that starts the period, else of the
- * report before, or null.
- */
+/** Period without a sign of life. `leaf`: log index of the last report begun at or before `from`, else null. */
 export interface HealthGap extends Period {
   readonly leaf: number | null;
 }
@@ -22,8 +19,8 @@ const firstEvent = ({ leaves, gatheredAt }: Pick<CaseFacts, 'leaves' | 'gathered
     .reduce((first, { at }) => Math.min(first, at), Date.parse(gatheredAt));
 
 /**
- * Period that the service reports must cover: from the first event to `gatheredAt` minus `slackMs`, rounded down to a full
- * hour. Later reports may not exist yet.
+ * Period that service reports must cover: from the first shown event to the last full hour up to `gatheredAt` minus
+ * `slackMs`. Later reports may not exist yet.
  */
 export function healthPeriod(
   facts: Pick<CaseFacts, 'leaves' | 'gatheredAt'>,
@@ -106,8 +103,8 @@ function faultsOf(services: readonly ServiceFact[]): HealthSummary['faults'] {
 }
 
 /**
- * Adds up the service reports from the first shown event until `gatheredAt`, by service. `gaps`: periods longer than `mostMs`
- * without a sign of life.
+ * Adds up each service's reports, from the first shown event to `gatheredAt`. `gaps`: periods longer than `mostMs` without a
+ * sign of life.
  */
 export function healthSummary(
   health: readonly HealthFact[],

@@ -30,10 +30,7 @@ export interface BorderConnectionOptions {
 }
 
 export interface PublishOptions {
-  /**
-   * Value of the header `Nats-Msg-Id`, made from message id, part and attempt; 1 to 128 letters, digits, dots or
-   * dashes.
-   */
+  /** Value of the header `Nats-Msg-Id`: 1 to 128 letters, digits, dots or dashes. Must differ in each attempt. */
   readonly messageId: string;
   readonly timeoutMs?: number;
 }
@@ -108,9 +105,8 @@ export class BorderConnection {
   }
 
   /**
-   * Sends a batch to the neighbour's stream at `end` of the link. The result `stored` does not prove that the neighbour's
-   * exchange service received the batch. @throws BATCH_TOO_LARGE, LAYOUT_INVALID, PEER_UNREACHABLE, PEER_FULL, PEER_REFUSED,
-   * PUBLISH_TIMEOUT, DUPLICATE_ACK
+   * Sends a batch to the stream at the neighbour's `end` of the link. `stored` is no proof of delivery. @throws
+   * BATCH_TOO_LARGE, LAYOUT_INVALID, PEER_UNREACHABLE, PEER_FULL, PEER_REFUSED, PUBLISH_TIMEOUT, DUPLICATE_ACK
    */
   async publish(
     linkId: LinkId,
@@ -151,7 +147,7 @@ export class BorderConnection {
     }
   }
 
-  /** Makes or updates the inbound stream of a link, without reading from the stream. @throws STREAM_FAILED */
+  /** Makes or updates the inbound stream of a link. @throws STREAM_FAILED */
   ensureInbound(link: BorderLinkRef, limits?: InboundLimits): Promise<void> {
     return ensureInbound(this.manager, link, limits);
   }

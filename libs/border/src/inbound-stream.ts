@@ -74,9 +74,8 @@ const consumerSettings = (limits: InboundLimits) =>
   }) satisfies Partial<ConsumerConfig>;
 
 /**
- * Makes or updates the inbound stream and its consumer. May be repeated; must be repeated when the broker lost its
- * store.
- * @throws STREAM_FAILED
+ * Makes or updates the inbound stream and its consumer. Call again whenever the broker may have lost its store. @throws
+ * STREAM_FAILED
  */
 export async function ensureInbound(
   manager: JetStreamManager,

@@ -8,8 +8,8 @@ const MAX_BYTES = 2_048;
 const FULL = new Set<unknown>([10077, 10002, 10023, 10028, 10047]);
 
 /**
- * Accepts only a confirmation that `stream` stored a new entry. The neighbour's broker may have forged the answer. @throws
- * BorderError PEER_FULL, PEER_REFUSED, DUPLICATE_ACK
+ * Accepts only a confirmation that `stream` stored a new entry. A hostile neighbour's broker can forge the confirmation.
+ * @throws BorderError PEER_FULL, PEER_REFUSED, DUPLICATE_ACK
  */
 export function readConfirmation(bytes: Uint8Array, stream: string): 'stored' {
   const answer = parseJson(bytes, MAX_BYTES);

@@ -194,10 +194,6 @@ function read(text: string): BrokerBlock | string {
   }
 }
 
-/**
- * Problems of a broker configuration; empty for none. `loopback`: the broker must listen on 127.0.0.1; `own`: further checks
- * for this kind of broker.
- */
 export function lintConfig(
   text: string,
   loopback: boolean,

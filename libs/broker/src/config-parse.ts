@@ -116,7 +116,10 @@ function scalar(text: string, quoted: boolean): BrokerValue {
   return { kind: 'bare', text };
 }
 
-/** Parses those parts of the broker's configuration language that `lintConfig` needs. @throws SyntaxError */
+/**
+ * Parses a broker configuration. Refuses quoted text that contains a backslash. @throws SyntaxError if `text` is faulty, too
+ * long or nested too deep
+ */
 export function parseBroker(text: string): BrokerBlock {
   if (text.length > MAX_TEXT) throw new SyntaxError(`longer than ${MAX_TEXT} characters`);
   return { kind: 'block', entries: new Parser(tokens(text)).entries(undefined) };

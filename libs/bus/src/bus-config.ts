@@ -61,8 +61,8 @@ function permissions(text: BrokerText, service: BusService): void {
 }
 
 /**
- * Configuration of the internal bus: TLS, one nkey and one allow-list for each service, no JetStream. Pure.
- * @throws LAYOUT_INVALID
+ * Renders the internal bus's configuration: mutual TLS, no JetStream. Each service in `layout` has its own nkey and allow-list
+ * of subjects. @throws LAYOUT_INVALID if a value of `layout` is invalid
  */
 export function renderBusConfig(layout: BusLayout): string {
   const text = new BrokerText();

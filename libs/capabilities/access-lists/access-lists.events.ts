@@ -49,8 +49,8 @@ interface Received extends SealedHashes {
 }
 
 /**
- * Builds the event of an emergency access. The neighbour gets the event as a receipt for its first message (`received`), if
- * any.
+ * Builds the event of an emergency access. With `received` (the neighbour's first message), the event also serves as a
+ * receipt for that message.
  */
 export function emergencyAccessBegun(
   thread: ThreadRecord,
@@ -81,8 +81,8 @@ export function emergencyAccessBegun(
 }
 
 /**
- * Builds the event of a neighbour's report of emergency access to a forwarded document. The originator gets the event, so the
- * forward's id appears only as salted digest.
+ * Builds the event that passes on a neighbour's report of emergency access. `forward` appears only as a salted digest,
+ * because another State gets the event as a receipt.
  */
 export const emergencyAccessPassedOn = (
   thread: ThreadRecord,

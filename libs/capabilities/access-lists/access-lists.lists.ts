@@ -35,7 +35,10 @@ export const accessListLimits = {
   emergenciesPassedOnPerDay: 32,
   emergencyNoticesPerDay: 8,
   emergencyNoticesOfLink: 256,
-  /** Maximum number of States on the route of an emergency-access report, without sender and receiver of the receipt. */
+  /**
+   * Maximum number of States in the route (`way`) of an emergency-access report. The receipt's sender and receiver do not
+   * count.
+   */
   emergencyWay: 3,
   leastFacts: 10,
   mostFacts: 2_000,

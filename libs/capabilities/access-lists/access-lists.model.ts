@@ -4,10 +4,7 @@ import { priorities, type OfficerId, type Priority, type Side } from '#kernel';
 export interface AccessFacts {
   readonly side: Side;
   readonly priority: Priority;
-  /**
-   * Responsible officer: sender of our request, or holder of a received request (during a transfer: previous holder). Null if
-   * unclaimed.
-   */
+  /** Officer who sent our request, or who holds (during a transfer: held) the received request. Null if unclaimed. */
   readonly keeper: OfficerId | null;
 }
 
@@ -37,10 +34,7 @@ export function standingOf(
   return line !== undefined && line.until > now ? 'EMERGENCY' : 'OFF';
 }
 
-/**
- * Tells whether the ground suffices to change the access list. With an active `keeper` (`keeperActs`): `KEEPER`; with an
- * inactive `keeper`: all but `OFF`; without `keeper`: `MEMBER` and `EMERGENCY`.
- */
+/** True if an officer with this ground may change the access list. An active `keeper` (`keeperActs`) excludes all others. */
 export function mayChangeAccessList(
   standing: Standing,
   keeper: OfficerId | null,

@@ -40,8 +40,8 @@ export interface EmergencyAccessRow {
 }
 
 /**
- * Associated data of the encrypted explanation. Contains the row's `id`, so a ciphertext copied to another row does not
- * decrypt; stored ciphertexts need exactly these bytes.
+ * Associated data for the encrypted explanation: a ciphertext copied to another row does not decrypt. Stored ciphertexts need
+ * exactly these bytes.
  */
 export const emergencyAccessName = (id: string): string => `glass:${id}`;
 
@@ -58,9 +58,8 @@ export class AccessLists {
   }
 
   /**
-   * Adds the officer to the access list without end date, replacing an emergency access. Only the responsible officer
-   * (`keeper`) may replace a member's reason. @throws ThreadsError ROSTER_FULL if the list is full; ROSTER_MEMBER if nothing
-   * changes
+   * Adds a member; an emergency access of the officer becomes membership. Only the `keeper` can change a membership's reason.
+   * @throws ThreadsError ROSTER_FULL if the list is full; ROSTER_MEMBER if nothing changes
    */
   async add(
     tx: Tx,
@@ -90,7 +89,7 @@ export class AccessLists {
   }
 
   /**
-   * Adds the officer to the access list of each thread that the officer has answered. Skips full lists. Returns the changed
+   * Adds the officer to access lists of `threads` in which the officer sent documents. Skips full lists; returns changed
    * threads.
    */
   async keepAnswerer(

@@ -4,10 +4,7 @@ import { isAboutSafety } from '#capabilities/halts/operations.model';
 import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { followingKinds, isOfDataSubject, type DocumentId, type DocumentKind } from '#kernel';
 
-/**
- * Kinds of document that the rules about whose turn it is (`turnRules`) check. On the asked side, only the holder may write
- * `claimedKinds`.
- */
+/** Kinds of document that `turnRules` check. On the asked side, only the holder may send documents of `claimedKinds`. */
 export const turnKinds: readonly DocumentKind[] = followingKinds.filter(
   (kind) =>
     kind !== 'acknowledgement' &&

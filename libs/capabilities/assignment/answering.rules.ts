@@ -33,10 +33,6 @@ function isClaimable(thread: Item['thread']): boolean {
   }
 }
 
-/**
- * Refuses an answer while no officer of the asked side holds the request. @returns NOT_HOLDER if an officer can still claim
- * the request, else TRANSITION_NOT_ALLOWED; undefined if the answer is allowed
- */
 function requireHolder({ thread }: Item): Error | undefined {
   if (thread.side !== 'ASKED' || thread.holder !== null) return undefined;
   return isClaimable(thread)
@@ -53,8 +49,8 @@ function requireSeenThere(item: Item, { since }: TurnFacts): Error | undefined {
 }
 
 /**
- * Refuses an answer by an officer who is not the holder. The refusal names documents newer than the last document that the
- * author saw.
+ * Refuses documents of the asked side by officers other than the holder. The error names documents newer than the last one
+ * that the author saw.
  */
 function requireOwnTurn({ document, thread, session }: Item, facts: TurnFacts): Error | undefined {
   if (thread.side !== 'ASKED' || thread.holder === session?.officer) return undefined;

@@ -60,8 +60,8 @@ export const transferRefused = (thread: ThreadRecord, reason: string): DraftOf<'
 });
 
 /**
- * Builds the event of a note, with its hashes only as salted digests. From plain hashes somebody could guess a short erased
- * note.
+ * Builds the event of a note. Names the note's hashes only as salted digests, because plain hashes would let a reader guess a
+ * short erased note.
  */
 export const noted = (
   thread: ThreadRecord,

@@ -48,8 +48,8 @@ export class Assignments {
   }
 
   /**
-   * Assigns the thread to the officer, whoever holds it. An ended thread keeps its state, except for a data-subject request.
-   * @throws KernelError TRANSITION_NOT_ALLOWED if the state permits no claim
+   * Replaces the thread's holder by the officer; applies the transition `claim`. Ended threads keep their state, except
+   * data-subject requests. @throws KernelError TRANSITION_NOT_ALLOWED if the state permits no claim
    */
   async give(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<void> {
     const isHanded = isEnded(thread.state) && thread.requestType !== 'DATA_SUBJECT_REQUEST';

@@ -63,11 +63,11 @@ const emergencyAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
   ['BREAK_GLASS_ONWARD', 'GLASS_BROKEN_BEYOND'],
 ]);
 
-/** Notices to the officers of an authority. `ASKED_ABOUT` tells that somebody asked, but hides officer, authority and content. */
+/** Notices to the officers of an authority. `ASKED_ABOUT` hides which officer and authority asked, and what they asked. */
 export class DeskNotices {
   /**
-   * Finds the threads that match the oldest open deconfliction checks, then erases the searched values. Checks stay for one
-   * hour and count for the officer's hourly limit.
+   * Finds threads that match the oldest open deconfliction checks, then erases the checks' match keys. Deletes checks only
+   * after one hour, because the officer's hourly limit counts them.
    */
   async takeChecks(
     tx: Tx,

@@ -60,8 +60,8 @@ export async function loadAttachable(
 }
 
 /**
- * Loads facts about this State's documents that carry an attachment of `items`. Ignores access lists: for background jobs
- * only.
+ * Loads facts about documents of all authorities that carry an attachment of `items`. For background jobs only, because
+ * officers may not search other authorities.
  */
 export async function loadAnywhere(
   sources: CaseSources,
@@ -116,8 +116,8 @@ async function loadCarrying(
 }
 
 /**
- * Selects the documents that really carry `file`, because keyed hashes may match by chance. Selects recalled documents
- * unchecked, because their content may not be read. @throws Error if a document that is not recalled cannot be read
+ * Selects from `ids` the documents that carry `file`, because keyed hashes may match by chance. Documents withdrawn from use
+ * pass unchecked, because their content may not be read. @throws Error if a checked document cannot be read
  */
 export function carryingIn(
   { records, threads, said }: CarryingFacts,

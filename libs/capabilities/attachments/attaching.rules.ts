@@ -90,9 +90,9 @@ export const attachableRules: readonly Rule<AttachingFacts>[] = [
 ];
 
 /**
- * Returns the id of a document that forbids sending the file, else undefined. If reading fails, returns the id of the first
- * document with the file. @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID if a key file is missing or
- * faulty; errors for which `isJudgement` is false
+ * Returns the id of a document that forbids sending `file`, else undefined. If a check fails, returns the id of the first
+ * document found with `file`. @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID if a key file is missing or
+ * faulty; errors that are no refusal (`isJudgement`)
  */
 function keeperOrFirst(item: Item, facts: AttachingFacts, file: Sha256): DocumentId | undefined {
   try {
@@ -109,8 +109,8 @@ export const keptFor = (item: Item, facts: AttachingFacts): DocumentId | undefin
     .at(-1);
 
 /**
- * Refuses a file that any document of this State forbids to send. Asked only at sealing, so nobody can search for files
- * without sending a document.
+ * Refuses a file if a document of any authority of this State forbids sending the file. Checked only at sealing, because at
+ * intake officers could probe for files.
  */
 const requireFree = (item: Item, facts: AttachingFacts): Error | undefined =>
   keptFor(item, facts) === undefined ? undefined : new ExchangeError('ATTACHMENT_KEPT');

@@ -72,13 +72,13 @@ export class TransferEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) updated_at: Date;
   @Column('integer', { default: 0 }) in_flight: number;
   /**
-   * Time when chunks were last sent (direction OUT). A report within four seconds marks no chunk missing, because chunks may
-   * still arrive.
+   * Time when chunks were last sent (direction OUT). The receiver's reports mark chunks as missing only four seconds later,
+   * because chunks may still arrive.
    */
   @Column('timestamptz', { nullable: true }) sent_at: Date | null;
   /**
-   * Reports since the last chunk arrived (IN), or repeats of the last chunk since the last report (OUT). Each doubles the
-   * wait, up to one hour.
+   * Number of reports since a chunk arrived (IN), or of last-chunk repeats since a report arrived (OUT). The wait doubles
+   * each time, up to one hour.
    */
   @Column('integer', { default: 0 }) attempt: number;
 }

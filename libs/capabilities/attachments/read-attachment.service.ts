@@ -46,7 +46,7 @@ const loggedForMs = 15 * 60_000;
 const maxLogged = 1_000;
 
 /**
- * Decrypts attachments piece by piece, with an access check for each. Logs a download before its first byte; refuses infected
+ * Decrypts attachments piece by piece and checks access each time. Logs each download before its first byte; refuses infected
  * files, marks unscanned ones.
  */
 @Injectable()

@@ -95,8 +95,8 @@ export class Uploads {
   }
 
   /**
-   * Assigns uploads to a document; the same document may claim the uploads again. @throws ThreadsError UPLOAD_UNKNOWN if an
-   * upload belongs to another document, or if its size or hash differs from the document's
+   * Assigns uploads to a document; a repeat for the same document succeeds. @throws ThreadsError UPLOAD_UNKNOWN if an upload
+   * is missing, belongs to another document, or differs from its entry in size or hash
    */
   async assignUploads(
     tx: Tx,
@@ -126,8 +126,8 @@ export class Uploads {
   }
 
   /**
-   * Marks at most `limit` old unclaimed uploads and returns them for deletion. Marked uploads are returned again until
-   * `forget` is called.
+   * Marks at most `limit` unclaimed uploads older than `uploadHours` and returns them for deletion. Returns marked uploads
+   * again until `forget` is called.
    */
   abandon(tx: Tx, limit: number): Promise<AbandonedUpload[]> {
     return tx.query(
@@ -150,8 +150,8 @@ export class Uploads {
   }
 
   /**
-   * Deletes at most `limit` old rows of claimed uploads; returns their number. Each row holds a second copy of the file key,
-   * which must not outlive an erasure.
+   * Deletes at most `limit` rows of claimed uploads after `uploadRowHours`; returns their number. A row's copy of the file
+   * key would survive the thread's erasure.
    */
   async forgetTaken(tx: Tx, limit: number): Promise<number> {
     const rows = await tx.query(

@@ -8,7 +8,10 @@ import {
   Unique,
 } from 'typeorm';
 
-/** History of chain notes: signed length and last hash of each own chain. Checks read `ChainNoteFile` instead of this table. */
+/**
+ * History of chain notes: signed length and last hash of this State's chains (`ChainName`). Checks read `ChainNoteFile`, not
+ * this table.
+ */
 @Entity({ schema: 'journal', name: 'chain_note' })
 export class ChainNoteEntity {
   @PrimaryGeneratedColumn('identity', {

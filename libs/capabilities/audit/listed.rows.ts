@@ -4,8 +4,8 @@ import type { DraftOf, Journal } from '#journal';
 import type { Tx } from '#store';
 
 /**
- * Logs that a list was shown, and counts its threads for the bulk-reading alarm. Call last, because other lists of this
- * service wait until the commit.
+ * Logs that a list was shown, and counts its threads for the bulk-reading alarm. Call last: a log chain shared by all reads
+ * stays locked until commit.
  */
 export async function recordListed(
   journal: Journal,

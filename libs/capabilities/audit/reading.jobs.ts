@@ -11,8 +11,8 @@ export interface ReadingReport {
 }
 
 /**
- * Logs each officer who reads unusually much within an hour, and raises an alarm. Does not block: an emergency may need much
- * reading.
+ * Logs each officer who reads unusually much within an hour, and raises an alarm. Reading stays possible, because an
+ * emergency may need much reading.
  */
 export class WatchReading {
   readonly #readings = new BulkReadings();

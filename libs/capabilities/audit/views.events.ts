@@ -38,8 +38,8 @@ export const threadViewed = (
 });
 
 /**
- * Builds the event that an officer viewed a document. For a received document, the event names the message, because the first
- * view causes a receipt.
+ * Builds the event that an officer viewed a document. For a received document, the event names the message, because the event
+ * of the first view becomes a receipt.
  */
 export function viewed(
   thread: ThreadRecord,

@@ -29,8 +29,8 @@ export interface LogReport {
 }
 
 /**
- * Raises alarms when cosignatures are missing, work waits too long, or checks found faults. Each alarm is reported once, when
- * it starts.
+ * Raises an alarm once when a condition of `logAlarms` starts, for example missing cosignatures or overdue reconciliation
+ * reports.
  */
 export class WatchLog {
   #covered = 0;
@@ -83,10 +83,6 @@ export class WatchLog {
     return { alarms, numbers: numbersOf(facts, witnesses, this.#covered) };
   }
 
-  /**
-   * Returns `BY_TWO` if no checkpoint larger than `size` is older than a minute, otherwise `BY_ONE`. `size`: log size
-   * cosigned for formal acts; 0 gives `BY_ONE`.
-   */
   private async formalIn(tx: Tx, size: number): Promise<FormalCosigned> {
     return size === 0 || isLate(await uncosignedFor(tx, size)) ? 'BY_ONE' : 'BY_TWO';
   }

@@ -50,7 +50,7 @@ export class Broadcasts {
   }
 
   /**
-   * Returns threads whose request the authority also sent to one of `others` in the last 24 hours, compared by `wordsIn`.
+   * Returns the threads of `asked` whose request (`wordsIn`) the authority also sent to one of `others` in the last 24 hours.
    * Ignores requests that are `lost`.
    */
   async said(tx: Tx, asked: readonly AskedOthers[]): Promise<ReadonlySet<ThreadId>> {

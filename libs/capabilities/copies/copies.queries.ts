@@ -66,8 +66,8 @@ export class ReadCopies {
   }
 
   /**
-   * Logs the view and returns the signed document. @throws ThreadsError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED;
-   * ExchangeError RELEASE_NEEDED
+   * Returns the signed document of a copy, and logs the officer's access. @throws ThreadsError NOT_FOUND, CONTENT_ERASED,
+   * ITEM_RECALLED; ExchangeError RELEASE_NEEDED if the officer may see only metadata
    */
   one(session: Session, dispatch: DocumentId, purpose: Purpose): Promise<CopiedDocument> {
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {

@@ -19,10 +19,7 @@ function placeOf({ document, thread }: Item, { copies }: CopyFacts): CopyPlace {
   };
 }
 
-/**
- * Decides the national contact point's copy: only metadata under a release, none under an exception. Only this State's log
- * records the decision.
- */
+/** Decides the copy for the national contact point. A release reduces the copy to metadata; an exception prevents the copy. */
 export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
   const { document, thread, session } = item;
   if (!isCopied(document)) return { drafts: [] };
@@ -40,8 +37,8 @@ export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
 }
 
 /**
- * True for a forward that encloses a document with a release. Nested documents need no check, because each enclosed forward
- * has a release.
+ * True if a forward directly encloses a document with a release. Nested documents are inside an enclosed forward, which
+ * always has a release.
  */
 const isByRelease = (document: Document): boolean =>
   isKind(document, 'forward') &&

@@ -41,7 +41,7 @@ export interface CopyPlace {
   readonly requestKept: boolean;
   readonly itemShown: AuthorityId | null;
   /**
-   * True if this forward or the thread's opening forward encloses a released document. The contact point then gets only
+   * True if this forward or the thread's opening forward encloses a document with a release. The contact point then gets only
    * metadata.
    */
   readonly byRelease: boolean;
@@ -56,8 +56,8 @@ export interface ShownCopy {
 export type CopyDecision = { readonly exception: CopyException } | ShownCopy | null;
 
 /**
- * Returns the copy's recipient, or the exception that prevents the copy; otherwise null. Corrections follow the corrected
- * document; answers to excepted requests get no copy.
+ * Returns the copy's recipient, or the exception that prevents the copy; null for no copy. Answers to an excepted request
+ * (`requestKept`) get no copy.
  */
 export function copyOf(
   document: Document,

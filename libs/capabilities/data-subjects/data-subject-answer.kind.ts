@@ -23,7 +23,7 @@ import { kind, type Field } from '#kernel/documents/kind';
 
 const state = forms.state as Schema<StateCode>;
 
-/** Facts about a thread that Directive (EU) 2016/680 art. 14 allows the person to know, without any texts. */
+/** Facts about one thread that the person may know (Directive (EU) 2016/680 art. 14). Contains no text of documents. */
 const toldFact = closed(
   {
     thread: forms.uuid7 as Schema<ThreadId>,

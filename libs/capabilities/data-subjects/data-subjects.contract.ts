@@ -160,10 +160,6 @@ export const proveSubjectReceipt = call(
   atOffice,
 );
 
-/**
- * Calls only for data protection officers; these calls open only data-subject threads. Other calls cannot open data-subject
- * threads.
- */
 export const subjectCalls = [
   searchSubject,
   askOfSubject,

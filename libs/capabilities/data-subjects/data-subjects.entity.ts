@@ -1,8 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * Searches of data protection officers over all authorities. The SQL function `of_subject` returns nothing unless the same
- * transaction has inserted a search.
+ * Searches by data protection officers. The SQL function `of_subject` returns rows only after a search inserted in the same
+ * transaction.
  */
 @Entity({ schema: 'cases', name: 'subject_search' })
 @Index('subject_search_officer_at_idx', ['officer', 'at'])

@@ -23,10 +23,7 @@ export const subjectLimits = {
   referenceLength: 200,
   ownReferenceLength: 80,
   asksPerDay: 50,
-  /**
-   * Maximum number of one neighbour's requests that are unanswered or younger than 24 hours. Equals ten days of one officer's
-   * limit `asksPerDay`.
-   */
+  /** Maximum number of one neighbour's requests that are unanswered or younger than 24 hours. */
   asksOpen: 500,
   asksPage: 50,
   answerDays: 92,
@@ -48,7 +45,7 @@ export const subjectRestrictions = [
 ] as const;
 export type SubjectRestriction = (typeof subjectRestrictions)[number];
 
-/** Measures on the person's wish: Directive (EU) 2016/680 art. 16(1), (2), (3) and (4), in this order. */
+/** Decisions on the person's request: Directive (EU) 2016/680 art. 16(1), (2), (3) and (4), in this order. */
 export const subjectMeasures = ['RECTIFIED', 'ERASED', 'PROCESSING_RESTRICTED', 'REFUSED'] as const;
 export type SubjectMeasure = (typeof subjectMeasures)[number];
 

@@ -86,8 +86,8 @@ const asks: Allowance = {
 };
 
 /**
- * Finds threads about a person in all authorities of the State, regardless of access lists. Finds nothing unless
- * `countSearch` ran in the same transaction.
+ * Finds threads about a person in all authorities, regardless of access lists. `files` finds nothing unless `countSearch` ran
+ * in the same transaction.
  */
 export class DataSubjects {
   constructor(private readonly keys: KeyRing) {}
@@ -112,8 +112,8 @@ export class DataSubjects {
   }
 
   /**
-   * Returns a page of threads that may concern the person, newest first. Callers first run `countSearch` in the same
-   * transaction, and then check each document. @throws ThreadsError SUBJECT_TOO_VAGUE if no name or number can be searched
+   * Returns a page of threads that may concern the person, newest first. Callers must confirm matches in the decrypted
+   * documents. @throws ThreadsError SUBJECT_TOO_VAGUE if no name or number can be searched
    */
   async files(
     tx: Tx,
@@ -159,8 +159,9 @@ export class DataSubjects {
   }
 
   /**
-   * Limits the neighbour's data-subject requests that are open or younger than a day. `beside`: number of earlier requests in
-   * the batch. @throws ThreadsError SUBJECT_ASKS_OPEN if there are too many
+   * Limits the neighbour's data-subject requests that are unanswered or younger than a day. `beside`: number of the
+   * neighbour's requests accepted earlier in the batch. @throws ThreadsError SUBJECT_ASKS_OPEN if the limit `asksOpen` is
+   * reached
    */
   async assertRoom(tx: Tx, link: LinkId, beside: number): Promise<void> {
     const most = subjectLimits.asksOpen;

@@ -22,7 +22,7 @@ import { handedOn } from '#trust';
 import { decodeDocument } from '#wire';
 
 /**
- * Finds threads that name a person, and confirms each index match in the decrypted documents. Returns facts without document
+ * Finds threads that name a person, by the search index and then the decrypted documents. Returns facts without document
  * text.
  */
 @Injectable()
@@ -112,8 +112,8 @@ export class SearchSubject {
   }
 
   /**
-   * Authorities that have the document or will get it, as `state/authority`. Excludes the receiver if the document never left
-   * this State.
+   * Lists authorities that have or will get the document (`state/authority`). Omits the receiver if the document was blocked
+   * before sealing.
    */
   private recipients(
     { side, authority, peer, peerAuthority, formerAuthorities }: FileOfSubject,

@@ -34,8 +34,8 @@ const limitsOf = (document: Document<'request'>): TimeLimits =>
   document.body.timeLimits ?? standardLimits;
 
 /**
- * Requires that a request states the time limits agreed at `composedAt`. RISK_TO_LIFE is exempt, so that agreements cannot
- * delay a risk to life. @throws KernelError LIMITS_NOT_AGREED if the limits differ
+ * Requires that a request states the time limits agreed at `composedAt`. RISK_TO_LIFE is exempt, so that agreed limits cannot
+ * delay the answer. @throws KernelError LIMITS_NOT_AGREED if the limits differ
  */
 export function assertAgreedLimits(document: Document, own: Directory, peer: Directory): void {
   if (!isKind(document, 'request') || document.body.requestType === 'RISK_TO_LIFE') return;

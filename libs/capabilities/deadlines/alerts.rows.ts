@@ -14,8 +14,8 @@ export interface WatchedThread extends ThreadRecord {
   readonly expired: boolean;
   readonly terms: readonly string[];
   /**
-   * Seconds by which the neighbour's delivery time lies after the receipt's arrival; 0 within the clock tolerance
-   * `skewMinutes`.
+   * Seconds by which the neighbour dated the request's delivery after the receipt's arrival. 0 if no receipt was more than
+   * `skewMinutes` ahead.
    */
   readonly aheadSeconds: number;
   readonly now: Date;
@@ -53,7 +53,6 @@ export interface OpenEscalations {
 const taking = `('ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'STOP')`;
 const known = `case d.direction when 'OUT' then d.committed_at else d.delivered_at end`;
 
-/** Alerts of threads. Each level of escalation is stored once for an authority, each missed deadline once for the thread. */
 export class Alerts {
   watched(tx: Tx, limit: number): Promise<WatchedThread[]> {
     return tx.query<WatchedThread>(
@@ -111,8 +110,8 @@ export class Alerts {
   }
 
   /**
-   * Alerts of the threads, oldest first. Contains only the newest emergency-access report of each State, so that one State
-   * cannot hide other alerts.
+   * Alerts of the threads, oldest first. Contains only the newest emergency-access report per thread and State, so that a
+   * State's many reports hide no other alert.
    */
   alertsOf(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
     return tx.query<AlertRecord>(

@@ -16,8 +16,8 @@ import { escalatedTo, type TrustStore } from '#trust';
 const batchSize = 128;
 
 /**
- * Logs missed deadlines, ended or ending measures and overdue acknowledgements of risks to life. Compares deadlines with the
- * database clock.
+ * Logs missed deadlines, measures that end soon or have ended, and overdue acknowledgements of risks to life. Uses database
+ * time.
  */
 export class WatchClocks {
   private looked: { readonly at: Date; readonly duty: DutyState } | undefined;

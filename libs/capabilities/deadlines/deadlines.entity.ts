@@ -27,7 +27,7 @@ export class SilenceDueEntity {
   @Column('timestamptz') due_at: Date;
 }
 
-/** Missing receipt, recorded once for each document and stage. A later receipt overrules the row without deleting the row. */
+/** Delay of a sent document, one row for each `stage` not reached in time. Later receipts delete no row. */
 @Entity({ schema: 'mailbox', name: 'silence' })
 @Unique('silence_event_key', ['event'])
 @Check('silence_stage_check', "stage in ('NOT_RELAYED', 'NOT_DELIVERED', 'NOT_RETRIEVED')")

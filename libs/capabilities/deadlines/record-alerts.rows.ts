@@ -15,10 +15,7 @@ interface Recording {
   readonly journal: Journal;
 }
 
-/**
- * Stores and logs each alert. `under` returns the thread whose key encrypts the event's `disclose` values; undefined for an
- * event without such values.
- */
+/** Stores and logs each alert. `under`: thread whose key encrypts the event's `disclose` values; undefined without `disclose`. */
 export async function recordFacts(
   { tx, cases, journal }: Recording,
   facts: readonly Fact[],

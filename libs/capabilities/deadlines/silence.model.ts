@@ -1,8 +1,8 @@
 import { priorities, type Priority } from '#kernel/lists';
 
 /**
- * Stages that a message did not reach in time. Only this State records the delay, because a later receipt may prove that the
- * stage was reached.
+ * Stages that a message did not reach in time. Only this State's log records the delay, because a later receipt may disprove
+ * the delay.
  */
 export const silenceStages = ['NOT_RELAYED', 'NOT_DELIVERED', 'NOT_RETRIEVED'] as const;
 export type SilenceStage = (typeof silenceStages)[number];

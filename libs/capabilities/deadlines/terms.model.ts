@@ -13,10 +13,7 @@ interface Watched {
   readonly recorded: readonly string[];
 }
 
-/**
- * Returns a measure's unrecorded alert (`due`) and next check time (`again`); null for none. Extended measures get new
- * alerts.
- */
+/** Returns the alert to record now (`due`) and the next check time (`again`); null for none. Extensions cause new alerts. */
 export function termLook(
   { term, state, recorded }: Watched,
   now: Date,

@@ -26,8 +26,8 @@ const outOfBound = (member: string, until: Timestamp, from: Timestamp, days: num
     : `${member} must be after ${from} and at most ${days} days after it`;
 
 /**
- * Requires that a requested measure ends within the request type's limit. `handling.retentionMonths` must cover the measure
- * with the longest extension.
+ * Requires that a requested measure ends within the request type's limit. `handling.retentionMonths` must cover the longest
+ * permitted measure and extension.
  */
 function requireTerm({ document }: Alone): Error | undefined {
   if (!isKind(document, 'request')) return undefined;

@@ -14,8 +14,8 @@ import { parseCanonicalJson } from '#wire';
 const limits = { bytes: documentLimits.bytes, depth: documentLimits.depth };
 
 /**
- * Finds threads about the same matter before sending. For threads that the officer may not read, tells only whether a match
- * exists.
+ * Finds threads about the same matter before a request is sent. For matches hidden from the officer, returns only
+ * `otherDesk`.
  */
 @Injectable()
 export class CheckDuplicates {

@@ -15,8 +15,8 @@ export const duplicatesChecked = (
 });
 
 /**
- * Builds the log event of a request sent despite matches or without a check. Never shown to the neighbour, who would learn of
- * other threads.
+ * Builds the log event of a request sent despite matches or without a check. The neighbour never gets the event, because the
+ * event reveals other threads.
  */
 export const duplicatesPassed = (
   thread: ThreadRecord,

@@ -104,8 +104,8 @@ export class DeconflictionIndex {
   }
 
   /**
-   * Returns the index rows of newly opened threads. Also queues received threads for comparison with other authorities; own
-   * requests are compared when submitted.
+   * Returns the index rows of new threads. Queues received threads (not own requests) for comparison with threads of other
+   * authorities.
    */
   keyRows(
     tx: Tx,
@@ -128,8 +128,8 @@ export class DeconflictionIndex {
   }
 
   /**
-   * Returns how many checks the officer has left this hour; the caller then stores the check by `recordCheck`. @throws
-   * ThreadsError DUPLICATE_CHECKS_SPENT
+   * Returns how many checks the officer has left this hour after the present check. Callers pass the result to `recordCheck`.
+   * @throws ThreadsError DUPLICATE_CHECKS_SPENT if no check is left
    */
   checkAllowance(tx: Tx, { officer }: Asker): Promise<Taken> {
     return takeOf(tx, checks, officer);

@@ -29,8 +29,8 @@ const detailOf = ({ threads, otherDesk }: Unseen): string =>
   );
 
 /**
- * Requires that the officer confirms matching threads before sending. Counts threads hidden from the officer only after a
- * check reported a match, so that refusals reveal nothing new.
+ * Requires that the officer confirms matching threads before sending. Hidden threads count only if a check reported a match,
+ * so that refusals reveal nothing new.
  */
 function requireSeen(item: Item, facts: DuplicateFacts): Error | undefined {
   const compared = facts.compared.get(item.document.id);

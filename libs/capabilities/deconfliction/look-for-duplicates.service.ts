@@ -47,8 +47,8 @@ export async function lookForMatching(
 }
 
 /**
- * Returns `known`, or a new check's result; undefined if no check is needed or the hourly limit is spent. Callers must commit
- * after refusals, so the check counts.
+ * Returns `known`, else a new check's result; undefined if no check is needed or left. Callers must commit even after
+ * refusals, so that each check counts.
  */
 export async function lookBefore(
   looking: Looking,

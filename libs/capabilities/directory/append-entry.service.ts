@@ -13,8 +13,8 @@ import { TrustStore } from '#trust';
 import { decodeEntry } from '#wire';
 
 /**
- * Appends a signed entry to a chain of this State, authorised by its signatures alone. Verifies the directory sent with a
- * `peer` entry from that entry's root.
+ * Appends an entry to a chain of this State; only the entry's signatures authorise this. Verifies a `peer` entry's directory
+ * from that entry's root.
  */
 @Injectable()
 export class AppendEntry {
@@ -100,8 +100,8 @@ export class AppendEntry {
   }
 
   /**
-   * Refuses to erase a thread with an open case (package handed over, formal request or consent), until a hold that began
-   * after `OpenCase.since` was lifted. @throws ThreadsError ERASURE_CASE_OPEN
+   * Refuses erasure during an open case, unless a hold began after `OpenCase.since` and no hold remains. @throws
+   * ThreadsError ERASURE_CASE_OPEN
    */
   async #assertDecision(tx: Tx, thread: ThreadId): Promise<void> {
     const judged = (await judgeErasures(tx, this.trust, [thread])).cases.get(thread) ?? null;

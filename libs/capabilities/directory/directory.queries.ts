@@ -28,7 +28,7 @@ interface WantedPart {
   readonly from: number;
 }
 
-/** Shows the directories of this State and of neighbours. Reads of officers, registrars and chain entries are logged. */
+/** Shows the directories of this State and of neighbours. Logs who reads officers, registrars or chain entries. */
 @Injectable()
 export class ReadDirectory {
   constructor(
@@ -93,8 +93,9 @@ export class ReadDirectory {
   }
 
   /**
-   * Returns a page of entries with the certificates and freshness statement that verify the entries. @throws TrustError
-   * TRUST_PEER_UNKNOWN
+   * Returns a page of entries and what verifies them: the administrators' `certificates` (none for the chain `directory`) and
+   * the neighbour's newest signed `freshness` statement, or null. @throws TrustError TRUST_PEER_UNKNOWN if `chain`, `state`
+   * and `root` name no chain stored here
    */
   entries(session: Session, { chain, state, root, from }: ChainAsked): Promise<EntriesPage> {
     return this.page(session, { chain, state, from, root: state === null ? null : root });

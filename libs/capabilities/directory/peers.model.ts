@@ -9,8 +9,8 @@ import type { Versioned } from './grants.model.js';
 export type Peer = Versioned<EntryBodies['peer']>;
 
 /**
- * Confirmed neighbours, accepted broker versions and the policy pack. Two administrators sign each change; one is enough to
- * close a link.
+ * Confirmed neighbours, accepted broker versions and the policy pack. Two administrators sign each change; one administrator
+ * can close a link.
  */
 export class Peers {
   private readonly confirmed = new Map<StateCode, Peer>();

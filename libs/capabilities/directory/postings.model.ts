@@ -140,8 +140,8 @@ export class Postings {
   }
 
   /**
-   * False from the planned end of the newest started posting, otherwise true. Ignores cancelled postings and postings
-   * announced before `mandate`.
+   * False if the newest started posting has reached its planned end; otherwise true. Counts only postings announced after
+   * `mandate` and not cancelled.
    */
   allows(mandate: Mandate, at: Timestamp): boolean {
     let last: Said | undefined;
@@ -160,7 +160,7 @@ export class Postings {
   }
 
   /**
-   * Time at which a posting, announced after `mandate`, first ended early; undefined for none. `mandate` is suspended from
+   * Earliest time at which a posting announced after `mandate` ended early; undefined for none. `mandate` is suspended from
    * this time.
    */
   endedFrom(mandate: Mandate): Timestamp | undefined {

@@ -3,7 +3,10 @@ import type { Directory } from '#capabilities/directory/trust.model';
 import { firstDutyGap } from '#trust';
 
 export interface DutyState {
-  /** Number of neighbours that state other time limits than this State; the standard limits then apply between the two States. */
+  /**
+   * Number of neighbours whose time limits differ from this State's limits. Between the two States the standard limits then
+   * apply.
+   */
   readonly limitsDiffer: number;
   /** Number of authorities without a duty officer at some moment of the next seven days. */
   readonly withGaps: number;
@@ -13,8 +16,8 @@ export interface DutyState {
    */
   readonly firstGapSeconds: number;
   /**
-   * 1 when this State must send copies but lacks a national contact point now or in seven days; else 0. Missed copies are
-   * never made later (Directive (EU) 2023/977 art. 4(2), 7, 8(2)).
+   * 1 when copies (Directive (EU) 2023/977 art. 4(2), 7, 8(2)) lack a national contact point now or in seven days; else 0.
+   * Missed copies are never made later.
    */
   readonly noContactPoint: number;
 }

@@ -109,7 +109,7 @@ const hearing: Right = {
 export const hearEvents = call('events', EventsAfter, EventBatch, { requests: hearing });
 
 /**
- * Call that waits until the log grows, at most `longestWaitMs`. If the log has not grown, returns which of the given sessions
+ * Call that waits up to `longestWaitMs` for log growth. Returns the log size and, without growth, which of the given sessions
  * have ended; never case data.
  */
 export const awaitGrowth = openCall('log-growth', GrowthAsked, LogGrowth, 'requests');

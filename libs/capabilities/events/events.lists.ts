@@ -64,7 +64,7 @@ export const ofAnyRow: readonly EventCode[] = [
 
 export const mostEvents = 100;
 
-/** Limits for resuming a stream: age of the last event in hours, and number of log entries since then. */
+/** Limits for resuming a stream: hours since the checkpoint of the first unread log entry, and number of unread log entries. */
 export const resumable = { hours: 24, entries: 100_000 } as const;
 
 export const mostReaders = 200;

@@ -85,7 +85,10 @@ interface Stretch {
   readonly to: number;
 }
 
-/** Reads the events of threads in an officer's lists, in log order. @throws JournalError EVENTS_ID_UNKNOWN, EVENTS_TOO_OLD */
+/**
+ * Reads the events that an officer may see, in log order. @throws JournalError EVENTS_ID_UNKNOWN if the position is of
+ * another State or beyond the log; EVENTS_TOO_OLD if beyond `resumable`
+ */
 @Injectable()
 export class HearEvents {
   constructor(private readonly store: Store) {}
@@ -161,7 +164,10 @@ async function eventsIn(tx: Tx, { roles }: Session, { from, to }: Stretch): Prom
   );
 }
 
-/** Returns the document that a log entry names; null for none or malformed bytes, so that one bad row cannot stop all readers. */
+/**
+ * Returns the document that a log entry names. Null if the entry names no document or is malformed, so that one bad row
+ * cannot stop all readers.
+ */
 function namedDocument({ leaf }: EventRow): DocumentId | null {
   try {
     const said = JSON.parse(leaf.toString('utf8')) as { data?: { document?: unknown } };

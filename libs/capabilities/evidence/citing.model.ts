@@ -23,8 +23,8 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 }
 
 /**
- * Refuses an evidence document that cites itself or cites one document twice. Past dates must not be after `composedAt`;
- * future dates must be later than `composedAt`. @throws KernelError DOCUMENT_INVALID
+ * Refuses an evidence document that cites itself or cites a document twice. Past dates must not be after `composedAt`; future
+ * dates must be after it. @throws KernelError DOCUMENT_INVALID
  */
 export function assertEvidenceWords(document: Document): void {
   const named = citedItems(document).map((item) => item.document);
@@ -75,10 +75,7 @@ export const isWithin = (asked: readonly EvidenceItem[], items: readonly Evidenc
     ),
   );
 
-/**
- * Tells whether two documents name the same proceedings; the stage may differ. Criminal proceedings never match other
- * proceedings (`OTHER`).
- */
+/** True if both are the same proceedings, even at another stage. Criminal proceedings never match other proceedings (`OTHER`). */
 export const sameProceedings = (a: Proceedings, b: Proceedings): boolean =>
   a.reference === b.reference &&
   a.jurisdiction === b.jurisdiction &&

@@ -1,6 +1,6 @@
 /**
- * Hours for a central authority's notice, from delivery of the document that made the thread evidential. `life`: for a risk
- * to life. No convention states a time.
+ * Hours from delivery of a document that `makesEvidential` until a `central-authority-notice` is due (`life`: risk to life).
+ * No convention states a time.
  */
 export const noticeHours = { life: 8, other: 24 } as const;
 

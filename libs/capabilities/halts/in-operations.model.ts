@@ -1,6 +1,6 @@
 import type { Place } from '#kernel/documents/kind';
 
-/** Permits documents about operations from both States at any time, even after the answer: the operation starts only then. */
+/** Permits a kind of document from both States even after the answer, because an operation starts only then. */
 export const inOperations: Place = {
   types: ['CONTROLLED_DELIVERY', 'SURVEILLANCE_COORDINATION'],
   by: ['ASKING', 'ASKED'],

@@ -29,7 +29,10 @@ export interface AssessmentMark {
   readonly validUntil: Timestamp;
 }
 
-/** Returns the end of the assessment signed last, even if an earlier assessment is valid for longer; null for none. */
+/**
+ * Returns the `validUntil` of the assessment signed last, even if an earlier assessment is valid longer; null without
+ * assessments.
+ */
 export function assessedUntil(marks: readonly AssessmentMark[]): Timestamp | null {
   const last = [...marks].sort((a, b) => compare(key(a), key(b))).at(-1);
   return last?.validUntil ?? null;
@@ -81,10 +84,7 @@ const idle: readonly DocumentKind[] = [
 ];
 export const isStep = (kind: DocumentKind): boolean => !idle.includes(kind) && !isEvidential(kind);
 
-/**
- * True for safety documents, which every reader of an operation may send. Officers off the access list need emergency access
- * first.
- */
+/** True for safety documents. Officers who may read the thread may send safety documents without claiming the request. */
 export const isAboutSafety = (kind: DocumentKind): boolean =>
   kind === 'halt' || kind === 'resume' || kind === 'risk-assessment';
 

@@ -6,7 +6,10 @@ import { arrived, type ThreadRecord } from '#threads';
 import { StopWords, type TheOthers } from './stop-words.rows.js';
 import type { Tx } from '#store';
 
-/** SQL condition: `d` has effect on the operation. False for documents blocked here or refused by the neighbour, except halts. */
+/**
+ * SQL condition: `d` counts for the operation. Halts always count, other documents unless blocked here or refused by the
+ * neighbour.
+ */
 const holds = `(d.kind = 'halt' or ${arrived('d')})`;
 
 type Asked = Pick<ThreadRecord, 'id' | 'requestType'>;

@@ -31,8 +31,8 @@ interface BesideMark extends HaltMark {
 const operationTypes = requestTypeNames.filter(isOperation);
 
 /**
- * SQL condition: both States agreed to lift halt `d`, at times `before` permits. Own agreement counts once the neighbour
- * accepts.
+ * SQL condition: the neighbour's `resume` for halt `d` was received, and the neighbour accepted this State's `resume`, both at
+ * times that satisfy `before`.
  */
 const liftedWhere = (
   before: (at: string) => string,
@@ -86,7 +86,7 @@ const unconfirmedSql = `((select count(*) from cases.stop_word w join cases.thre
          where d.kind = 'halt' and d.direction = 'OUT' and ${lost('d.id')} and ${isThere('t')}
            and t.state not in ('WITHDRAWN', 'REFUSED', 'CLOSED')))::int`;
 
-/** Notices of halts and lifts between the requesting State and the other States of an operation. */
+/** Stores and lists notices about halts between the requesting State and the other States of an operation. */
 export class StopWords {
   async links(tx: Tx, links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> {
     const rows = await tx.query<{ linkId: LinkId }>(
@@ -97,8 +97,8 @@ export class StopWords {
   }
 
   /**
-   * Notices due on a link, in order: new halts, new lifts, confirmations to the neighbour, repeats. Confirmations and repeats
-   * come last, because a neighbour could cause them endlessly.
+   * Lists notices to send on a link, in order: new halts, lifted halts, confirmations, repeats. Confirmations and repeats come
+   * last, because a neighbour could cause them endlessly.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
     return tx.query<DueWord>(
@@ -120,8 +120,8 @@ export class StopWords {
   }
 
   /**
-   * Stores the requesting State's notice; true if new, false if repeated. Stores nothing for a lift without its halt
-   * (undefined). @throws KernelError THREAD_HALTED if the thread already has `mostToldHalts` halts
+   * Stores a received notice; true if new, false if repeated. For LIFTED without a stored HALTED, stores nothing and returns
+   * undefined. @throws KernelError THREAD_HALTED if the thread already has `mostToldHalts` halts
    */
   async hear(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean | undefined> {
     const known = await tx.query<Pick<WordMark, 'act'>>(

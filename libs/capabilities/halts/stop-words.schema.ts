@@ -31,8 +31,8 @@ export interface HaltHeard {
 export const mostToldHalts = 1024;
 
 /**
- * Halts in force in the operation's other threads: `beside` (open halts in this authority's other threads) and halts not yet
- * lifted in `words` (notices exchanged with the neighbour).
+ * Lists the halts in force in other threads of the operation. `beside`: open halts in this authority's other threads; `words`:
+ * notices exchanged with the neighbour.
  */
 export function haltsElsewhere(beside: readonly Sha256[], words: readonly WordMark[]): HaltHeard[] {
   const lifted = new Set(words.flatMap(({ act, halt }) => (act === 'LIFTED' ? [halt] : [])));

@@ -3,8 +3,8 @@ import { timestamp, type StateCode, type Timestamp } from '#kernel';
 import { mandatesInUse, rootTerms, type RootTerms } from './in-use.model.js';
 
 /**
- * Parts of an installation that expire. The root renews keys, contact point and registrars; two registrars renew mandates;
- * `liaise key renew` renews TLS certificates.
+ * Parts of an installation that expire. The root renews KEYS, CONTACT_POINT and REGISTRAR; two registrars renew MANDATE;
+ * `liaise key renew` renews TLS certificates except CAs.
  */
 export const endKinds = [
   'KEYS',

@@ -13,7 +13,10 @@ interface Term {
 
 export interface InUse<T extends Term> {
   readonly record: T;
-  /** Time to which `record` and the later records of its `identity` stay valid without a gap. */
+  /**
+   * Time until which `record` is valid. Later records of its `identity` that begin by then replace the time with their own
+   * `to`.
+   */
   readonly until: Timestamp;
   readonly isFinal: boolean;
 }

@@ -20,10 +20,7 @@ interface NamedKey {
   readonly use: string;
 }
 
-/**
- * Events for keys that `entry` starts or ends. An `authority` or `peer` entry ends earlier keys of that authority or peer if
- * the entry omits the keys.
- */
+/** Returns events for keys that `entry` starts or ends. An `authority` or `peer` entry ends the earlier keys that it omits. */
 export function keyEvents(
   entry: Entry,
   entrySha256: Sha256,

@@ -69,10 +69,7 @@ export class PackageEntity {
   @Column('text', { nullable: true }) sha256: string | null;
   @Column('text', { nullable: true }) sha512: string | null;
   @Column('smallint', { nullable: true }) exit: number | null;
-  /**
-   * When an officer first downloaded the package; null for never. After an officer's statement that nobody outside has the
-   * package (`package_stayed`), the next download sets a new time.
-   */
+  /** Time of the first download; null for none. The first download after a `package_stayed` statement replaces the time. */
   @Column('timestamptz', { nullable: true }) delivered_at: Date | null;
 }
 
@@ -117,14 +114,11 @@ export class PackageKeyEntity {
   /** Fingerprint of an OpenPGP key; for a key of log, witness or service the SHA-256 of the public key. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'package_key_pkey' }) key: string;
   /**
-   * Time at which a time-stamp of the log proves that the key's signatures existed. Null if only the package's own time-stamp
-   * proves it.
+   * Time from which log time-stamps cover all signatures by the key; null if only the package's time-stamp covers a
+   * signature.
    */
   @Column('timestamptz', { nullable: true }) until: Date | null;
-  /**
-   * Earliest end of the key in the package's directories; null for none. A later directory with an earlier end may raise a
-   * concern.
-   */
+  /** Earliest end of the key's validity in the package's directories; null for none. */
   @Column('timestamptz', { nullable: true }) shown_end: Date | null;
 }
 

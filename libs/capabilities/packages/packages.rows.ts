@@ -31,10 +31,6 @@ export interface PackageRow {
   readonly asks: readonly Pick<NeighbourAsk, 'consent' | 'outcome'>[] | null;
   readonly supersedes: string | null;
   readonly supersedeReason: SupersedeReason | null;
-  /**
-   * When an officer first downloaded the package; null for never. After an officer's statement that nobody outside has the
-   * package (`package_stayed`), the next download sets a new time.
-   */
   readonly deliveredAt: Date | null;
   readonly stayedAt: Date | null;
 }
@@ -195,8 +191,8 @@ export class Packages {
   }
 
   /**
-   * Stores the time of an officer's first download, also of the first after a `package_stayed` statement. The caller must log
-   * the download first.
+   * Stores the time of the first download, or of the first after a `package_stayed` statement. Log the download before
+   * calling.
    */
   delivered(tx: Tx, id: string): void {
     tx.send(
@@ -236,10 +232,6 @@ export class Packages {
     return row?.root;
   }
 
-  /**
-   * Marks a package as failed. Deletes `thread_key`, `package_key`, `root`, the time-stamp requests and the neighbour's
-   * answers.
-   */
   fail(tx: Tx, { id }: Pick<OpenPackage, 'id'>, failure: PackageFailure): void {
     tx.send(
       `update cases.package set state = 'FAILED', state_at = clock_timestamp(), failure = $2, thread_key = null,
@@ -290,7 +282,7 @@ export class Packages {
     );
   }
 
-  /** Stores the seals together with the report that they cover. A report made again would differ and invalidate the seals. */
+  /** Stores the signatures `seal` and `cms` with the report that they sign. A new report would invalidate these signatures. */
   sealed(
     tx: Tx,
     { id }: Pick<OpenPackage, 'id'>,

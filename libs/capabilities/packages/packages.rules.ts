@@ -38,7 +38,10 @@ export interface TellFacts {
   readonly seen: number;
 }
 
-/** Returns undefined if the officer has seen all concerns and the recipient knows fewer; else an error. */
+/**
+ * Returns undefined if the officer saw all concerns (`seen`) and the recipient knows fewer concerns (`told`); otherwise an
+ * error.
+ */
 export function tellRefusal({ concerns, told, seen }: TellFacts): ExchangeError | undefined {
   if (seen === concerns && seen > told) return undefined;
   return new ExchangeError('PACKAGE_CONCERNS_DIFFER', `${concerns} by now, told of ${told} before`);
@@ -54,8 +57,8 @@ export function timeRefusal(
 }
 
 /**
- * Refuses the statement that nobody outside has the package, if a hand-over is recorded or nobody downloaded the package
- * since the last such statement; otherwise undefined.
+ * Returns an error if the package was handed over, or not downloaded since the last `package_stayed` statement; otherwise
+ * undefined.
  */
 export function stayRefusal({
   handed,

@@ -90,7 +90,6 @@ export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): P
 
 const powersOf = ({ body }: Document): readonly Power[] => ('powers' in body && body.powers) || [];
 
-/** Facts that a pack may test, about a document and its `enclosed` documents. `type`: null if the thread's type is unknown. */
 export function policyFacts(
   document: Document,
   type: ThreadType | null,

@@ -24,7 +24,7 @@ import {
 
 export const policyLimits = { rules: 64, formalRoute: 16, cases: 128, values: 32 } as const;
 
-/** Kinds of document that officers must always be able to send: no policy pack can forbid their text, only their attachments. */
+/** Kinds of document that officers must always be able to send. Without attachments, no policy pack can forbid such documents. */
 export const alwaysLeaves = [
   'halt',
   'withdrawal',
@@ -90,7 +90,7 @@ const rule = closed({ id, verdict: oneOf(['FORBIDDEN']), law, when: condition })
 const formalRule = closed({ id, law, channel: oneOf(formalChannels), when: condition });
 export type FormalRule = Of<typeof formalRule>;
 
-/** Facts about a document that a policy rule may test, never its text. `peer`: the other State's authority. */
+/** Facts about a document that policy rules may test; rules never see its text. `peer`: the other State's authority. */
 const facts = {
   kinds: someOf(documentKinds, 1),
   requestTypes: someOf(threadTypes),

@@ -7,8 +7,8 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 /**
- * Starts the daily reconciliation of each link where this State's broker listens, again after ten minutes without progress.
- * On other links, repeats unanswered reports.
+ * Starts the daily reconciliation on links where this State is end 1, and restarts it after ten minutes without progress. On
+ * other links, repeats unanswered reports.
  */
 export class OpenReconciliation {
   constructor(

@@ -22,7 +22,7 @@ import {
   type UnlistedNumbers,
 } from '#wire';
 
-/** Maximum number of differing blocks that one report lists row by row, because a statement has a limited size. */
+/** Maximum number of differing ledger blocks whose rows one statement contains, because its size is limited. */
 const mostBlocks = 4;
 
 type Rows = Readonly<Record<LedgerName, readonly LedgerRow[]>>;
@@ -117,8 +117,8 @@ const ofBlock = (rows: readonly NamedRow[], { ledger, by, block, mine }: Apart):
   ).map(({ number, text }) => ({ number, text }));
 
 /**
- * Checks the neighbour's rows against the block digests that the neighbour sent before; false if they differ. Prevents this
- * State's signature under a neighbour's false report.
+ * Returns true if the neighbour's rows match the neighbour's block digests, otherwise false. Keeps rows that contradict the
+ * digests out of the signed report.
  */
 export function rowsFit(view: View, other: Told, names: Names): boolean {
   const shown = apart(view, other, names).slice(0, mostBlocks);

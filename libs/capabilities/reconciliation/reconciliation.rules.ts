@@ -20,8 +20,8 @@ export function follows(newest: Known | undefined, { day, part }: Part, today: s
 }
 
 /**
- * Names the first range of `given` that does not begin where `before` ended; undefined for no such range. A gap would never
- * be compared.
+ * Returns the path of the first range of `given` that does not begin where `before` ended, else undefined. Rows in a gap would
+ * never be compared.
  */
 export function leftOut(given: Spans, before: Spans | null): string | undefined {
   if (given.messages.from !== (before?.messages.to ?? 0)) return 'messages.from';

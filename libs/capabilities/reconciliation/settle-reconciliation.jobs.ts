@@ -32,8 +32,8 @@ interface Made {
 const phaseBefore = { ANSWER: 'OPEN', SHOW: 'ANSWER', REPORT: 'SHOW', SIGNED: 'REPORT' } as const;
 
 /**
- * Processes the neighbour's statements in the daily comparison of a link. This State signs its report only if the neighbour's
- * is identical.
+ * Processes the neighbour's statements in daily reconciliation. Signs only a report identical to this State's own; otherwise
+ * raises RECONCILIATION_INVALID.
  */
 export class SettleReconciliation {
   constructor(

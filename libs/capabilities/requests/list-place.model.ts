@@ -9,7 +9,7 @@ import {
 
 export type Rank = 0 | 1 | 2;
 
-/** Position in a list: thread id, alone or with rank and due time. Order DUE requires the due time. */
+/** Position in a thread list: the thread id, optionally with rank and due time. Order DUE requires the due time. */
 export type ListPlace = Brand<string, 'ListPlace'>;
 
 export interface PlaceShown {

@@ -38,7 +38,7 @@ export function categoryFlaw(subject: Subject): KernelCode | undefined {
 
 /**
  * Requires a category for every person (Directive (EU) 2023/977 art. 10(b)), and an offence for every suspect. @throws
- * KernelError CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE with positions, never names
+ * KernelError CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE with the paths of the subjects, never their names
  */
 export function assertCategories(document: Document): void {
   const flaws = subjectsOf(document).map(categoryFlaw);

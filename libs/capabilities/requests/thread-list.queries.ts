@@ -95,8 +95,8 @@ const shownOrder = ({ order }: ThreadsWanted): string =>
     ${order === 'DUE' ? 'due_at, id' : '"openedAt" desc, id desc'}`;
 
 /**
- * SQL for order NEWEST: untaken risks to life, then threads late or due soon. `offset 0` makes the planner filter by due time
- * first, as few threads match.
+ * SQL for order NEWEST with `dueWithin`: unacknowledged risks to life, then threads late or due soon. `offset 0` makes the
+ * planner filter by due time first.
  */
 function lateText(asked: LateWanted, list: ListText): string {
   const { filtered, place, limit, value } = list;
@@ -114,10 +114,7 @@ function lateText(asked: LateWanted, list: ListText): string {
        order by ${shownOrder(asked)} limit ${limit}`;
 }
 
-/**
- * SQL with one query for each rank, for lists not made by `lateText`. With `mine`, the queries filter by due time themselves,
- * to use indexes.
- */
+/** SQL with one query for each rank. Order DUE applies `dueWithin` inside these queries for `mine`, else to their result. */
 function partsText(asked: ThreadsWanted, list: ListText): string {
   const { place, limit, value } = list;
   const hours = asked.order === 'DUE' ? asked.dueWithin : undefined;
@@ -141,10 +138,7 @@ type LateWanted = ThreadsWanted & { readonly dueWithin: number };
 const isLate = (asked: ThreadsWanted): asked is LateWanted =>
   asked.dueWithin !== undefined && asked.order !== 'DUE';
 
-/**
- * SQL condition: due time is past or within `hours`. Callers exempt unacknowledged risks to life, because lists never hide
- * them.
- */
+/** SQL condition: due time is past or within `hours`. Callers show unacknowledged risks to life whatever their due time. */
 const due = (hours: number, value: Value): string =>
   `due_at <= now() + make_interval(hours => ${value(hours)})`;
 

@@ -9,7 +9,6 @@ export const mostDueWithin = 999;
 
 export const mostWaiting = 1_000;
 
-/** Kinds of field in which a search can find a word. */
 export const foundFields = [
   'REFERENCE',
   'PLATE',

@@ -33,7 +33,7 @@ export class ErasureStopEntity {
   @Column('uuid') event: string;
 }
 
-/** `emptied_at`: time since when nothing uses the storage key of this epoch. The newest epoch has no row. */
+/** Storage key of a past epoch that no thread or upload has used since `emptied_at`. */
 @Entity({ schema: 'ops', name: 'storage_epoch' })
 @Check(
   'storage_epoch_compartment_check',

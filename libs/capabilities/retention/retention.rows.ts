@@ -29,7 +29,7 @@ export interface FileInRetention extends ThreadRecord, KeptFile {
 export interface OpenReviews {
   readonly count: number;
   readonly oldestSeconds: number;
-  /** Number of threads not erased an hour after their due time: on hold, with a stopped erasure, or with a failing erasure. */
+  /** Number of threads still not erased one hour after `eraseAt`, for example because of a hold or a failing erasure. */
   readonly overstayed: number;
   readonly stopped: number;
 }
@@ -117,8 +117,8 @@ export class RetentionRows {
   }
 
   /**
-   * Locks and returns the thread most overdue for erasure, or undefined. Skips threads with a hold, a stopped erasure, or
-   * dates from another rule version than `rule`.
+   * Locks and returns the thread most overdue for erasure, or undefined. Skips threads in `held`, with an erasure stop, or
+   * with dates not computed by `rule`.
    */
   async expired(
     tx: Tx,

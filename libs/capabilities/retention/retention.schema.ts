@@ -1,7 +1,7 @@
 import type { Timestamp } from '#kernel/ids';
 import { closed, pattern, whole } from '#kernel/schema';
 
-/** Kinds of items with a retention period. `QUARANTINE`: messages refused at the border; all others belong to a thread. */
+/** Items with a retention period. `QUARANTINE`: messages refused at the border; the other items belong to a thread. */
 export const keptItems = [
   'REQUEST',
   'INFORMATION',
@@ -56,8 +56,8 @@ export const standardStanding: StandingRule = {
 };
 
 /**
- * Milliseconds after a change of the rule in which the previous rule must also permit an erasure. Administrators can correct
- * a mistake meanwhile.
+ * Grace period after a rule change, in milliseconds. Meanwhile the previous rule must also permit an erasure, so that
+ * administrators can correct a mistake.
  */
 const graceMs = 14 * 24 * 3_600_000;
 

@@ -12,7 +12,7 @@ import {
 } from './retention.schema.js';
 import { isEnded, type ThreadState } from '#kernel/thread/thread';
 
-/** Milliseconds before an erasure by which a review falls due at the latest, so that a hold is still possible. */
+/** Milliseconds from the latest review date of a thread to its erasure, so that an administrator can still set a hold. */
 const warning = 14 * 24 * 3_600_000;
 
 export function keptItemOf(kind: DocumentKind): Exclude<KeptItem, 'NOTE'> {
@@ -91,7 +91,10 @@ function isReviewedBefore({ keptAt, keptEraseAt }: KeptFile, eraseAt: Date | nul
   return isSame && keptAt.getTime() >= eraseAt.getTime() - warning;
 }
 
-/** Day of erasure. During the grace period of a new rule, a thread is erased only if the former rule also permits it. */
+/**
+ * Returns the erasure date. If the rule's date lies before the end of its grace period, the previous rule can delay the
+ * erasure until that end.
+ */
 function dayOf(file: KeptFile, standing: StandingRule): Date {
   const own = dayByOne(file, standing.rule);
   const end = graceEnd(standing);

@@ -19,8 +19,8 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Names the screening field that forbids sending, `screening` if the request lacks a screening; null permits. Applies to all
- * recipients, because each could inform the person's State.
+ * Returns the field that forbids sending, `screening` if a required screening is missing, otherwise null. Ignores the
+ * recipient, because each recipient could inform the person's State.
  */
 export function screeningFlaw(document: Document): string | null {
   if (!isKind(document, 'request')) return null;

@@ -26,7 +26,6 @@ export interface Question {
   readonly parts: readonly number[];
 }
 
-/** Value in `Term.parts` of a term made from the whole typed text, read as one number. */
 export const wholeText = -1;
 
 /** Rank of a match in which a number was found only piece by piece, in names or other text. */
@@ -44,7 +43,10 @@ const asNumber = (parts: readonly number[], said: string): Term[] =>
     whole.map((type) => ({ parts, type, word, rank: rankOf(type) })),
   );
 
-/** Makes the terms of one word: the word as a number, and each of its pieces, because `SHIP-99` may be stored as `SHIP 99`. */
+/**
+ * Makes search terms for a whole word and for its pieces, because `SHIP-99` may be stored as `SHIP 99`. `first`: number of
+ * the word's first part.
+ */
 function termsOf(word: string, first: number): Question {
   const [id] = identifierOf(word);
   const isNumber = id !== undefined && hasDigit(id);

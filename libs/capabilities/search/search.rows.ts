@@ -194,8 +194,8 @@ const newestOf = (from: string, holds: string): string => `select id, rank, open
   select * from (${from}) u order by rank, opened_at desc, id desc offset 0) s
   where ${holds} order by rank, opened_at desc, id desc limit ${mostFound}`;
 /**
- * SQL tables: `word` (threads with the rarest word or whole text), `by_word` (readable full matches). Ranks by all words,
- * because unreadable threads influence which word is rarest.
+ * SQL tables `word` (threads with the rarest word or whole text) and `by_word` (readable full matches). All words decide the
+ * rank, so that ranks reveal no unreadable threads.
  */
 const byWordSql = `word as materialized (
   select p.thread, bool_or(p.part < 0) as whole, case when bool_or(p.part < 0) then 0
@@ -205,8 +205,8 @@ const byWordSql = `word as materialized (
   group by p.thread having bool_or(p.looked)),
 by_word as materialized (${newestOf(ofDesk('select * from word'), `${onRoster('s.')} and (s.whole or ${hasOthers('s.id')})`)})`;
 /**
- * SQL condition: thread `s` is readable and contains a very common word (`CUT`) and all other parts. Tests read access last,
- * because the access test is slow.
+ * SQL condition: thread `s` matches the whole search by a very common word (`CUT`), and the officer may read `s`. Tests read
+ * access last, because this test is slow.
  */
 const hasCutWord = (
   rank: number,
@@ -216,8 +216,8 @@ const hasCutWord = (
     order by k.thread desc limit 1) h
   where n.use = 'CUT' and n.rank = ${rank} and h.thread = s.id and (n.part < 0 or ${hasOthers('s.id')})) then ${onRoster('s.')} end`;
 /**
- * SQL for very common words (`CUT`) in the officer's threads: as holder, owner or on the access list. Colleagues' newer
- * threads would otherwise fill the limit.
+ * SQL for threads of the officer (holder, owner or on the access list) that match by a very common word (`CUT`). Colleagues'
+ * newer threads would otherwise fill `mostLooked`.
  */
 const ownSql = (side: Side, rank: number): string => `page_${rank} as materialized (
   select case when count(*) filter (where rank <= ${rank}) < ${mostFound} then '-infinity'

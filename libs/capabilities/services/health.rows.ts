@@ -17,8 +17,8 @@ export const healthDueSql = `exists (select from ops.health_told t
   where coalesce(t.until, (select min(h.hour) from ops.health h)) <= statement_timestamp() - interval '1 hour' - ${settledSql})`;
 
 /**
- * Takes the health data of finished hours for the log, each hour only once even with concurrent processes. Undefined when no
- * hour has finished.
+ * Reads health data of finished hours not yet logged and marks the rows `told`; undefined if no new hour has finished. Locks
+ * out concurrent processes.
  */
 export async function takeUntold(tx: Tx): Promise<UntoldHealth | undefined> {
   const [told] = await tx.query<{ since: Date | null; end: Date }>(

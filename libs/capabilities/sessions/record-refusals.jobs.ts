@@ -11,8 +11,8 @@ export interface Counted {
 }
 
 /**
- * Counts calls refused without a valid session; logs one event a minute for each call and code. A crash loses the current
- * minute.
+ * Counts refused calls without a valid session. Logs one event a minute per `pattern` and error code; a crash loses the
+ * current minute.
  */
 @Injectable()
 export class RecordRefusals {
@@ -23,7 +23,10 @@ export class RecordRefusals {
     private readonly journal: Journal,
   ) {}
 
-  /** Counts a refused call that has no valid session, or is `open`, such as login. An attacker may be guessing tokens or keys. */
+  /**
+   * Counts a refusal if the session is invalid or `right` is `open`, as for login; ignores other errors. An attacker may be
+   * guessing tokens or keys.
+   */
   note({ pattern, right }: Counted, error: unknown): void {
     if (!isCoded(error) || error.action === 'retry') return;
     const without =

@@ -63,7 +63,7 @@ export class Sessions {
   ) {}
 
   /**
-   * Checks session and right of a bus call, then runs `run` in the same transaction. Work on files runs after the
+   * Checks session and right, then calls `run` in the same transaction; for file calls (`worksOnFiles`), after the
    * transaction. @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError OFFICER_*; errors of `run`
    */
   async admitCall<T>(context: Asked, asked: object, run: () => Promise<T>): Promise<T> {

@@ -149,8 +149,8 @@ const compared = [
 ] as const;
 
 /**
- * Returns the differences between both States' figures, in order of the requests. Undelivered requests are left out, because
- * the neighbour does not know them.
+ * Returns the differences between both States' figures, sorted by request id. Skips undelivered requests that only one State
+ * knows.
  */
 export function countDifferences(
   ours: readonly CountedRequest[],

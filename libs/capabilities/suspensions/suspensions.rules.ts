@@ -14,7 +14,7 @@ import type { Item, Rule } from '#capabilities/capability';
 const ownAlone = 'A stop for a person’s sake is this State’s own, and leaves nobody else a rule.';
 
 /**
- * Tells whether a document may leave the thread. A suspended thread (`stop`) permits only a halt, and standard texts that say
+ * True if the document may leave the thread. A suspended thread (`stop`) permits only halts and standard texts, which reveal
  * nothing about the person.
  */
 export const mayLeave = (stop: StopRow | undefined, document: Document): boolean =>

@@ -14,8 +14,8 @@ export interface AuthorityAsked {
 }
 
 /**
- * Requests time-stamps of the newest checkpoint: once a minute after new events, immediately after urgent ones. Events about
- * time-stamps do not count.
+ * Requests a time-stamp of the newest checkpoint if new events (other than time-stamps) exist and the last time-stamp is a
+ * minute old; immediately for event types in `urgent`.
  */
 export class RequestStamps {
   constructor(

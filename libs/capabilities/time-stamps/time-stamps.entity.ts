@@ -41,10 +41,7 @@ export class StampEntity {
   @Column('text') serial: string;
   @Column('bytea', { array: true }) chain: Buffer[];
   @Column('bytea', { array: true }) lists: Buffer[];
-  /**
-   * Lower and upper bound of how many milliseconds the database clock was ahead of the time-stamp; negative when it was
-   * behind.
-   */
+  /** Lower and upper bound of the database clock minus the time-stamp, in milliseconds; negative when the clock was behind. */
   @Column('bigint') low_ms: number;
   @Column('bigint') high_ms: number;
   @Column('timestamptz') sent_at: Date;

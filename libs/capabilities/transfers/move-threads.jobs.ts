@@ -20,15 +20,15 @@ import { decodeDocument } from '#wire';
 const batchSize = 16;
 
 /**
- * True if the neighbour rejected the transfer notice, so that the thread must go back. False for `settledCodes`: the
- * neighbour has the notice, or never accepts it.
+ * True if the neighbour rejected the transfer notice with a code outside `settledCodes`, so that the transfer fails. False
+ * otherwise.
  */
 const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
   outcome === 'REJECTED' && !isSettled(code);
 
 /**
- * Moves a thread after its transfer notice is sealed, and back after a refusal. Verifies the notice's signature again,
- * because an attacker may control another service.
+ * Moves a thread after its transfer notice is sealed, and back if the neighbour rejects the notice. Verifies the signature
+ * again, because an attacker may control another service.
  */
 export class MoveThreads {
   constructor(

@@ -31,7 +31,10 @@ export class Transfer {
     );
   }
 
-  /** Locks and returns threads to move (notice no longer `QUEUED`) and moved threads (notice `CLOSED` in the outbox). */
+  /**
+   * Locks and returns threads being transferred without a `QUEUED` transfer notice, and moved threads whose notice is
+   * `CLOSED`.
+   */
   due(tx: Tx, limit: number): Promise<ThreadRecord[]> {
     return tx.query<ThreadRecord>(
       `select ${threadColumns} from cases.thread t

@@ -18,8 +18,8 @@ import { forkDetected } from './fork.events.js';
 type Received = ReceivedStatement<'cosignature'>;
 
 /**
- * Judges answers of neighbours that witness this State's log. Stops signing if a witness has a checkpoint that the database
- * lacks: old database, or fork of the log.
+ * Processes answers of neighbours that witness this State's log. Stops the signing of checkpoints if an answer proves an old
+ * database or a fork of the log.
  */
 export class AcceptCosignature {
   private readonly evidence = new WitnessedLogs();
@@ -115,7 +115,10 @@ export class AcceptCosignature {
   }
 }
 
-/** Extracts the error code only, because the neighbour controls the text. */
+/**
+ * Returns the error code at the start of `answer`, otherwise `no reason`. Omits other text, because the neighbour controls
+ * `answer`.
+ */
 const reasonOf = (answer: string): string => /^[A-Z][A-Z_]{2,60}/.exec(answer)?.[0] ?? 'no reason';
 
 const isUnknownSize = (error: unknown): error is JournalError =>

@@ -3,8 +3,8 @@ import type { Store } from '#store';
 import type { OfferCheckpoint } from './offer-checkpoint.jobs.js';
 
 /**
- * Age of the newest checkpoint, in milliseconds, from which the witnesses are asked. A database copy with a younger
- * checkpoint lacks at most a minute of the log.
+ * Minimum age (ms) of the newest checkpoint at which the witnesses are asked. With a younger checkpoint, a copied database
+ * lacks at most a minute of the log.
  */
 const recentMs = 60_000;
 /**

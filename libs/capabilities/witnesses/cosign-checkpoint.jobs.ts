@@ -231,8 +231,8 @@ const accusationOf = (
 const sizeOf = (note: string): number => Number(note.split('\n')[1]);
 
 /**
- * True if the offer was issued after the last cosigned offer. A late older offer with a smaller checkpoint proves no
- * rollback.
+ * True if the offer was issued after the last cosigned offer, or if no offer was cosigned. An older offer that arrives late
+ * proves no rollback.
  */
 const isNewer = ({ issuedAt }: Received, { offeredAt }: HeldCheckpoint): boolean =>
   offeredAt === null || issuedAt > offeredAt;

@@ -36,8 +36,8 @@ export class OfferCheckpoint {
   }
 
   /**
-   * Offers the newest checkpoint with a proof from the size known to the witness. If our log is smaller (rollback), the proof
-   * starts from 0, and the witness refuses.
+   * Makes an offer of the newest released checkpoint; undefined without a released checkpoint. If the witness knows a larger
+   * size (rollback), `old` is 0, so the witness refuses.
    */
   private async offer(
     tx: Tx,

@@ -10,9 +10,9 @@ interface Place {
 }
 
 /**
- * Judges one received statement in one transaction; false when none waits. If `judge` fails for good, drops the statement
- * and calls `onDropped`. @throws errors before `judge`; of `judge`, retryable errors and StoreError STORE_DENIED,
- * STORE_DAMAGED
+ * Calls `judge` for one received statement in a transaction; false if no statement waits. After a permanent error of `judge`,
+ * drops the statement and calls `onDropped`. @throws errors before `judge`; retryable errors of `judge`, and its StoreError
+ * STORE_DENIED or STORE_DAMAGED
  */
 export async function processPeerStatement<K extends LogStatementKind>(
   { store, trust, mailbox }: Place,

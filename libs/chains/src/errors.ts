@@ -230,8 +230,8 @@ const untrusted: readonly string[] = [
 ];
 
 /**
- * True if this State's own chains or the file with their signed heads are altered or missing. No decision may then rely on
- * these chains.
+ * True if the error says that this State's own chains, or the file with their signed heads, were altered or lost. No decision
+ * may rely on these chains.
  */
 export const isUntrusted = (error: unknown): error is TrustError =>
   error instanceof TrustError && untrusted.includes(error.code);

@@ -63,8 +63,8 @@ export function isEmergencyWay(way: unknown, { from, to }: ReceiptParties): bool
 }
 
 /**
- * False if the receipt names an impossible route (`isEmergencyWay`), otherwise true. Callers ignore only the impossible
- * receipt, because the neighbour would resend a refused batch for ever. @throws WireError
+ * False if the receipt names an impossible route (`isEmergencyWay`), else true. Callers skip only this receipt, because the
+ * neighbour would resend a refused batch for ever. @throws WireError
  */
 export const saysPossible = (receipt: Receipt, parties: ReceiptParties): boolean =>
   receipt.stage !== 'BREAK_GLASS_ONWARD' || isEmergencyWay(wayOf(receipt), parties);

@@ -26,8 +26,8 @@ export interface VerifiedEntry {
 const maxSignatures = 4;
 
 /**
- * Times (ms after `issuedAt`) at which to verify a signature, because registrars may sign days later. A later time is tried
- * only after SEAL_SIGNATURE_FUTURE.
+ * Delays (ms after `issuedAt`) for verifying a signature, tried in order until its time is not in the future. Registrars may
+ * sign up to 7 days later.
  */
 const lateness = [0, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 const skew = 5 * 60_000;
@@ -88,8 +88,8 @@ async function issuerOf(signature: Uint8Array): Promise<Fingerprint | undefined>
 }
 
 /**
- * Selects the people whom `signatures` name as issuers. Avoids full parsing of certificates: milliseconds each, for perhaps a
- * thousand people.
+ * Selects the people whose key `signatures` name as issuer. Does not parse certificates fully, because parsing perhaps a
+ * thousand would take seconds.
  */
 async function namedBy(
   signatures: readonly Uint8Array[],
@@ -153,8 +153,8 @@ async function administrators(
 }
 
 /**
- * Certificates of permitted signers; of registrars, only those whom `signatures` name. Other signatures make the entry
- * invalid; `apply` decides later whether enough persons signed.
+ * Returns the certificates of the permitted signers. Leaves out registrars whom no signature names, to avoid parsing their
+ * certificates.
  */
 async function candidates(
   entry: Entry,
@@ -300,8 +300,8 @@ const oldest = 7 * 24 * 3_600_000;
 const postingDelay = 3_600_000;
 
 /**
- * Requires `issuedAt` of at most 7 days ago (no limit if `root` signed) and not in the future. `posting` and `time-limits`
- * entries must not begin in the past. @throws TrustError TRUST_ENTRY_TIME otherwise
+ * Requires `issuedAt` at most 5 minutes ahead and, unless `root` signed, at most 7 days ago. `posting` may begin at most 1
+ * hour ago, `time-limits` 5 minutes. @throws TrustError TRUST_ENTRY_TIME otherwise
  */
 export function assertTimely(
   entry: Entry,
@@ -325,8 +325,8 @@ export function assertTimely(
 }
 
 /**
- * Refuses an appended policy pack that fails `policyFlaw` (own test cases) or `policyLeap` (version jump). Stored packs are
- * exempt, because newer programs must still load them. @throws KernelError ENTRY_NOT_ALLOWED
+ * Refuses to append a policy pack with a flaw (`policyFlaw`) or too high a version (`policyLeap`). Exempts stored packs,
+ * because newer programs must still load them. @throws KernelError ENTRY_NOT_ALLOWED
  */
 export function assertTried(entry: Entry, inForce: PolicyPack | undefined): void {
   if (!isEntry(entry, 'policy-pack')) return;

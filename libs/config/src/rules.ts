@@ -1,4 +1,7 @@
-/** Rule for one setting; `allowed` describes valid values in words. Never opens files named by settings; services do at start. */
+/**
+ * Rule for one setting; `allowed` describes valid values in words. Does not open files that settings name; the services do
+ * this when they start.
+ */
 export interface Rule<T> {
   readonly accept: (value: unknown) => T | undefined;
   readonly fromText: (text: string) => unknown;

@@ -1,8 +1,8 @@
 import type { Settings } from './keys.js';
 
 /**
- * Returns the fault of the X.509 seal settings as one line; empty if none. A seal needs a certificate chain and one key, in a
- * file or a device.
+ * Returns one line about the fault in the X.509 seal settings; empty if none. A seal needs `chainFile`, and either `keyFile`
+ * or all of `device`, `module` and `pinFile`.
  */
 export function sealFaults({ x509Seal }: Pick<Settings, 'x509Seal'>): string[] {
   const { chainFile, keyFile, device, module, pinFile } = x509Seal;

@@ -21,7 +21,7 @@ export interface Call<
    * answers.
    */
   readonly rights: Readonly<Partial<Record<By, Right | 'open'>>>;
-  /** True when the handler of the call logs its refusals itself; otherwise `admitCall` logs them. */
+  /** True if the handler itself logs the refusals (`ThreadsError`) that it throws; absent if `admitCall` logs them. */
   readonly keepsRefusals?: true;
 }
 

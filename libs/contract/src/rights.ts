@@ -12,13 +12,13 @@ export const supervising: Right = { roles: ['SUPERVISOR'] };
 export const signers: Right = {
   roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles, 'DATA_PROTECTION_OFFICER'],
 };
-/** Right to make evidence packages: only for the roles that answer for a package in court. */
+/** Right to act on evidence packages: only for the roles that answer for a package in court. */
 export const packaging: Right = { roles: decidingRoles };
 export const protecting: Right = { roles: ['DATA_PROTECTION_OFFICER'] };
 
 /**
- * Right to read only with a stated purpose, because the log must show the reason for reading (Directive (EU) 2016/680,
- * article 25).
+ * Adds to a right that the officer must state one of `purposes`, because the log must show the reason for reading (Directive
+ * (EU) 2016/680, article 25).
  */
 export const purposeful = (
   { roles: who }: Right,

@@ -31,8 +31,8 @@ interface Placed {
 }
 
 /**
- * Checks that each leaf continues the hash chain of its service, link direction or case. A leaf without `case` belongs to
- * the case of its predecessor.
+ * Checks that each leaf continues the hash chain of its service, link direction or case. In a case chain, a leaf without
+ * `case` has its predecessor's case.
  */
 export class Chains {
   readonly #services = new Map<string, string>();
@@ -69,8 +69,8 @@ export class Chains {
   }
 
   /**
-   * True if `named` is empty or equals `known`, or if `known` is empty and `named` new. A case beginning twice could hide
-   * events.
+   * Tells whether a leaf that names case `named` may follow a leaf of case `known`; empty: no case. A second chain for one
+   * case could hide events.
    */
   #mayFollow(known: string, named: string): boolean {
     if (named === '' || named === known) return true;

@@ -32,8 +32,8 @@ export interface Place {
 }
 
 /**
- * Result of verification beyond an invalid event, which does not stop it. `count`: number of all invalid events; `next`: the
- * fault that stopped verification, if any.
+ * Findings after the first invalid event, at which verification does not stop. `count`: number of all invalid events; `next`:
+ * fault that stopped verification; undefined if none.
  */
 export interface Beyond {
   readonly count: number;

@@ -18,8 +18,8 @@ import type { Period } from './timeline.js';
 
 const mostRequests = 200;
 /**
- * Maximum of counted documents of one kind per request, because a neighbour can send delay notices and partial answers
- * without end.
+ * Maximum number of documents counted per request with equal act, `answers` and `ground`, because a neighbour can send delay
+ * notices and partial answers without end.
  */
 const mostAlike = 100;
 
@@ -48,8 +48,8 @@ interface DocumentRow {
 const data = 'journal.said_in(e.leaf)';
 
 /**
- * SQL that lists requests, one text for each combination of filters: a single prepared plan for all combinations would be
- * slow.
+ * SQL that lists requests. Each combination of filters has its own text, because one prepared plan for all combinations would
+ * be slow.
  */
 const openedSql = (ofPeer: boolean, after: boolean): string => `
   select e.id as event, e.thread, d.said ->> 'side' as side, d.said ->> 'peer' as peer,
@@ -64,8 +64,8 @@ const openedSql = (ofPeer: boolean, after: boolean): string => `
 const act = `d.said #>> '{counts,act,act}'`;
 
 /**
- * SQL for at most `mostAlike` documents per request, act, `answers` and `ground`. A sent document counts as delivered at its
- * first receipt, unless the neighbour refused it.
+ * SQL for documents of requests; `mostAlike` limits those with equal act, `answers` and `ground`. Our document's
+ * `deliveredAt` is its first receipt's `countedAt`; null if refused.
  */
 const documentsSql = `
   select t.id as thread, c.document, c.counts, coalesce(c.delivered, r.delivered) as "deliveredAt"

@@ -50,8 +50,8 @@ export interface Recorded {
   readonly leafHash: Buffer;
   readonly at: Date;
   /**
-   * Values whose digests are in the leaf. The database keeps only those for which the `protect` argument of `recordAll`
-   * returned a ciphertext.
+   * Values whose digests are in the leaf. The database stores only the ciphertexts that argument `protect` of `recordAll`
+   * returned; nothing where `protect` returned undefined.
    */
   readonly disclosures: readonly Disclosure[];
 }

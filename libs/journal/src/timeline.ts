@@ -129,7 +129,10 @@ const carriedSql = `
   select dispatch::text, message_id from mailbox.delivery where dispatch = any ($1::uuid[])
   limit ${maxAliases}`;
 
-/** Finds the names of an item from one of them (document id, message id or hash), because log entries use different names. */
+/**
+ * Finds the document ids and message ids of an item from one id or hash, because log entries use different names. `ids`
+ * includes `item`.
+ */
 export async function namesOf(tx: Tx, item: string): Promise<NamedItems> {
   const found = await tx.query<Alias>(aliasSql, [bytesOf(item)]);
   const names = new Set([item, ...namesIn(found)]);

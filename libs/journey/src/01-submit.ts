@@ -117,7 +117,7 @@ export class SubmitDispatch implements Submission {
   }
 
   /**
-   * Runs `file`. Records `told` (duplicate check) even if `file` fails, because the officer has seen the result. @returns
+   * Runs `file`; if `file` fails, still records `told`, the duplicate check whose result the officer has seen. @returns
    * undefined on success, else the error of `file` @throws the error of `file` if `told` is undefined or the error ended the
    * transaction
    */

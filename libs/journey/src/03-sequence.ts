@@ -34,8 +34,8 @@ interface Batch {
 const hexOf = (edge: TreeEdge): string => Buffer.from(rootOfEdge(edge)).toString('hex');
 
 /**
- * Step 3: gives waiting events an index, extends the tree and signs a checkpoint; one instance per State. After a failure,
- * continues from database and head file.
+ * Step 3, one instance per State: adds waiting events to the log's tree and signs a checkpoint. After a failure, continues
+ * from database and head file.
  */
 export class SequenceJournal {
   readonly #rows = new LogRows();
@@ -62,9 +62,9 @@ export class SequenceJournal {
   };
 
   /**
-   * Gives at most 1,024 waiting events an index; true if more may wait, otherwise false. `life` (a risk to life waits): wakes
-   * the previous batch's steps again. @throws JournalError LOG_ROLLED_BACK, LOG_FORKED or another code if a person must act
-   * before anything is signed; StoreError
+   * Gives at most 1,024 waiting events an index; true if more may wait, otherwise false. If a risk to life waits (`life`),
+   * wakes the previous batch's steps again. @throws JournalError LOG_ROLLED_BACK, LOG_FORKED or another code if a person must
+   * act before anything is signed; StoreError
    */
   async run(life = false): Promise<boolean> {
     try {

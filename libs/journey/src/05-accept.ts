@@ -104,8 +104,8 @@ export class AcceptDelivery {
   }
 
   /**
-   * Selects frames to store: only statements while too many messages wait unopened; the neighbour resends the rest.
-   * `isRecorded`: true if messages are logged now rather than when opened.
+   * Selects frames to store; while too many messages wait unopened, only statements, and the neighbour resends the rest.
+   * `isRecorded`: true to log messages now, false on opening.
    */
   private async taken(
     tx: Tx,

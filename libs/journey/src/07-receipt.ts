@@ -14,8 +14,8 @@ interface DueReceipts {
 }
 
 /**
- * Step 7: sends a receipt for each fact, such as DELIVERED, after its log entry is released. Repeats receipts until the peer
- * acknowledges them.
+ * Step 7: sends receipts, such as DELIVERED, after their log entries are released. Repeats a receipt until the peer
+ * acknowledges it.
  */
 export class IssueReceipts {
   constructor(

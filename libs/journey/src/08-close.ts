@@ -65,8 +65,8 @@ export class AcceptReceipts {
   ) {}
 
   /**
-   * Processes one batch of receipts. Returns the events to record, and alarms, such as for bytes that we never sent. @throws
-   * ExchangeError RECEIPT_INVALID if one receipt is invalid; nothing of the batch is stored
+   * Processes a receipt batch. Returns events to record and alarms, such as about a receipt for bytes that we never sent.
+   * @throws ExchangeError RECEIPT_INVALID if one receipt is invalid; nothing of the batch is stored
    */
   async acceptReceipts(tx: Tx, linkId: LinkId, received: ReceivedReceipts): Promise<Handled> {
     const { statement, directory } = received;
@@ -221,7 +221,7 @@ function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], 
 }
 
 /**
- * Selects receipts for bytes that we sent on this link. Receipts for other bytes are only stored, so that injected frames
+ * Selects receipts for bytes that we sent on this link. Other receipts raise an alarm, not an error, so that injected frames
  * cannot make us refuse the batch.
  */
 function oursOf(receipts: readonly Receipt[], found: readonly LookedUp[]): Ours {

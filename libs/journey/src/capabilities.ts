@@ -210,8 +210,8 @@ export const beforeFiling: readonly Capability[] = [
 ];
 
 /**
- * Rules that a submission runs only after it has filed the document, so a resubmitted document does not count as a second
- * recall or answer.
+ * Rules that a submission runs after filing, which recognises a resubmitted document. Before filing, they would refuse the
+ * resubmitted document as a second recall or answer.
  */
 export const onceFiled: readonly Capability[] = [
   recalls,

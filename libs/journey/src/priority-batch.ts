@@ -11,8 +11,8 @@ export class PriorityBatch {
   #wasAlone = false;
 
   /**
-   * Chooses the rows of the next batch: all, or only urgent rows (`isLife`) and those that urgent rows may wait for
-   * (`goesAlong`). Call `took` after success.
+   * Returns all rows, or only urgent rows (`isLife`) and rows that these may wait for (`goesAlong`). Call `took` after the
+   * batch succeeds.
    */
   next<T>(
     rows: readonly T[],

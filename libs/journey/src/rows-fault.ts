@@ -18,8 +18,8 @@ export interface One<Row> {
 }
 
 /**
- * Runs `batch`; after a row's error, again with one row; if that fails, `batch` must set this row (`doomed`) aside
- * unprocessed. Returns true if more rows may wait.
+ * Runs `batch`, after a row's error again with one row; returns whether more rows may wait. After the second error, `batch`
+ * must set the row (`doomed`) aside.
  */
 export async function runAsideOfPoison<Row>(
   batch: (one?: One<Row>) => Promise<boolean>,

@@ -53,8 +53,8 @@ export const receiptStages = [
 export type ReceiptStage = (typeof receiptStages)[number];
 
 /**
- * Codes of REJECTED receipts that end the sending of a document. The receiver already has the document or its effect, or will
- * never accept the document.
+ * Codes of REJECTED receipts after which the sender keeps the document's effects. The receiver has the document or its
+ * effect, or will never accept the document.
  */
 export const settledCodes: readonly string[] = [
   'DOCUMENT_REPLAYED',
@@ -133,7 +133,7 @@ export interface LedgerRow {
   readonly text: string;
 }
 
-/** Range of numbers above `from` up to `to`, with one SHA-256 for each block of 64 numbers. */
+/** Ledger rows with numbers above `from` up to `to`. `blocks`: one SHA-256 over the rows of each 64 numbers. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -182,7 +182,7 @@ export interface StatementBodies {
   cosignature: {
     readonly size: number;
     /**
-     * HTTP status of the tlog-witness protocol. `answer`: for 200 a signature line, for 409 the witness's size, for 422 a
+     * HTTP status (tlog-witness protocol). `answer`: for 200 a signature line, for 409 the witness's tree size, for 422 a
      * reason.
      */
     readonly status: 200 | 409 | 422;
@@ -192,8 +192,8 @@ export interface StatementBodies {
     readonly prove: readonly number[];
   };
   /**
-   * Daily comparison of a link's messages and receipts, begun by the State whose broker listens. With REPORT one State signs
-   * the report, with SIGNED the other State.
+   * Daily comparison of a link's messages and receipts, begun by the State whose broker listens. One State signs in phase
+   * REPORT, the other in phase SIGNED.
    */
   reconciliation: {
     readonly phase: ReconciliationPhase;
@@ -215,7 +215,7 @@ export interface WireEntry {
   readonly signatures: readonly string[];
 }
 
-/** Message of a gateway for its State, without an officer. A statement has neither a number on the link nor a receipt. */
+/** Message that a gateway signs without an officer. A statement has neither a number on the link nor a receipt. */
 export interface Statement<K extends StatementKind = StatementKind> {
   readonly typ: 'liaise-statement';
   readonly v: 1;

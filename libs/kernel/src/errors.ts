@@ -10,13 +10,16 @@ export interface CodeEntry {
 
 export type CodeTable = Readonly<Record<string, CodeEntry>>;
 
-/** Data about a refusal for programs, such as ids of threads; never contents. Sent as members of the problem document. */
+/**
+ * Machine-readable data about a refusal, such as thread ids; never document contents. Sent as members of the problem
+ * document.
+ */
 export interface ErrorFacts {
   readonly threads?: readonly string[];
   readonly otherDesk?: boolean;
 }
 
-/** Most ids in `ErrorFacts.threads`; the bus drops a longer list. */
+/** Maximum number of ids in `ErrorFacts.threads`; the bus drops a longer list. */
 export const mostErrorThreads = 20;
 
 const noFacts: ErrorFacts = {};

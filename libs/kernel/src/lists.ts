@@ -79,8 +79,8 @@ export const suspectCategories: readonly SubjectCategory[] = [
 ];
 
 /**
- * Offences of a suspect: Smuggling Protocol, art. 6(1)(a), (b)(i), (b)(ii), (c); UN Convention, art. 5, 6, 8, 23; others. A
- * person with the last entry is no suspect (Smuggling Protocol, art. 5).
+ * Offences: Smuggling Protocol, art. 6(1)(a), (b)(i), (b)(ii), (c); UN Convention, art. 5, 6, 8, 23; others.
+ * OWN_SMUGGLED_ENTRY_OR_STAY makes no suspect (Smuggling Protocol, art. 5).
  */
 export const subjectOffences = [
   'SOM_3A_6_1_A',

@@ -42,7 +42,7 @@ function compilerOf(allErrors: boolean, verbose = false): Ajv {
 const compilers = { first: compilerOf(false), all: compilerOf(true) };
 
 export interface SchemaFlaw {
-  /** Path of the member from the root, as `/details/place`; empty for the root. */
+  /** Path of the wrong member from the root, as `/details/place`; empty for the root. */
   readonly path: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;

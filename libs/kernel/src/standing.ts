@@ -6,8 +6,8 @@ interface Term {
 }
 
 /**
- * Returns each subject's last record with `from` <= `at`; none if that record's `to` <= `at`. A record with equal `from` and
- * `to` ends the subject's earlier record.
+ * Returns each subject's last record with `from` <= `at`, if its `to` is after `at`. A record with equal `from` and `to` thus
+ * ends the earlier record.
  */
 export function standing<T extends Term>(
   records: readonly T[],
@@ -44,8 +44,8 @@ interface Issued {
 }
 
 /**
- * Returns a flaw if the entry was issued before `stands`, the entry in force, because an attacker may replay an old entry;
- * otherwise undefined.
+ * Returns a flaw if the entry was issued before `stands` (the entry in force), otherwise undefined. Prevents an attacker from
+ * replaying an old entry.
  */
 export const outrun = ({ issuedAt }: Issued, stands: Issued | undefined): string | undefined =>
   stands !== undefined && stands.issuedAt > issuedAt

@@ -41,7 +41,6 @@ export function use(language: Language, translation: Translation): void {
   translated = translation;
 }
 
-/** Translates the text of `key` into the language of this process; undefined if there is no translation. */
 export function translationFor(key: ConsoleKey, given: Given): string | undefined {
   const text = translated.texts[key];
   return text === undefined ? undefined : translated.format(text, spoken, given);
@@ -64,7 +63,6 @@ interface ErrorTexts {
   readonly remedy: string;
 }
 
-/** Title and remedy of an error in the language of this process. Falls back to `english` for each text without a translation. */
 export const errorTexts = (code: string, english: ErrorTexts): ErrorTexts => ({
   title: translated.errors[`error.${code}.title`] ?? english.title,
   remedy: translated.errors[`error.${code}.remedy`] ?? english.remedy,

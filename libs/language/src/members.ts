@@ -14,14 +14,13 @@ function keyOf(path: readonly string[]): string {
 }
 
 /**
- * Key of the label that matches most names at the end of `path`; undefined if none matches. `path`: kind or type of the form,
+ * Returns the label key for the longest end of `path` that has a label, else undefined. `path`: kind or type of the form,
  * then member names.
  */
 export function memberKey(path: readonly string[]): MemberKey | undefined {
   return path.map((_, from) => keyOf(path.slice(from))).find(isKnown);
 }
 
-/** Label of a form member in the language of this process; the last name of `path` if there is no label. */
 export function memberLabel(path: readonly string[]): string {
   const key = memberKey(path);
   return key === undefined ? (path.at(-1) ?? '') : say(key);

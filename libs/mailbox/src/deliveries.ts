@@ -37,8 +37,8 @@ export interface DueDelivery extends SealedHashes {
   readonly ciphertext: Uint8Array;
   readonly parts: number;
   /**
-   * Id of the log entry about the arrival. Null for a statement, and for an unopened message that arrived above the
-   * neighbour's daily limit of refusals.
+   * Id of the log entry about the arrival; null for statements. Also null for unopened messages that arrived while the
+   * neighbour was at its daily limit of refusals.
    */
   readonly event: string | null;
   readonly receivedAt: Date;
@@ -303,8 +303,8 @@ export class Deliveries {
   }
 
   /**
-   * Marks messages as opened. Replaces the received bytes with `kept`, the same bytes encrypted with the thread's key; stores
-   * the session key, encrypted with this key too.
+   * Marks messages as opened and deletes their received bytes. Stores `kept` (these bytes) and the session key, encrypted
+   * with the thread's key; null for statements.
    */
   markOpened(tx: Tx, rows: readonly OpenedRow[]): void {
     if (rows.length === 0) return;

@@ -21,8 +21,8 @@ export async function keptSessionKeys(
 }
 
 /**
- * Destroys session keys and sealed bytes of erased documents; hashes and sizes stay. Outgoing messages keep their sealed
- * bytes, readable only by the peer, until a receipt closes them.
+ * Destroys session keys and sealed bytes, not hashes, of erased documents. Bytes of an outgoing message, readable only by the
+ * peer, stay until a receipt closes the message.
  */
 export async function forgetKept(tx: Tx, dispatches: readonly DocumentId[]): Promise<void> {
   await tx.query(

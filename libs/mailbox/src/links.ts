@@ -118,8 +118,8 @@ export class Links {
   }
 
   /**
-   * Limits log entries about false claims in a peer's statements, so that these cannot fill the log. True at most once an
-   * hour per link, otherwise false.
+   * True at most once an hour per link, otherwise false. Limits log entries about a peer's false claims, which could fill the
+   * log.
    */
   async mayTellClaim(tx: Tx, linkId: LinkId): Promise<boolean> {
     const told = await tx.query(
@@ -132,8 +132,8 @@ export class Links {
   }
 
   /**
-   * Advances the link's receipt counters and the peer's checkpoint, never backwards. Returns the number of our last issued
-   * receipt; higher acknowledgements are cut to this number. @throws MailboxError LINK_UNKNOWN
+   * Raises the link's receipt counters and the peer's checkpoint, never lowers them. Returns the number of our last issued
+   * receipt, to which higher acknowledgements are cut. @throws MailboxError LINK_UNKNOWN
    */
   async heard(
     tx: Tx,
@@ -159,7 +159,7 @@ export class Links {
   }
 
   /**
-   * Stores the link's protocol version, which can fall only when `entry` changes. `entry`: index of the entry that confirmed
+   * Stores the link's protocol version, which can fall only if `entry` changes. `entry`: index of the entry that confirmed
    * the neighbour.
    */
   async noteProtocol(tx: Tx, linkId: LinkId, entry: number, version: number): Promise<void> {
@@ -277,7 +277,10 @@ export class Links {
     return asked.length === 0 ? { ...holes, seqs: [] } : holes;
   }
 
-  /** Stores those numbers in `seqs` whose messages this State never sends again: messages in state `CLOSED` or `VOID`. */
+  /**
+   * Stores each number in `seqs` whose message has state `CLOSED` or `VOID`, because this State never sends the message
+   * again.
+   */
   async noteVoids(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<void> {
     await tx.query(
       `insert into mailbox.void_due (link_id, seq)
@@ -289,8 +292,8 @@ export class Links {
   }
 
   /**
-   * Removes and returns at most 64 message numbers stored by `noteVoids`. So that a peer causes little work, only one call in
-   * five seconds per link returns any.
+   * Removes and returns at most 64 numbers stored by `noteVoids`. Returns an empty list within five seconds of the last
+   * removal, so that a peer causes little work.
    */
   async takeVoids(tx: Tx, linkId: LinkId): Promise<VoidedNumber[]> {
     const turn = await tx.query(

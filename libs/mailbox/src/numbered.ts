@@ -67,8 +67,8 @@ export interface AcceptedOnce<B extends Bringer = Bringer> {
 }
 
 /**
- * Accepts each document id of a State and each message number of a link only once, ever. `fresh`: messages with a new
- * document; `numbered`: fresh messages with new number.
+ * Accepts each State's document id and each link's message number only once. `fresh`: messages with a new document id;
+ * `numbered`: messages of `fresh` with a new number.
  */
 export async function acceptOnce<B extends Bringer>(
   tx: Tx,

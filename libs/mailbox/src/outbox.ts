@@ -15,7 +15,7 @@ export interface QueuedDispatch {
   readonly followed: boolean;
   readonly hasAttachments: boolean;
   /**
-   * Queued documents of the thread that wait because formal acts are blocked: formal acts, and documents that name a waiting
+   * Queued documents of the thread that already wait because formal acts are blocked. Includes documents that name a waiting
    * document.
    */
   readonly heldFormal: readonly DocumentId[];
@@ -49,7 +49,7 @@ export interface RelayRow {
 }
 
 /**
- * Size (bytes) at which a batch to seal or open takes no further item. Limits a batch to about 1,000 enclosed documents and
+ * Size (bytes) at which a batch for sealing or opening is full. A full batch holds at most about 1,000 enclosed documents and
  * directory entries.
  */
 export const batchBytes = 512 * 1024;
@@ -131,8 +131,8 @@ export class Outbox {
   }
 
   /**
-   * Locks and returns queued documents, most urgent first, whose `signedEvent` is null or released in the log. A thread's
-   * other documents wait while its opening document is queued.
+   * Locks and returns queued documents, most urgent first. Skips documents whose `signedEvent` is not yet released, and a
+   * thread's other documents while its opening document is queued.
    */
   async claimQueued(tx: Tx, { peers, formal, aside }: Waiting, again = false): Promise<Claimed> {
     const claimed = await tx.query<QueuedDispatch & { ahead: number }>(
@@ -215,8 +215,8 @@ export class Outbox {
   }
 
   /**
-   * Finds due statements, and due messages with released `msg.send.intent`. Messages wait for their thread's opening message
-   * and older, equally or more urgent messages, never for held-back formal acts.
+   * Finds due statements and messages with released `msg.send.intent`. A thread's messages wait for its opening message and
+   * older messages at least as urgent, not for blocked formal acts.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
     return tx.query<RelayRow>(

@@ -48,8 +48,8 @@ interface Known {
 
 export class Progress {
   /**
-   * Lists each document's local stages, then one receipt per stage; inserts alarms for missed stages by time. OPENED or
-   * REJECTED against the recorded outcome follows the other receipts.
+   * Lists each document's local stages, then one receipt per stage, a receipt against the recorded outcome last. Inserts
+   * alarms about missed stages by time.
    */
   async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {
     const own = await tx.query<OwnFacts>(

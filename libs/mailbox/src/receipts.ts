@@ -240,8 +240,8 @@ export class Receipts {
   }
 
   /**
-   * Finds per receipt our message (`sent`) and the stored receipt with the same number (`before`), each undefined if not
-   * found. Locks the link's `link_heard` row. @throws MailboxError LINK_UNKNOWN if the link does not exist
+   * Finds for each receipt our message that it names (`sent`) and the stored receipt with its number (`before`), each undefined
+   * if not found. Locks the link's `link_heard` row. @throws MailboxError LINK_UNKNOWN if the link does not exist
    */
   async lookUp(
     tx: Tx,

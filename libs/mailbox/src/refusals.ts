@@ -2,8 +2,8 @@ import type { LinkId, StateCode } from '#kernel';
 import type { Tx } from '#store';
 
 /**
- * Kind of a refusal: SEALED (unopened, sender unproven), OPENED (signed by the neighbour), ALARM (evidence against the
- * neighbour). A daily limit per kind keeps junk from displacing evidence.
+ * Class of a refusal: SEALED (unopened, sender unproven), OPENED (message signed by the neighbour), ALARM (evidence against
+ * the neighbour). Daily limits per class protect evidence from junk.
  */
 export type RefusalKind = 'SEALED' | 'OPENED' | 'ALARM';
 const kinds: readonly RefusalKind[] = ['SEALED', 'OPENED', 'ALARM'];

@@ -1,8 +1,8 @@
 // SQL expressions for pending work of the mailbox.
 
 /**
- * SQL condition that is true for every link; lets the planner use the index. Under `enable_seqscan=off`, a sequential scan
- * would spoil the planner's cost estimate.
+ * SQL condition that is true for every link, so that PostgreSQL can scan the index. Under `enable_seqscan=off`, a sequential
+ * scan would distort the planner's cost estimate.
  */
 export const anyLink = (link: string): string => `${link} > ''`;
 

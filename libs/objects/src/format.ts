@@ -89,8 +89,8 @@ function checkArguments(key: Uint8Array, index: number): void {
 }
 
 /**
- * Encrypts one chunk and appends the tag (STREAM of Hoang, Reyhanitabar, Rogaway and Vizár, 2015, with AES-256-GCM). One key
- * per attachment, each index once: nonces must not repeat. @throws ObjectsError OBJECT_ARGUMENT_INVALID
+ * Encrypts one chunk and appends the tag (STREAM of Hoang, Reyhanitabar, Rogaway and Vizár, 2015, with AES-256-GCM). Use each
+ * key for one attachment, each index once: nonces must not repeat. @throws ObjectsError OBJECT_ARGUMENT_INVALID
  */
 export function encryptChunk(
   key: Uint8Array,

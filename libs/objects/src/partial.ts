@@ -110,7 +110,6 @@ export class PartialObject {
     return runs;
   }
 
-  /** Writes verified chunks, then marks them as present once their bytes are durable. */
   async storeChunks(chunks: readonly VerifiedChunk[]): Promise<void> {
     if (chunks.length === 0) return;
     await withFile(this.paths.data, 'r+', async (file) => {

@@ -88,7 +88,7 @@ export class AttachmentReader {
 
   /**
    * Decrypts the whole object and compares size and hashes with those in the signed document. @throws ObjectsError
-   * OBJECT_CORRUPT naming the difference; others as `decryptStream`
+   * OBJECT_CORRUPT if size or a hash differs; also the errors of `decryptStream`
    */
   async verify(root: Sha256, key: Uint8Array, declared: DeclaredPlaintext): Promise<void> {
     const hasher = new Hasher();

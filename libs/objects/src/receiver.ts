@@ -171,8 +171,8 @@ export class ObjectReceiver {
   }
 
   /**
-   * Gives the object its final name after reading the whole file back; then true. False when the disk lost chunks, which are
-   * then requested again. @throws ObjectsError OBJECT_CORRUPT if the root differs
+   * Gives the object its final name and returns true, after reading the whole file back. Returns false if the disk lost
+   * chunks, and marks these as missing. @throws ObjectsError OBJECT_CORRUPT if the root differs
    */
   private async complete(root: Sha256, partial: PartialObject): Promise<boolean> {
     const proven = await partial.leaves();
@@ -233,10 +233,6 @@ function outcomeOf(
   return stored;
 }
 
-/**
- * Verifies a chunk of a peer before writing, with the cheap checks first. Returns the error of a bad chunk instead of
- * throwing.
- */
 function verify(layout: Layout, chunk: IncomingChunk): VerifiedChunk | ObjectsError {
   const { root, index, bytes, proof } = chunk;
   if (!Number.isInteger(index) || index < 0 || index >= layout.chunks)

@@ -266,8 +266,8 @@ export class Transfers {
   }
 
   /**
-   * Returns at most `limit` due reports on the link's incoming transfers. Schedules each unfinished transfer's next report:
-   * after 5 s, doubled without progress up to one hour.
+   * Returns at most `limit` due reports on incoming transfers. Repeats an unfinished transfer's report after 5 s; doubles the
+   * delay up to one hour while no chunk arrives.
    */
   async reports(tx: Tx, linkId: LinkId, limit: number): Promise<ObjectReport[]> {
     const rows = await tx.query<{ root: Sha256; state: ExpectedObject['state']; missing: Missing }>(

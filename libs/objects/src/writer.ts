@@ -84,9 +84,9 @@ export class AttachmentWriter {
   }
 
   /**
-   * Completes the object, which is durable when the call resolves. `beforeNamed` runs before the object gets its final name,
-   * to store key and hashes first. @throws ObjectsError OBJECT_SIZE_MISMATCH if fewer bytes than declared were written;
-   * OBJECT_STORE_FULL; OBJECT_STORE_FAILED
+   * Completes the object, which is durable when the call resolves. Calls `beforeNamed` before the object gets its final name,
+   * so that key and hashes can be stored first. @throws ObjectsError OBJECT_SIZE_MISMATCH if fewer bytes than declared were
+   * written; OBJECT_STORE_FULL; OBJECT_STORE_FAILED
    */
   async finish(
     beforeNamed?: (stored: StoredAttachment) => Promise<void>,

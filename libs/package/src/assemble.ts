@@ -111,7 +111,6 @@ export const bytesToSeal = (build: Build): Uint8Array => fileOf(unsealedFiles(bu
 export const bytesToCertify = (build: Build, seal: string): Uint8Array =>
   fileOf(sealedPayload(build.record, payloadOf(build), seal), names.cmsManifest);
 
-/** Asserts that there is a CMS seal if, and only if, the record names one. @throws PackageError PACKAGE_BUILD_INVALID */
 function fitting({ record }: Build, seals: Seals): Seals {
   if ((record.cmsSeal === null) !== (seals.cms === null)) throw invalid('CMS seal');
   return seals;

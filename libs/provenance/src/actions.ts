@@ -39,10 +39,6 @@ const leafReference = ({ record }: PackageFacts, { leaf, index }: RecordedEvent)
   },
 });
 
-/**
- * Graph nodes of one event. `startTime`: by the service's clock; `endTime`: first outside time that proves the event, else
- * empty.
- */
 export function actionNodes(
   facts: PackageFacts,
   event: RecordedEvent,

@@ -8,8 +8,8 @@ const reserveBytes = 64 * mib;
 const releaseBelow = 32 * mib;
 
 /**
- * File that reserves disk space for commits of the database: removed when the disk is nearly full, made again when there is
- * room.
+ * File that reserves disk space for database commits. `look` deletes the file below 32 MiB free and makes the file again when
+ * there is room.
  */
 export class DiskReserve {
   constructor(

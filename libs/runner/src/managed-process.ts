@@ -38,7 +38,7 @@ const readyStepMs = 25;
 const tailLength = 8 * 1024;
 const mostLines = 20;
 
-/** Child process with a log file and a pid file below `dir`. A child that outlives this process is stopped at the next start. */
+/** Child process with log file and pid file below `dir`. `start` first stops a child of an earlier run. */
 export class ManagedProcess {
   #child: ChildProcess | undefined;
   #exited: Promise<void> = Promise.resolve();

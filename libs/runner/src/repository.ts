@@ -10,7 +10,7 @@ function above(folder: string): string {
 }
 
 /**
- * Nearest folder, at or above this program's own, that holds package.json. Works for source, compiled code and bundled
+ * Nearest folder with package.json, searched upwards from this module's folder. Works for source, compiled code and bundled
  * programs.
  */
 export const repository = above(dirname(fileURLToPath(import.meta.url)));

@@ -111,9 +111,9 @@ export class Supervisor {
   }
 
   /**
-   * Starts all children and waits until each is ready; on error, stops all children. Retries failed starts until `timeoutMs`.
+   * Starts all children and waits until each is ready; repeats failed starts for `timeoutMs`. Stops all children on error.
    * @throws RunnerError HOST_ALREADY_RUNNING; HOST_START_TIMEOUT naming the children that are not ready; HOST_START_FAILED if
-   * `stop` was called meanwhile; at once, a child's error that no retry can mend, such as HOST_PORT_UNUSABLE
+   * `stop` was called meanwhile; a child's own error without repeats if no repeat can help, such as HOST_PORT_UNUSABLE
    */
   async start(timeoutMs = 60_000): Promise<void> {
     this.#claim();

@@ -78,10 +78,6 @@ function frames(stack: unknown): string[] {
     .map((line) => line.trim().slice(0, 200));
 }
 
-/**
- * Log level for the action of a coded error: `error` if the action is `alarm`, so that a person is woken; otherwise `warn`.
- * Pure.
- */
 export const levelOfAction = (action: Action): 'warn' | 'error' =>
   action === 'alarm' ? 'error' : 'warn';
 

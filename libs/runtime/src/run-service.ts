@@ -11,7 +11,10 @@ export interface ServiceContext {
   readonly settings: Settings;
   readonly settingsHash: string;
   readonly logger: Logger;
-  /** Reports that the service cannot work until a person acts; `error` is the reason. The service counts as started meanwhile. */
+  /**
+   * Logs `error`, which a person must mend before the service works. Writes the ready file, so that the supervisor counts the
+   * service as started.
+   */
   readonly waits: (error: unknown) => void;
 }
 
@@ -24,8 +27,8 @@ export const readyFile = (dataDir: string, service: string): string =>
   join(dataDir, 'run', `${service}.ready`);
 
 /**
- * Runs a service until its end. Exit codes: 0 after SIGTERM, SIGINT or the supervisor's death; 1 after a failure; 78 for
- * unsafe settings, database, broker or key files.
+ * Runs a service. Exit codes: 0 after SIGTERM, SIGINT or the supervisor's death; 78 for unsafe settings, database, broker or
+ * key files; 1 after other failures.
  */
 export async function runService(service: Service, start: Start): Promise<void> {
   const loaded = loadOrExit(service);

@@ -5,8 +5,8 @@ const nameOf = (text: string): string =>
   text.replace(/[^\x21-\x7e]/g, '').slice(0, 120) || 'unnamed';
 
 /**
- * Verdict in the daemon's answer to a scan. Only `OK` gives CLEAN; an alert about an unreadable file gives NOT_SCANNED, not
- * INFECTED. Pure.
+ * Verdict of the daemon's answer: CLEAN for `OK`, INFECTED for a virus alert. NOT_SCANNED otherwise, also for an alert about
+ * an unreadable file. Pure.
  */
 export function verdictOf(answer: string, engine: string): ScanSaid {
   if (answer === 'stream: OK') return { verdict: 'CLEAN', reason: null, engine };

@@ -9,8 +9,8 @@ export interface AskBounds {
 }
 
 /**
- * Sends one command to clamd and returns the answer. INSTREAM also sends `content`, holding one chunk in memory. @throws Gap if
- * the answer is too long, the time runs out or the daemon fails; errors of `content`
+ * Sends one command to clamd and returns the answer. INSTREAM also sends `content`, one chunk at a time. @throws Gap if the
+ * answer is too long, the time runs out or the daemon fails; errors of `content`
  */
 export async function ask(
   path: string,

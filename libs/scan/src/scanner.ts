@@ -49,13 +49,13 @@ interface UnderWay {
 }
 
 /**
- * Antivirus daemon of this machine (ClamAV's clamd, by Unix socket). A failure of the daemon gives NOT_SCANNED, never
- * an error or CLEAN.
+ * Scans files with this machine's antivirus daemon (ClamAV's clamd, by Unix socket). A failed daemon gives NOT_SCANNED, never
+ * CLEAN.
  */
 export class Scanner {
   /**
-   * Number of scans that timed out, and of scans refused because the daemon reports unreadable files as clean. Counted since
-   * the process began.
+   * Numbers since the process began. `timedOut`: time-outs and scans without a turn; `unfit`: scans refused after a misjudged
+   * probe.
    */
   readonly counts = { timedOut: 0, unfit: 0 };
   private readonly bounds: ScanBounds;
@@ -75,10 +75,7 @@ export class Scanner {
     return this.counted(await this.first(Date.now() + this.bounds.totalMs));
   }
 
-  /**
-   * Asks for the daemon's version and scans `probes`. `gap`: null if usable, UNFIT after a misjudged probe, else another
-   * reason.
-   */
+  /** Tests the daemon with `probes`. Returns `gap` null if usable, UNFIT after a wrong verdict, else another `ScanGap`. */
   async check(): Promise<Engine> {
     return this.fit(Date.now() + this.bounds.totalMs);
   }

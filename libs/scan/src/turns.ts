@@ -10,8 +10,8 @@ interface Waiting {
 }
 
 /**
- * Limits work that runs at the same time, in total and by officer. The least busy officer is next, so bulk downloads block
- * nobody.
+ * Limits simultaneous work, in total and for each officer. The waiting officer with the least running work is next, so that
+ * bulk downloads block nobody.
  */
 export class Turns {
   private all = 0;
@@ -25,8 +25,8 @@ export class Turns {
   ) {}
 
   /**
-   * Waits for the officer's turn until `end` (ms since 1970) at most, then runs `work`. `hasWaited`: true if the turn was not
-   * free at once. @throws NoTurn if no turn came until `end` or too many wait; errors of `work`
+   * Waits for the officer's turn, until `end` (ms since 1970) at most. Then runs `work`, with `hasWaited` false if no wait
+   * was necessary. @throws NoTurn if no turn came until `end` or too many calls wait; errors of `work`
    */
   async runInTurn<T>(
     end: number,

@@ -6,8 +6,8 @@ const everyMs = 1_000;
 export const ownPollMs = 20_000;
 
 /**
- * Finds work whose wake-up was lost: once a second, refreshes the chains of trust and wakes the steps that have work. Wakes
- * all steps if the query fails.
+ * Checks once a second which steps have work and wakes these steps, because wake-ups can get lost. Wakes all steps if the
+ * check fails.
  */
 export class DuePoll {
   readonly #asked = new Map<() => void, Due>();

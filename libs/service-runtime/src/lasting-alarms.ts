@@ -28,7 +28,6 @@ const ofCode: Readonly<Record<string, LastingAlarm>> = {
   TRUST_FRESHNESS_CHANGED: 'STORAGE_CORRUPT',
 };
 
-/** Lasting alarm for an error code. Undefined for a code whose alarm ends when the failures end. Pure. */
 export const lastingOf = (code: string): LastingAlarm | undefined =>
   Object.hasOwn(ofCode, code) ? ofCode[code] : undefined;
 

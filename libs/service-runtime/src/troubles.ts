@@ -14,8 +14,8 @@ export interface Troubles {
   readonly alarms: readonly Trouble[];
   readonly quarantined: readonly Trouble[];
   /**
-   * Messages refused today or yesterday (UTC) without stored evidence, counted by link. Evidence is no longer stored when a
-   * limit is reached.
+   * Messages refused today or yesterday (UTC) and only counted, because the limit for stored evidence was reached; one entry
+   * for each link.
    */
   readonly counted: readonly Counted[];
   readonly failures: readonly {

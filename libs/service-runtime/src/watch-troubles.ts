@@ -16,8 +16,8 @@ export interface ReportedTrouble {
 export interface TroubleReport {
   readonly alarms: readonly LastingAlarm[];
   /**
-   * Counts for each neighbour, here XB: `XB.alarms` and `XB.refused` of the last 24 hours, `XB.counted` of today and yesterday
-   * (UTC).
+   * Numbers by neighbour, such as `XB.alarms` for State XB. `alarms` and `refused`: last 24 hours; `counted`: today and
+   * yesterday (UTC).
    */
   readonly numbers: Readonly<Record<string, number>>;
 }
@@ -25,10 +25,7 @@ export interface TroubleReport {
 const mostPeers = 32;
 const unknownPeer = 'others';
 
-/**
- * Reports the last day's troubles with neighbours and storage as log lines, counts by neighbour, and alarms. Counts survive a
- * restart.
- */
+/** Reports the last day's troubles as log lines, alarms and counts by neighbour. A restart reports the whole day again. */
 export class WatchTroubles {
   // Last report of each kind; after a restart the whole last day is reported again.
   #told: ReadonlyMap<string, Kind> = new Map();

@@ -17,8 +17,8 @@ export interface Admits {
 export const ADMITS = Symbol('admits');
 
 /**
- * Runs a handler only if the officer has the call's right and the message fits the call's shape. Guards against a captured
- * gateway, which may send any message.
+ * Runs a handler only if `admitCall` admits the caller and the message fits `call.asked`. Guards against a captured gateway,
+ * which may send any message.
  */
 @Injectable()
 export class AdmitOfficer implements NestInterceptor {

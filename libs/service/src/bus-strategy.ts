@@ -100,7 +100,6 @@ class BusStrategy extends Server implements CustomTransportStrategy {
 
 type MicroserviceOptions = Parameters<typeof NestFactory.createMicroservice>[1];
 
-/** Options for `NestFactory.createMicroservice`. The Nest module must provide `ADMITS`. */
 export function callOptions(
   service: Answering,
   newSource: NewSource,

@@ -2,8 +2,8 @@ import type { CodedError } from '#kernel';
 import { type BusHandler, BusServer, type BusServerOptions } from '#bus';
 
 /**
- * Refuses the service's own calls among `patterns` with `why`; handlers in `besides` answer as usual. @returns a function
- * that stops answering
+ * Opens a bus server that refuses this service's calls in `patterns` with error `why`. Handlers in `besides` answer as usual.
+ * @returns a function that stops the server
  */
 export async function refuseCalls(
   bus: BusServerOptions,

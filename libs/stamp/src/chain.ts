@@ -47,7 +47,7 @@ export function chainOf(
 }
 
 /**
- * True if each certificate (DER) certifies the previous certificate and all are valid at all `times`. Ignores the
+ * True if each certificate (DER) certifies the previous certificate and all are valid at `times`. Does not require
  * time-stamping purpose.
  */
 export function chainHolds(chain: readonly Uint8Array[], times: readonly Date[]): boolean {
@@ -118,8 +118,8 @@ const onlyKnownExtensions = ({ extensions = [] }: Certificate): boolean =>
   extensions.every(({ critical, extnID }) => !critical || known.includes(extnID));
 
 /**
- * Asserts that time-stamping is the certificate's only extended purpose, marked critical, and that key usage, if stated, is
- * signing only (RFC 3161, section 2.3). @throws StampError STAMP_CERTIFICATE_INVALID
+ * Asserts that a critical extension restricts the certificate to time-stamping (RFC 3161, section 2.3). Key usage, if
+ * present, must be signing alone. @throws StampError STAMP_CERTIFICATE_INVALID
  */
 function assertPurpose(certificate: Certificate): void {
   const purpose = extension(certificate, oid.extKeyUsage);

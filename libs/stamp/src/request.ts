@@ -15,7 +15,7 @@ export const imprintOf = (bytes: Uint8Array): Buffer => createHash('sha256').upd
 
 /**
  * Makes the request for a time-stamp over `bytes`. `random`: 16 unpredictable bytes for the nonce; `policy`: identifier of
- * the wanted policy, or ''. @throws StampError STAMP_MISMATCH when `random` has another length
+ * the wanted policy, '' for none. @throws StampError STAMP_MISMATCH when `random` has another length
  */
 export function makeStampRequest(
   bytes: Uint8Array,

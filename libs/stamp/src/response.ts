@@ -116,8 +116,9 @@ export function attribute(signer: SignerInfo, type: string): Node | undefined {
 }
 
 /**
- * Returns the only certificate with the issuer and serial number that `signer` names. Signed attributes must contain this
- * certificate's hash. @throws StampError STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
+ * Returns the certificate that `signer` names by issuer and serial number. The signed attributes must contain the
+ * certificate's hash. @throws StampError STAMP_SIGNATURE_INVALID if the content type or the form of the name is wrong;
+ * STAMP_CERTIFICATE_INVALID if not exactly one certificate has this name, or if the hash differs
  */
 export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
   const type = attribute(signer, oid.contentType);
@@ -137,7 +138,7 @@ export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
   return found;
 }
 
-/** True when the signed attributes contain the certificate's hash (RFC 5035): SHA-1 in ESSCertID, SHA-2 in ESSCertIDv2. */
+/** True if the signed attributes contain the certificate's hash (RFC 5035): SHA-1 in ESSCertID, SHA-2 in ESSCertIDv2. */
 function namedByHash(signer: SignerInfo, { der }: ReadCertificate): boolean {
   const newer = attribute(signer, oid.signingCertificateV2);
   const named = newer ?? attribute(signer, oid.signingCertificate);

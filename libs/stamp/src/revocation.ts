@@ -5,8 +5,9 @@ import type { ReadCertificate, ReadList, StampTrust } from './trust.js';
 const graceMs = 300_000;
 
 /**
- * Asserts that no certificate below the anchor is revoked. @returns the lists used; none if revocation checks are off @throws
- * StampError STAMP_REVOKED; STAMP_REVOCATION_UNKNOWN if an issuer has no current list
+ * Asserts that no certificate of `chain` is revoked; does not check the last certificate, the anchor. @returns the revocation
+ * lists used; empty if `lists` is undefined @throws StampError STAMP_REVOKED; STAMP_REVOCATION_UNKNOWN if an issuer has no
+ * current list
  */
 export async function unrevoked(
   chain: readonly ReadCertificate[],

@@ -37,8 +37,8 @@ function signerOf(info: Node, signer: Uint8Array, digest: Buffer): Buffer {
 }
 
 /**
- * Rewrites a time-stamp token's unsigned parts in one form, because authorities write them differently; signed bytes stay.
- * `chain`: verified certificates, from the signer's to the anchor's. @throws StampError
+ * Rewrites a token's unsigned parts in one form, because authorities write them differently; signed bytes stay. `chain`:
+ * verified certificates, signer's first, anchor's last. @throws StampError
  */
 export function formToken(token: Uint8Array, chain: readonly Uint8Array[]): Buffer {
   const [signer] = chain;

@@ -6,10 +6,7 @@ const calmMs = 25;
 // Wake-ups in a row that leave at the shortest interval: those of one exchange.
 const single = 3;
 
-/**
- * Minimum interval between wake-ups that a process sends: 5 ms, growing to 20 ms while many follow each other. Always 5 ms
- * for a risk to life.
- */
+/** Limits a process to one wake-up in 5 ms. In a burst, the interval grows to 20 ms, except for a risk to life. */
 export class Gathering {
   #last = Number.NEGATIVE_INFINITY;
   #row = 0;

@@ -1,7 +1,4 @@
-/**
- * Urgency of a wake-up. LIFE (risk to life): starts immediately; NOW: after the usual pause; SOON: after collecting more
- * work.
- */
+/** Urgency of a wake-up. LIFE (risk to life): no pause; NOW: pause after the last run; SOON: also waits for more work. */
 export type Haste = 'LIFE' | 'NOW' | 'SOON';
 
 const order: readonly Haste[] = ['LIFE', 'NOW', 'SOON'];

@@ -76,7 +76,7 @@ export function beginTransaction<T>(
 }
 
 /**
- * Runs `fn` up to five times after conflicts; `fn` must act only through `tx`. If COMMIT loses the connection (outcome
+ * Runs `fn`, up to five times on conflicts; `fn` must act only through `tx`. If COMMIT loses the connection (outcome
  * unknown), callers retry only with unchanged unique keys. @returns the result of `fn` and the steps to wake @throws
  * StoreError for errors of the database; errors of `fn` unchanged
  */

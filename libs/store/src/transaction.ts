@@ -5,8 +5,8 @@ import { type Haste, urgentOf } from './haste.js';
 import { toStoreError } from './sqlstate.js';
 
 /**
- * Person or service that acts in a transaction, and the step. Row-level security reads all members except `isolation` as
- * settings; undefined becomes an empty setting.
+ * Identity under which a transaction runs. Row-level security reads each member except `isolation` as a setting; undefined
+ * becomes an empty setting.
  */
 export interface Context {
   readonly step: string;
@@ -31,8 +31,8 @@ export interface Tx {
    */
   query<T extends object = Row>(sql: string, params?: readonly unknown[]): Promise<T[]>;
   /**
-   * Sends a statement and does not wait; statements run in the order of the calls. A failure fails the transaction, at the
-   * latest at commit.
+   * Sends an SQL statement without waiting; statements run in call order. A failure fails the transaction, at `commit` at the
+   * latest.
    */
   send(sql: string, params?: readonly unknown[]): void;
   wake(step: string, haste?: Haste): void;
@@ -173,8 +173,8 @@ export class Transaction {
   }
 
   /**
-   * Undoes all writes. @returns the error to throw: the error of the first failed `send` statement if `error` only reports an
-   * aborted transaction, otherwise `error`
+   * Undoes all writes. @returns `error`; if `error` only reports an aborted transaction, the error of the first failed `send`
+   * statement instead
    */
   async rollback(error: unknown): Promise<unknown> {
     this.#open = false;

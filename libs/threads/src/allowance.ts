@@ -20,8 +20,8 @@ export interface Taken {
  */
 const places = 4;
 /**
- * Remaining uses below which a transaction takes all locks of the officer, so that no other transaction takes the last use
- * meanwhile.
+ * Smallest number of remaining uses at which one lock suffices. With fewer, a transaction takes all the officer's locks, so
+ * that no other transaction spends the last use.
  */
 const fewestShared = 5;
 

@@ -94,8 +94,8 @@ export class Clocks {
   }
 
   /**
-   * Sets the delivery time of each sent document to its earliest `at`, unless an earlier time is stored. Updates the
-   * deadlines of threads whose documents changed.
+   * Stores the earliest `at` as each sent document's delivery time; an earlier stored time stays. Updates the changed
+   * threads' deadlines.
    */
   async delivered(tx: Tx, sent: readonly Delivered[]): Promise<void> {
     if (sent.length === 0) return;
@@ -121,8 +121,8 @@ export class Clocks {
 }
 
 /**
- * SQL interval by which a neighbour dated the delivery later than the receipt's arrival, else zero. Alarms come this much
- * earlier, against false delivery times.
+ * SQL interval from `heard_at` to a later `delivered_at`, else zero. Alarms come earlier by this interval, against a
+ * neighbour's false delivery times.
  */
 export const ahead = (thread: string): string => `coalesce((
   select greatest(d.delivered_at - d.heard_at, interval '0') from cases.dispatch d

@@ -7,7 +7,10 @@ const keptOut = (document: string, but: readonly string[]): string => `exists (
   select from mailbox.outbox o where o.dispatch = ${document} and (o.state = 'VOID'
     or o.outcome = 'REJECTED' and coalesce(o.code, '') not in (${codes(but)})))`;
 
-/** SQL that is true if our document was blocked here (`VOID`), or rejected there with a code outside `settledCodes`. */
+/**
+ * SQL that is true if our document was blocked (`VOID`), or rejected by the neighbour without a code of `settledCodes`;
+ * otherwise false.
+ */
 export const lost = (document: string): string => keptOut(document, settledCodes);
 
 export async function lostOf(
@@ -26,7 +29,7 @@ export const arrived = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${lost(document)})`;
 
 /**
- * SQL that is true if an answer is possible. False: our document was blocked (`VOID`), or rejected except as
+ * SQL that is true if an answer is possible. False: our document was blocked (`VOID`), or rejected without code
  * `DOCUMENT_REPLAYED`.
  */
 export const answerable = (row: string, document = `${row}.id`): string =>

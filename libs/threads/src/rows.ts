@@ -30,7 +30,7 @@ export interface ThreadRecord {
   readonly priority: Priority;
   readonly holder: OfficerId | null;
   readonly keeper: OfficerId | null;
-  /** True if the session's officer may read the thread, and in every background step. Access lists are `roster` in the API. */
+  /** True if the session's officer may read the thread; always true in a background step. `roster` means access list. */
   readonly onRoster: boolean;
   readonly formerAuthorities: readonly AuthorityId[];
   readonly movingTo: AuthorityId | null;

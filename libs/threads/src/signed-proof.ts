@@ -114,8 +114,8 @@ export function loggedAt(
 }
 
 /**
- * Returns the grant from `officerForDocument`. If the grant is suspended or ended, `proof` must show that the signature is
- * older. @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
+ * Returns the signer's grant. If the grant was suspended or revoked, `proof` must show that the signature was logged before.
+ * @throws TrustError as `officerForDocument`; ExchangeError SIGNED_PROOF_INVALID
  */
 export function officerByLog(
   directory: Directory,

@@ -28,7 +28,7 @@ const steps = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind))
 type Moved = Pick<ThreadRecord, 'id' | 'priority'>;
 
 /**
- * Undoes what our blocked (`VOID`) or rejected documents changed in their threads. Content that they withdrew from use stays
+ * Undoes the changes of our blocked (`VOID`) or rejected documents in their threads; content withdrawn from use stays
  * withdrawn. @returns the threads whose deadline the caller must compute again
  */
 export async function revertVoided(
@@ -90,8 +90,8 @@ async function restate(tx: Tx, ids: Ids): Promise<void> {
 }
 
 /**
- * Computes the state from `rows`. In the asked State, requests count as claimed, except transferred requests without a
- * holder.
+ * Computes the thread's state from `rows`. In the asked State, the request counts as claimed, unless it is transferred and
+ * has no holder.
  */
 function stateAfter(
   { side, requestType, isHeld }: Standing,

@@ -60,9 +60,9 @@ export function signCheckpoint(checkpoint: Checkpoint, signer: Signer): Uint8Arr
 }
 
 /**
- * Verifies the log's signature on a checkpoint, and every cosignature by one of the given witnesses; cosignatures may be
- * missing. @throws TlogError NOTE_UNSIGNED if the log's signature is missing, CHECKPOINT_INVALID if the origin is not the
- * log's name; others as `openNote`
+ * Verifies the log's signature on a checkpoint, and each cosignature by a key in `witnesses`; no cosignature is required.
+ * @throws TlogError NOTE_UNSIGNED if the log's signature is missing, CHECKPOINT_INVALID if the origin is not the log's name;
+ * others as `openNote`
  */
 export function openCheckpoint(
   bytes: Uint8Array,

@@ -34,8 +34,8 @@ export function isKeyName(name: string): boolean {
 }
 
 /**
- * Public key from 32 bytes (RFC 8032, section 5.1.5). Refuses points of small order, because one signature would verify under
- * every text. @throws TlogError NOTE_KEY_INVALID
+ * Public key from 32 bytes (RFC 8032, section 5.1.5). Refuses points of small order, because one signature by such a key
+ * verifies under every text. @throws TlogError NOTE_KEY_INVALID
  */
 export function ed25519PublicKey(raw: Uint8Array): KeyObject {
   const x = Buffer.from(raw).toString('base64url');

@@ -4,8 +4,8 @@ import { isKeyName, type Signer, type Verifier } from './keys.js';
 import { fromBase64, fromUtf8, toBase64 } from './text.js';
 
 /**
- * Maximum size (bytes) of a signed note with its signatures. Has room for 16 signatures of 5 kB, the number that the
- * signed-note specification demands.
+ * Maximum size (bytes) of a signed note with its signatures. Leaves room for 16 signatures (minimum of the signed-note
+ * specification) of 5 kB each.
  */
 export const MAX_NOTE_BYTES = 262_144;
 const MAX_SIGNATURES = 64;

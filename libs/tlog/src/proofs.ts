@@ -36,7 +36,6 @@ export class TiledTree {
     return size === 0 ? emptyRoot() : rangeHash({ start: 0, end: size }, this.#hashOf);
   }
 
-  /** Inclusion proof (RFC 6962, section 2.1.1): hashes from the sibling of the leaf up to the child of the root. */
   inclusionProof(index: number): Uint8Array[] {
     return inclusionRanges(index, this.size).map((range) => rangeHash(range, this.#hashOf));
   }

@@ -146,9 +146,9 @@ function grantAtSealing(
 }
 
 /**
- * Returns the signer's grant at sealing; the grant at composing must be valid too. A suspension or revocation after `now` or
- * `signedBefore` does not count. @throws TrustError OFFICER_UNKNOWN, OFFICER_WRONG_AUTHORITY, OFFICER_NOT_VALID_AT,
- * OFFICER_SUSPENDED, OFFICER_ROLE_MISSING
+ * Returns the signer's grant at sealing; the grant at composing must be valid too. Ignores a suspension or revocation that
+ * begins after `now` or, if given, after `signedBefore`. @throws TrustError OFFICER_UNKNOWN, OFFICER_WRONG_AUTHORITY,
+ * OFFICER_NOT_VALID_AT, OFFICER_SUSPENDED, OFFICER_ROLE_MISSING
  */
 export function officerForDocument(directory: Directory, claim: DocumentClaim): OfficerGrant {
   const composed = grantAt(directory, claim.signer, claim.composedAt);

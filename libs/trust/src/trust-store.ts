@@ -153,8 +153,8 @@ export class TrustStore {
   }
 
   /**
-   * Certified keys, authorities and registrars in use at `at`. Without a valid record, a subject's last expired record counts
-   * unless withdrawn, because expired keys open old messages. @throws as `directoryOf`
+   * Returns the valid keys, authorities, registrars and contact points at `at`. Without a valid entry, the last expired entry
+   * counts unless withdrawn, because expired keys open old messages. @throws as `directoryOf`
    */
   terms(state: StateCode, at: Date): RootTerms {
     return rootTerms(this.entries(state), timestamp(at));
@@ -241,7 +241,8 @@ export class TrustStore {
 
   /**
    * Appends a signed entry to one of our own chains; a lock prevents forks. Other transactions see the entry after commit.
-   * @throws TrustError, WireError, KernelError ENTRY_NOT_ALLOWED; nothing is appended then
+   * @throws KernelError ENTRY_NOT_ALLOWED if a rule forbids the entry; another KernelError, a TrustError or a WireError if
+   * the entry is invalid; nothing is appended then
    */
   async append(tx: Tx, chain: ChainName, signed: SignedEntry, now: Date): Promise<Placed> {
     const stands = await this.#draft(tx);

@@ -15,7 +15,10 @@ import { parseEntry, type Entry } from '#capabilities/directory/directory.schema
 import { canonicalJson, parseCanonicalJson } from './canonical-json.js';
 import { WireError } from './errors.js';
 
-/** Codecs of signed objects. A signature covers exactly the encoded bytes: verify the stored bytes, never a new encoding. */
+/**
+ * Encodes and decodes signed objects within `Limits` of size (bytes) and depth. Verify a signature over the stored bytes,
+ * never over a new encoding.
+ */
 
 interface Limits {
   readonly bytes: number;

@@ -20,8 +20,8 @@ const on: Way = { ends: false };
 const ends: Way = { ends: true };
 
 /**
- * Evaluates functions of the TypeScript sources without running them. Follows every path possible for a document of the kind
- * in the member `kind`.
+ * Evaluates functions of the TypeScript sources without running them. Follows every branch that a document of kind `kind` can
+ * take.
  */
 export class Reader extends Expressions {
   constructor(sources: Sources, overrides: Readonly<Record<string, Value>> = {}) {

@@ -40,10 +40,6 @@ export function same(a: Value, b: Value): boolean | undefined {
   return a.t === 'literal' && b.t === 'literal' ? a.v === b.v : undefined;
 }
 
-/**
- * Joins values of one expression: merges objects, keeps the longest list, drops literals beside objects, documents or
- * functions. Unknown if a value is unknown or values still differ.
- */
 export function joined(values: readonly Value[]): Value {
   if (values.some(({ t }) => t === 'unknown')) return unknown;
   const lists = values.filter((each) => each.t === 'list');

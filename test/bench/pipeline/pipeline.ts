@@ -21,8 +21,8 @@ const present = <T>(value: T | undefined): T => {
 };
 
 /**
- * Benchmark party with the same signatures, durable rows, streams, TLS and receipts, but without the product's code. Gives a
- * lower bound for the product's time.
+ * Benchmark party with the product's signatures, durable rows, streams, TLS and receipts, but without the product's code.
+ * Gives a lower bound for the product's time.
  */
 export class Pipeline implements Contender {
   readonly by = 'raw pipeline';

@@ -10,8 +10,8 @@ export interface Write {
 }
 
 /**
- * Kills programs of a State in the middle of a transaction. Triggers on the tables of `writes` make the transaction wait
- * before the chosen row.
+ * Kills programs of a State in the middle of a transaction. Triggers on the tables of `writes` stop the transaction before
+ * the row that `first` or `next` names.
  */
 export class Cuts {
   readonly made: string[] = [];

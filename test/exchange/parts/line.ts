@@ -14,8 +14,8 @@ async function post(state: TestState): Promise<void> {
 }
 
 /**
- * States shared by this folder's test files; XA and XC are neighbours of XB only. Each file uses its own threads and
- * reverses all other changes.
+ * States shared by this folder's test files; XA and XC are neighbours of XB only. Each file undoes its changes outside its
+ * own threads.
  */
 export const sharedLine = (): Promise<ThreeStates> => (started ??= ThreeStates.start(false, post));
 

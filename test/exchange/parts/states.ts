@@ -8,8 +8,8 @@ let started: Promise<TwoStates> | undefined;
 export const injector = new FaultInjector();
 
 /**
- * Pair of States shared by this folder's test files. Each file uses its own threads, reverses all other changes, and suspends
- * no officer except ali.
+ * Pair of States shared by this folder's test files. Each file undoes its changes outside its own threads, and suspends no
+ * officer except ali.
  */
 export const sharedStates = (): Promise<TwoStates> =>
   (started ??= TwoStates.start(injector.newStore, {

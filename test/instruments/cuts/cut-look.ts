@@ -5,15 +5,15 @@ import { assertSeenOf } from '../seen-counts.js';
 interface Look {
   readonly injector: FaultInjector;
   readonly name: string;
-  /** True when the number of statements depends on concurrent writes. */
+  /** True when concurrent writes change the number of SQL statements in `run`; then only a minimum is checked. */
   readonly varies?: boolean;
   readonly run: () => Promise<unknown>;
   readonly items: () => Promise<readonly (readonly boolean[])[]>;
 }
 
 /**
- * Breaks the connection of `run` at each statement; no item may change. Then runs it unbroken, once and twice in parallel;
- * every item must be complete.
+ * Breaks the connection at each statement of `run`. `items` must be all false after each break, and all true after complete
+ * runs.
  */
 export async function cutLook({ injector, name, varies, run, items }: Look): Promise<void> {
   const all = async (there: boolean): Promise<void> => {

@@ -53,8 +53,8 @@ function itemsOf({ records, longest }: Seen): number {
 }
 
 /**
- * Breaks a service's database connection at a statement. `within` breaks at one statement; `everywhere` at each in turn, from
- * a step's first write to its commit.
+ * Breaks a service's database connection at SQL statements. `within` chooses one statement; `everywhere` breaks, in turn, at
+ * each statement from a step's first write to its commit.
  */
 export class FaultInjector {
   readonly commits: Commit[] = [];

@@ -13,10 +13,7 @@ const chained = (direction: 'IN' | 'OUT', of: string): string =>
 const crossed = (of: string): string =>
   `exists (select from cases.crossing c where c.dispatch = ${of}.dispatch)`;
 
-/**
- * Query for each step that handles several items together. Lists for each item which parts of the step's work are done: all
- * or none must be.
- */
+/** Steps that handle several items together. For each item, the query `items` lists which parts are done: all or none must be. */
 export const wholes: readonly Whole[] = [
   {
     step: 'submit-dispatch',

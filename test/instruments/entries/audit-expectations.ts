@@ -28,10 +28,7 @@ const ofEvidence = [
   'formal.answered',
 ] as const;
 
-/**
- * Types of events that successful calls record, or the reason why they record none. `record-refusals` logs refused calls
- * without a session, as counts.
- */
+/** Types of the events that each successful call records, or the reason why the call records none. */
 export const callExpectations: Readonly<Record<Pattern, AuditExpectation>> = {
   'requests.enrol': ['admin.change'],
   'requests.open-session': ['session.opened', 'session.closed'],

@@ -15,8 +15,8 @@ const left = (what: string, type: string): string =>
 const final = `('ANSWERED', 'REFUSED', 'WITHDRAWN')`;
 
 /**
- * Kinds of fact in the database: `rows` lists the facts, `events` the log events that must record them, exactly one for each
- * fact.
+ * Facts in the database that the log must record. The queries `rows` and `events` must select the same names, each equally
+ * often.
  */
 export const ledgers: readonly Ledger[] = [
   {
@@ -359,8 +359,8 @@ function ledgersAbout(about: RegExp): readonly Ledger[] {
 }
 
 /**
- * Differences between database and log, by kind of fact; empty when all agree. One statement reads both, so the check may run
- * during work. @throws when `about` matches no kind
+ * Compares database and log for the facts that match `about`; empty when all agree. One statement reads both, so the check
+ * may run during work. @throws Error if no fact matches `about`
  */
 export async function unmatched(
   sql: Sql,

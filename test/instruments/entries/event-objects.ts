@@ -2,14 +2,14 @@ import { objectRoles } from '#journal';
 import type { TestGateway } from '../../support/gateway.js';
 
 /**
- * Event type and object role of objects without SHA-512 in `obj`, with the reason. Courts rely on SHA-256 and SHA-512, so add
- * no entry.
+ * Objects that lack SHA-512, as event type and role, with the reason. Courts rely on SHA-256 and SHA-512, so this list must
+ * stay empty.
  */
 export const withoutSha512: Readonly<Record<string, string>> = {};
 
 /**
- * Hashes in an event's `data` that its `obj` may lack: event type and member name. Value: the event whose `obj` lists the
- * hash, or why none does.
+ * Hashes in an event's `data` that its `obj` may omit. Key: event type and member; value: the event that lists the hash, or
+ * why none does.
  */
 export const hashedElsewhere: Readonly<Record<string, string>> = {
   'msg.accepted certificateSha256': 'item.decrypted of the same message',
@@ -46,9 +46,9 @@ function objectsOf(leaf: Buffer): { readonly pairs: readonly string[]; readonly 
 }
 
 /**
- * Checks that every object in the States' logs has SHA-256 and SHA-512, and that `obj` lists every hash of `data`. @returns
- * event type and role of each object @throws Error if a hash is missing and neither `withoutSha512` nor `hashedElsewhere`
- * gives a reason; if the logs contain no object
+ * Requires SHA-256 and SHA-512 for every object in the logs, and an object for every SHA-256 hash in `data`. @returns event
+ * type and role of each object @throws Error if a check fails that `withoutSha512` or `hashedElsewhere` does not excuse; if
+ * the logs contain no object
  */
 export async function requireBothHashes(
   ...states: readonly Pick<TestGateway, 'sql'>[]

@@ -47,8 +47,8 @@ export function idsInFixture({ slots, signs }: RouteFixture, aim: Aim): string[]
 
 const ofTheDocument = 'compared with the files of the document that is named beside it';
 /**
- * Places of ids in documents where the access matrix tries no id of another authority. Key: document kind and path; value:
- * the reason.
+ * Id members of documents that the access matrix never replaces by another authority's id. Key: document kind and path;
+ * value: the reason.
  */
 export const namedElsewhere: Readonly<Record<string, string>> = {
   'request/broadcast/id': 'begins one of its own, which the last test does',

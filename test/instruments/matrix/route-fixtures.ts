@@ -29,7 +29,7 @@ export interface RouteFixture {
   readonly bytes?: Buffer;
   readonly signs?: (aim: Aim) => { readonly document: Signed; readonly more?: object };
   /**
-   * Name of the slot whose id is the page cursor of the list. The list accepts unknown ids there, because only the sort
+   * Member of `Aim` that the list takes as page cursor. The list accepts an unknown id as cursor, because only its sort
    * position counts.
    */
   readonly cursor?: 'thread' | 'dispatch';

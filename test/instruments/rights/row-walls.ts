@@ -2,8 +2,8 @@ import type { Admin, Context, Store } from '#store';
 import { insertRow, insertRows } from '../../support/rows.js';
 
 /**
- * Limit on rows that the services `requests` and `inbox` see for an officer. `desk`: the officer's authority and
- * compartments; `reader`: of these, only threads the officer may read.
+ * Rows that `requests` and `inbox` see for an officer. `desk`: all of the officer's authority and compartments; `reader`: of
+ * these, only rows of threads that the officer may read.
  */
 export type Wall = 'desk' | 'reader';
 

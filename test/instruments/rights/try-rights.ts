@@ -94,8 +94,8 @@ async function columnsFor(
 }
 
 /**
- * Rights of a role on a table, found by trying and rolling back: `select`, `insert`, `update` with columns, `delete`,
- * `truncate`.
+ * Lists the rights on `table` by trying statements and rolling back. `select`, `insert` and `update` name their columns,
+ * unless all are allowed.
  */
 export async function rightsOn(
   as: Admin,

@@ -39,8 +39,4 @@ export const timedSteps: readonly string[] = [
   ...['watch-recalls', 'watch-retention', 'watch-time', 'watch-troubles', 'look-for-work'],
 ];
 
-/**
- * True for a step whose SQL statements the tests count. New and renamed steps are counted too, because only `timedSteps` are
- * excluded.
- */
 export const isOfJourney = (step: string): boolean => !timedSteps.includes(step);

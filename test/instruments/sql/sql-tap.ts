@@ -9,8 +9,8 @@ const socketName = '.s.PGSQL.5432';
 const answerTypes = { ended: 'C', failed: 'E', suspended: 's', empty: 'I', ready: 'Z' } as const;
 
 /**
- * Proxy socket in front of a PostgreSQL server that counts commands. Client and server stay unchanged, so the proxy can
- * measure any build.
+ * Proxy socket that counts the commands to a PostgreSQL server. Client and server stay unchanged, so the proxy can measure
+ * every build.
  */
 export class SqlTap {
   readonly counter = new SqlCounter();

@@ -46,9 +46,9 @@ function wholeReadsOf(node: Node, isLimited = false): Node[] {
 const aged = `update pg_class set reltuples = reltuples * 10000 where relkind in ('r', 'i') and reltuples >= ${growing}`;
 
 /**
- * Finds statements that scan a table sequentially, or read a whole index of at least 64 rows. Reads inside database functions
- * are not found. @returns `reads`: one such statement for each `<service> <table or index>`; `planned`: number of statements
- * examined
+ * Finds statements with a sequential scan, and statements that read a whole index of at least 64 rows. Reads inside database
+ * functions are not found. @returns `reads`: one such statement for each `<service> <table or index>`; `planned`: number of
+ * statements examined
  */
 export async function wholeReads(
   admin: Admin,

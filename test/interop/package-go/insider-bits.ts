@@ -35,8 +35,8 @@ export interface InsiderBits {
 }
 
 /**
- * Attack by the State that made the package: flips one bit, renews manifests, seals and time-stamp. Verifies `count` such
- * packages, each sort of file in turn.
+ * Attack by the State that made the package: flips one bit of a file and renews manifests, seals and time-stamp. Verifies
+ * `count` such packages.
  */
 export async function insiderBits(
   test: TestPackage,

@@ -112,8 +112,8 @@ const spellings = (text: string): readonly string[] => {
 };
 
 /**
- * Lists the disclosures of `hidden` (base64url of salt and value) that leak. Leak: the package contains the disclosure, its
- * salt, or its value with `withheld-value`.
+ * Lists the disclosures in `hidden` that the package `bytes` leaks: the whole disclosure, its salt, or a value that contains
+ * `withheld-value`.
  */
 export function leaksIn(bytes: Buffer, hidden: readonly string[]): readonly string[] {
   const views = viewsOf(bytes);

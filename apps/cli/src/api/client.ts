@@ -43,8 +43,8 @@ export interface Answer {
 const isReset = (cause: Error): boolean => 'code' in cause && cause.code === 'ECONNRESET';
 
 /**
- * HTTPS client of one gateway: TLS 1.3 only, trusts one certificate authority, follows no redirects. All sizes and waiting
- * times are limited.
+ * HTTPS client of one gateway: TLS 1.3 only, trusts one certificate authority, follows no redirects. Limits idle time, and
+ * the size and reading time of JSON answers.
  */
 export class ApiClient {
   readonly #agent: Agent;
@@ -71,7 +71,10 @@ export class ApiClient {
     this.#agent = new Agent({ ca, minVersion: 'TLSv1.3', maxSockets, keepAlive: true });
   }
 
-  /** Calls one route and reads its JSON answer. @throws Refusal, CliError CLI_UNREACHABLE, CLI_ANSWER_INVALID */
+  /**
+   * Calls one route and reads its JSON answer. @throws Refusal if the gateway refuses the call; CliError CLI_UNREACHABLE,
+   * CLI_GATEWAY_FOREIGN, CLI_ANSWER_INVALID
+   */
   async ask<T>(read: Reader<T>, method: Method, path: string, body?: object): Promise<T> {
     const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
     const content =
@@ -82,7 +85,10 @@ export class ApiClient {
     return readAnswer(read, await this.#inSession(asked));
   }
 
-  /** Uploads `length` bytes no faster than the gateway takes them. @throws as `ask` */
+  /**
+   * Uploads `stream`, which has `length` bytes. Reads the stream only as fast as the gateway accepts the bytes. @throws as
+   * `ask`; errors of `stream`
+   */
   async upload<T>(read: Reader<T>, path: string, stream: Readable, length: number): Promise<T> {
     const content = { type: 'application/octet-stream', length, stream, bytes: undefined };
     return readAnswer(read, await this.#json(await this.#send('POST', path, content)));

@@ -121,7 +121,10 @@ export const withMaybe =
     return { ...read(value), ...Object.fromEntries(found) } as T & Partial<M>;
   };
 
-/** Parses the JSON content of a file. @throws CliError CLI_FILE_INVALID naming file and member */
+/**
+ * Parses the JSON content of a file. @throws CliError CLI_FILE_INVALID that names `file`, and the invalid member if the
+ * content is JSON
+ */
 export function readContent<T>(file: string, content: string, read: Reader<T>): T {
   try {
     return read(JSON.parse(content));
@@ -136,7 +139,7 @@ export function readContent<T>(file: string, content: string, read: Reader<T>): 
   }
 }
 
-/** Parses the answer of a gateway. @throws CliError CLI_ANSWER_INVALID naming the member */
+/** Parses the answer of a gateway. @throws CliError CLI_ANSWER_INVALID that names the invalid member */
 export function readAnswer<T>(read: Reader<T>, value: unknown): T {
   try {
     return read(value);

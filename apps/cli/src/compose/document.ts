@@ -187,8 +187,8 @@ function nowWith(asked: AuthorityAddress, { dispatches }: Thread): AuthorityAddr
 export const documentBytes = (document: Document): Uint8Array => encodeDocument(document);
 
 /**
- * Requires that `bytes` from an earlier run encode `now`. Only id, time and a new thread's id may differ. Pure. @throws
- * CliError CLI_FILE_INVALID
+ * Requires that `bytes` of an earlier run encode document `now`. Only id, time and a new thread's id may differ. Pure.
+ * @throws CliError CLI_FILE_INVALID if more differs
  */
 export function assertSameDocument(bytes: Uint8Array, now: Document): void {
   const then = decodeDocument(bytes);

@@ -89,8 +89,8 @@ const choiceOf =
   };
 
 /**
- * Parses a draft `{to: {state, authority}, purpose, handling?, body}`. Pure.
- * @throws CliError CLI_FILE_INVALID naming the member
+ * Parses a draft `{to: {state, authority}, purpose, handling?, body}`. Pure. @throws CliError CLI_FILE_INVALID with a line
+ * for each flaw
  */
 export const parseOpeningDraft = <K extends OpeningKind>(
   kind: K,
@@ -153,8 +153,8 @@ export const parseForwardDraft = (file: string, content: string): ForwardFile =>
 const followKinds = documentKinds.filter((kind) => !opensThread(kind));
 
 /**
- * Parses a draft `{kind, purpose, handling?, body}` of an answer. Pure.
- * @throws CliError CLI_FILE_INVALID naming the member
+ * Parses a draft `{kind, purpose, handling?, body}` of an answer. Pure. @throws CliError CLI_FILE_INVALID that names an
+ * invalid `kind`, else has a line for each flaw
  */
 export const parseAnswerDraft = (file: string, content: string): Draft =>
   readContent(file, content, (value) => {
@@ -177,8 +177,8 @@ export function parseDraftOf(kind: DocumentKind, file: string, content: string):
 }
 
 /**
- * Answer to a recall or correction: CANNOT with a `reason`, else COMPLIED. `onward`: receivers of this State's forwards, with
- * their signed answers. Pure.
+ * Draft answer to a recall or correction: CANNOT if `reason` is given, else COMPLIED. `onward`: receivers of this State's
+ * forwards, with their signed answers. Pure.
  */
 export const recallAnswer = (
   purpose: Purpose,

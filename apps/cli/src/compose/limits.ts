@@ -4,7 +4,10 @@ import { say } from '#language/console';
 import type { OpeningDraft } from './draft.js';
 import type { Shown } from '../print/style.js';
 
-/** Adds agreed time limits `hold` to a request without limits. Never adds standard limits or changes a risk to life. Pure. */
+/**
+ * Adds agreed time limits `hold` to a request without limits. Standard limits, or a risk to life, leave `draft` unchanged.
+ * Pure.
+ */
 export function withLimits(draft: OpeningDraft, hold: TimeLimits = standardLimits): OpeningDraft {
   const { body } = draft;
   const isHeld = 'requestType' in body && body.requestType !== 'RISK_TO_LIFE';

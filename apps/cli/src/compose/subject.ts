@@ -86,8 +86,8 @@ export interface Kept {
 }
 
 /**
- * Draft answer to State `asks`. Names the threads shared with `asks` and of `flags.also`, without `flags.leaveOut`; none for
- * `flags.restricted` alone. Pure. @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
+ * Draft answer with the found threads shared with State `asks` or named in `also`, except those in `leaveOut`. With
+ * `restricted` alone it names no thread. Pure. @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
  */
 export function subjectAnswer(
   asks: StateCode,

@@ -154,8 +154,8 @@ interface Ended {
 const inEnglish = () => ({ ...process.env, LC_ALL: 'C' });
 
 /**
- * Runs a program and returns its exit code and standard output. @throws CliError CLI_DEMO_FAILED if the program cannot start
- * or is killed, such as after 60 seconds
+ * Runs a program for at most 60 seconds. Returns its exit code and standard output. @throws CliError CLI_DEMO_FAILED if the
+ * program cannot start or is killed
  */
 export async function ended(words: readonly string[], cwd: string): Promise<Ended> {
   const [program = '', ...args] = words;

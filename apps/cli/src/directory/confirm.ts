@@ -77,8 +77,8 @@ function asListed(
 const textOf = (row: object): string => Buffer.from(canonicalJson(row)).toString('utf8');
 
 /**
- * Requires each row of `listed` in some list of `proven`, and each row common to all `proven` lists in `listed`. Clocks
- * differ, so `proven` covers several moments. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
+ * Refuses `listed` if one of its rows is in no list of `proven`, or if `listed` lacks a row that every list has. Clocks
+ * differ, so each list is for another moment. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
  */
 function assertSame<T extends object>(
   listed: readonly T[],
@@ -161,8 +161,8 @@ export const confirmedAuthorities = async (
 ): Promise<readonly AuthorityView[]> => (await confirmedList(asked, now)).authorities;
 
 /**
- * Authorities with contact points and time limits, as the gateway lists them and the verified chain confirms them.
- * @throws CliError CLI_DIRECTORY_DIFFERS; errors of `verifiedDirectory`
+ * Authorities, contact points and time limits from the verified directory chains. Requires that the gateway lists the same
+ * authorities. @throws CliError CLI_DIRECTORY_DIFFERS; errors of `verifiedDirectory`
  */
 export const confirmedList = (asked: Asking, now: Date) =>
   comparing(

@@ -207,8 +207,8 @@ export const directoryOf = (known: VerifiedDirectory, state: StateCode): Directo
     : known.neighbours.get(state)?.directory;
 
 /**
- * Verified directory of a State at `point`, even under a neighbour's former root. Undefined if no verified chain contains
- * `point`.
+ * State's verified directory at entry `point`, under its current root or (neighbours only) a former root. Undefined if not
+ * found.
  */
 export async function directoryAt(
   { own, neighbours, former }: VerifiedDirectory,

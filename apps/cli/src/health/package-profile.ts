@@ -15,10 +15,6 @@ export interface PackageProfile {
   readonly isEnded: boolean;
 }
 
-/**
- * Reads the state of the package profile from the audit service's `metrics`. Undefined before the evidence service has
- * reported the profile. Pure.
- */
 export function packageProfileOf({
   metrics,
 }: Pick<AuditBeat, 'metrics'>): PackageProfile | undefined {
@@ -36,10 +32,7 @@ const isNear = ({ keyDays }: PackageProfile): boolean =>
 const isOver = ({ keyDays, isEnded }: PackageProfile): boolean =>
   isEnded || (keyDays !== undefined && keyDays < 0);
 
-/**
- * Colour of the profile in `liaise status`. True: good; false: its key ended or expired; undefined: a draft, or the key
- * expires soon. Pure.
- */
+/** Colour in `liaise status`. True: green; false: red; undefined: yellow, for a draft or a key that expires soon. Pure. */
 export function packageProfileMark(found: PackageProfile): boolean | undefined {
   if (isOver(found)) return false;
   return found.isDraft || isNear(found) ? undefined : true;

@@ -18,10 +18,6 @@ export const processesOf = (layout: Layout): ProcessState[] =>
 export const runningOf = (processes: readonly ProcessState[]): ReadonlySet<string> =>
   new Set(processes.filter(({ pid }) => pid !== undefined).map(({ name }) => name));
 
-/**
- * Warns with the names of stopped processes. If all processes are stopped, warns instead which facts about the State stay
- * unknown. Pure.
- */
 export function judgeProcesses(processes: readonly ProcessState[]): Finding {
   const stopped = processes.filter(({ pid }) => pid === undefined).map(({ name }) => name);
   if (stopped.length === 0)

@@ -7,8 +7,8 @@ import { parted } from '../print/joined.js';
 export interface UntoldRecipients {
   readonly untold: number;
   /**
-   * Number of downloaded packages in doubt (concern other than SUPERSEDED), with neither a recorded recipient nor a `stayed`
-   * record since the download. Erased packages are not counted.
+   * Number of downloaded packages with a concern (reason for doubt) other than SUPERSEDED, but no recorded recipient and no
+   * `package_stayed` row since the download. Erased packages do not count.
    */
   readonly unrecorded: number;
   readonly oldestSeconds: number;

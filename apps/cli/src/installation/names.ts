@@ -41,8 +41,8 @@ export function parseOfficerAt(text: string): OfficerAt {
 const bracketed = /<([^<>]*)>$/;
 
 /**
- * Officer `officer@authority` that a certificate's user id names, alone or at its end in angle brackets. Undefined for other
- * text. Pure.
+ * Officer named in a certificate's user id: `officer@authority`, or text that ends with `<officer@authority>`. Undefined for
+ * other text. Pure.
  */
 export function officerNamedBy(userId: string): OfficerAt | undefined {
   try {

@@ -14,7 +14,7 @@ interface Row {
 }
 
 /**
- * Unverified first `mostEntries` entries of the State's directory, because a ceremony file holds no more. Neighbours get later
+ * First `mostEntries` entries of the State's directory, not verified. A ceremony file holds no more; neighbours get later
  * entries over the link.
  */
 export const readOwnDirectory = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>

@@ -20,9 +20,9 @@ const same = (one: SignedEntry, other: SignedEntry | undefined): boolean =>
   one.signatures.every((each, i) => Buffer.compare(each, other.signatures[i] ?? each) === 0);
 
 /**
- * Restores missing entries at the end of the State's stored directory. Verifies `given`, the whole directory, first. @returns
- * number of added entries @throws CliError CLI_NOT_RUNNING; TrustError TRUST_CHAIN_BROKEN if a stored entry differs; errors of
- * `DirectoryChain.extend`
+ * Verifies `given`, the State's whole directory, then appends to the stored directory the entries missing at its end.
+ * @returns number of added entries @throws CliError CLI_NOT_RUNNING; TrustError TRUST_CHAIN_BROKEN if a stored entry differs;
+ * errors of `DirectoryChain.extend`
  */
 export async function putBackEntries(
   { layout, settings }: Installed,

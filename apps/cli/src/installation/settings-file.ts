@@ -11,10 +11,7 @@ export interface SettingsPlan {
   readonly logOrigin: string;
 }
 
-/**
- * Ports inside the machine, computed from the API's port, so that two States on one machine need to differ in one option
- * only. Pure.
- */
+/** Ports inside the machine, computed from the API's port, so that two States on one machine differ in one option only. Pure. */
 export const innerPorts = (http: number) => ({
   bus: http + 1,
   border: http + 2,

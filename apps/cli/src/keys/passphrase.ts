@@ -9,9 +9,9 @@ const longest = 1024;
 const mostTries = 3;
 
 /**
- * Passphrase: the first line of a file, or of standard input for `-`; undefined without a file.
- * @throws CliError CLI_USAGE when empty or above 1,024 characters; CLI_FILE_UNSAFE when others may read the file,
- * CLI_FILE_UNUSABLE; RuntimeError HOST_SECRET_UNSAFE when it is no plain file of this user
+ * Reads a passphrase: the first line of `file`, or of standard input if `file` is `-`. Undefined without a file. @throws
+ * CliError CLI_USAGE if the line is empty or longer than 1,024 characters, CLI_FILE_UNSAFE if others may read the file,
+ * CLI_FILE_UNUSABLE; RuntimeError HOST_SECRET_UNSAFE if the file is not a plain file of this user or of root
  */
 export async function readPassphrase(
   file: string | undefined,

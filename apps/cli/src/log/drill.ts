@@ -33,7 +33,7 @@ export interface DrillPlan {
 }
 
 /**
- * Damages private copies of an exported log, `count` times by the kinds of `mutations` in turn, and verifies each copy.
+ * Damages a copy of an exported log `count` times, with the `mutations` in turn. Verifies, then restores the copy each time.
  * @throws CliError CLI_LOG_INVALID if the undamaged export is invalid; CLI_USAGE if the export is too small or too large, or
  * has no checkpoints
  */

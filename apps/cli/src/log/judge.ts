@@ -68,8 +68,8 @@ export const outsideIn = (policy: string): readonly string[] =>
   });
 
 /**
- * Policy text (C2SP tlog-policy): requires one neighbour's cosignature, or none if no neighbour has a witness key. Unverified
- * witness keys in `outside` are listed, but not required. Pure. @throws TlogError if a key in `outside` is invalid: its text
+ * Policy text (C2SP tlog-policy). Requires one neighbour's cosignature, or none if no neighbour has a witness key; lists the
+ * unverified keys in `outside` without requiring them. Pure. @throws TlogError if a key in `outside` is invalid: its text
  * could add lines to the policy
  */
 export function policyText(

@@ -20,8 +20,8 @@ export const notesPath = (cell: number): string => `notes/${String(cell).padStar
 export const secondsPath = (cell: number): string => `seconds/${String(cell).padStart(12, '0')}`;
 
 /**
- * Splits a file into notes, each ending with its signature lines. Unsigned text at the end, and a last line without line
- * break, each become a note too. Pure.
+ * Splits a file into notes; signature lines end a note. Unsigned last text and an unfinished last line become separate notes.
+ * Pure.
  */
 export function splitNotes(bytes: Uint8Array): Buffer[] {
   const lines = Buffer.from(bytes).toString('latin1').split('\n');

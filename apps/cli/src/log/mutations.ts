@@ -8,8 +8,8 @@ export interface Mutated {
   readonly what: string;
   readonly isFound: (place: Place) => boolean;
   /**
-   * Keys and policy for verifying the copy, when the damage imitates an attacker who holds the log key. Undefined: those of
-   * the undamaged export.
+   * Keys, without a policy, for verifying the copy if the damage imitates an attacker who holds the log key. Undefined: the
+   * keys and policy of the undamaged export apply.
    */
   readonly judge?: Judge;
 }

@@ -9,8 +9,9 @@ import { rememberIds } from './seen-ids.js';
 export type Naming = (id: string) => string;
 
 /**
- * Shows an answer as JSON or lines, and stores the ids in `lines`, so that later commands accept their short forms. @returns
- * function that shortens these ids; leaves other ids whole, and with `--json` all ids @throws CliError CLI_FILE_UNUSABLE
+ * Shows `value` as JSON, or the text of `lines`, and stores the ids in this text, so that later commands accept short forms.
+ * @returns function that shortens a stored id; returns another id, or with `--json` every id, unchanged @throws CliError
+ * CLI_FILE_UNUSABLE
  */
 export async function showAnswer(
   { context, command, flags }: Given<ProfileFlags>,

@@ -91,7 +91,7 @@ const writeMs = 60_000;
 const unfinished = /^[0-9a-f-]{36}\.pgp\.[0-9a-f]{16}\.new$/;
 
 /**
- * Removes temporary files that are at least a minute old, because the program that was writing a draft was killed. @throws
+ * Removes drafts' temporary files that are at least a minute old: the program that was writing them was killed. @throws
  * CliError CLI_FILE_UNUSABLE
  */
 export async function removeUnfinished(file: string, now: Date): Promise<void> {
@@ -142,9 +142,9 @@ export async function requireSameFiles(files: readonly KeptFile[]): Promise<stri
 }
 
 /**
- * Stores a draft durably, encrypted to the profile's key, and returns its id. `id`: an earlier draft to replace; by default a
- * new id. @throws CliError CLI_DRAFTS_FULL if a limit in `draftLimits` is exceeded; SealError SEAL_KEY_UNUSABLE if the key
- * can only sign
+ * Stores a draft durably, encrypted to the profile's key, and returns its id. Replaces an earlier draft with the same `id`.
+ * @throws CliError CLI_DRAFTS_FULL if a limit in `draftLimits` is exceeded; SealError SEAL_KEY_UNUSABLE if the key can only
+ * sign
  */
 export async function keepDraft(
   { file, profile }: { readonly file: string; readonly profile: Profile },

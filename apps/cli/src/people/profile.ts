@@ -37,8 +37,8 @@ export type Profile = ReturnType<typeof profile>;
 const nameForm = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 /**
- * Path of a profile's file. `option`: a name in the configuration folder, or the folder of `session.json`; default
- * `LIAISE_PROFILE`, else `default`. Pure.
+ * Path of a profile's file. `option` is a profile name, or a folder with `session.json`; without it, `LIAISE_PROFILE` or
+ * `default`. Pure.
  */
 export function profileFile(option: string | undefined, env: Context['env'], home: string): string {
   const chosen = option ?? env['LIAISE_PROFILE'] ?? 'default';
@@ -70,7 +70,6 @@ export const signerOf = (profile: Profile | undefined) =>
     ...(profile.gpg !== null && { gpg: profile.gpg }),
   };
 
-/** Login that a command uses: the profile, the profile's file, and a client of the gateway. */
 export interface Asking {
   readonly file: string;
   readonly profile: Profile;

@@ -32,8 +32,8 @@ async function writeSeen(file: string, seen: Seen): Promise<void> {
 }
 
 /**
- * Stores shown ids, so that a person can type short forms; keeps the newest 2,000. An undefined purpose leaves the stored
- * purpose unchanged. @throws CliError
+ * Stores shown ids, so that a person can type short ids; keeps the newest 2,000. An id given without a purpose keeps its
+ * stored purpose. @throws CliError
  */
 export async function remember(file: string, shown: Seen): Promise<void> {
   const before = await readSeen(file);
@@ -45,7 +45,6 @@ export async function remember(file: string, shown: Seen): Promise<void> {
   await writeSeen(file, new Map([...others, ...fresh]));
 }
 
-/** Stores shown ids without purposes; a purpose stored earlier stays unchanged. @throws CliError */
 export const rememberIds = (file: string, ids: readonly string[]): Promise<void> =>
   remember(file, new Map(ids.map((id) => [id, undefined])));
 

@@ -11,8 +11,8 @@ import type { ProvenThread } from '../receipts/proven-thread.js';
 import { remember } from './seen-ids.js';
 
 /**
- * Purpose of the opening document; undefined if not in `deskPurposes`. Undefined also for SAFETY_OF_LIFE without
- * RISK_TO_LIFE, because a neighbour could lift limits by choosing this purpose. Pure.
+ * Purpose of the opening document; undefined if not in `deskPurposes`. SAFETY_OF_LIFE without RISK_TO_LIFE also gives
+ * undefined, because a neighbour could choose this purpose to lift limits. Pure.
  */
 export function offeredPurpose(document: Document): DeskPurpose | undefined {
   const isOfLife = isKind(document, 'request') && document.body.requestType === 'RISK_TO_LIFE';
@@ -26,7 +26,10 @@ function purposeSaid(thread: ThreadId, document: Uint8Array): [ThreadId, DeskPur
   return purpose === undefined ? [] : [[thread, purpose]];
 }
 
-/** Stores the document ids of a shown thread. Stores the request's purpose too, when the request is verified. @throws CliError */
+/**
+ * Stores the document ids of a shown thread, and the purpose of its opening document if that document is verified. @throws
+ * CliError
+ */
 export async function rememberThread(
   file: string,
   { thread, dispatches }: ProvenThread,

@@ -96,8 +96,8 @@ async function assertSession(
 }
 
 /**
- * Writes `profile` to `file` if its session matches `facts` and the directory certifies its key for the officer. @throws
- * CliError CLI_DIRECTORY_*
+ * Writes `profile` to `file`. First checks the session against `facts`, and the profile's key against the signed directory.
+ * @throws CliError CLI_DIRECTORY_* if a check fails
  */
 export async function keepSession(
   file: string,
@@ -125,9 +125,9 @@ export async function liveProfile(file: string, context: Context): Promise<Profi
 const samePerson = ['origin', 'ca', 'state', 'officer', 'authority', 'fingerprint'] as const;
 
 /**
- * Renews the session with the profile's key, unless another command has renewed it. @returns the profile; undefined after a
- * logout or another login, with `renew` false, or without a usable key @throws Refusal; CliError CLI_DIRECTORY_*;
- * CLI_NO_SESSION if the officer now belongs to another authority
+ * Renews the session with the profile's key, unless another command did. @returns the profile; undefined after a logout or
+ * another login, if `renew` is false, or without a usable key @throws Refusal; CliError CLI_DIRECTORY_*; CLI_NO_SESSION if
+ * the officer now belongs to another authority
  */
 export async function renewSession(
   file: string,
@@ -182,7 +182,6 @@ async function enteredAnew(
   return entered;
 }
 
-/** Ends the session of a profile at the gateway. @throws Refusal, CliError */
 export async function closeSession(profile: Profile): Promise<void> {
   await withClient(profile, profile.token, (client) =>
     client.ask(nothing, 'DELETE', '/api/v1/session'),

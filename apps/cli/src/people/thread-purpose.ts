@@ -19,10 +19,12 @@ export function purposeIn(text: string): DeskPurpose {
   return found;
 }
 
-/** Message that the request's purpose is used, because the person gave none. */
 export const purposeWords = (purpose: Purpose): string => say('filled.purposeWords', { purpose });
 
-/** Error when the purpose must be given: the request's purpose is unknown (undefined), or `--yes` would sign it unseen. */
+/**
+ * Error that demands `--purpose`. Undefined `purpose`: none is stored; else `--yes` would sign this purpose without showing
+ * it.
+ */
 export const purposeUnsaid = (purpose: Purpose | undefined): CliError =>
   new CliError(
     'CLI_USAGE',
@@ -32,8 +34,8 @@ export const purposeUnsaid = (purpose: Purpose | undefined): CliError =>
   );
 
 /**
- * Purpose of a thread's request, as stored for this profile; shows it to the person. With `yes` the person must give it,
- * because nothing is shown before signing. @throws CliError CLI_USAGE if `yes` is true or no purpose is stored
+ * Purpose of a thread's request, as stored for this profile; shows it to the person. @throws CliError CLI_USAGE if no purpose
+ * is stored, or if `yes` is true, because then nothing is shown before signing
  */
 export async function threadPurpose(
   { terminal }: Context,

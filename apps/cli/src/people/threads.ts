@@ -121,8 +121,8 @@ async function everyPage<P extends DocumentPage>(
 export interface ToAnswer {
   readonly view: Thread;
   /**
-   * Newest document when the reply was written, or now if that time is unknown. If all documents are newer: the opening
-   * document; null without an opening document.
+   * Newest document when the reply was written; without that time, the newest now. If none existed: the opening document,
+   * else null.
    */
   readonly seen: DocumentId | null;
   readonly answers: DocumentId | undefined;

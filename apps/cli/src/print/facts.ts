@@ -10,10 +10,7 @@ export interface Fact {
 
 const leastText = 20;
 
-/**
- * Lines with labels and texts in two columns; breaks long texts, cuts nothing. `paints`: column that gets the fact's colour.
- * Pure.
- */
+/** Lines with labels and texts in two columns; breaks long texts and cuts nothing. `paints`: column to colour. Pure. */
 export function facts(
   all: readonly Fact[],
   { columns, paint }: Style,

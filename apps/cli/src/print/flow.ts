@@ -4,8 +4,8 @@ import { widthOf, wrapped } from './width.js';
 const deeper = 4;
 
 /**
- * Breaks lines that are too long for the terminal. The rest is indented, to differ from a separate line. Without a terminal
- * nothing changes. Pure.
+ * Breaks lines that are too long for the terminal and indents their continuations. Returns all lines unchanged without a
+ * terminal. Pure.
  */
 export function flowed(lines: readonly string[], { columns }: Pick<Style, 'columns'>): string[] {
   if (columns === undefined) return [...lines];

@@ -10,7 +10,6 @@ import { cut } from './width.js';
 export interface Shown extends Style {
   readonly verbose: boolean;
   readonly when: (at: string) => string;
-  /** Turns an id into the form to show: short, or whole with `--verbose`. */
   readonly id: (id: string) => string;
   /** Officer's id, after it the authority if given, and the reader's name. `state`: own State by default. */
   readonly who: (

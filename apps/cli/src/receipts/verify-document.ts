@@ -36,8 +36,8 @@ export interface Place {
 type OfThread = Pick<Thread, 'thread' | 'side' | 'peer' | 'peerAuthority' | 'formerAuthorities'>;
 
 /**
- * Thread, and the neighbour's authorities of which a document must name one: the present one (`other`) and those before a
- * transfer (`former`, empty if the neighbour asked). Pure.
+ * Thread and neighbour's authority that a document must name. `former`: authorities before a transfer, also accepted; empty
+ * if the neighbour asked. Pure.
  */
 export const placeOf = ({
   thread,

@@ -13,7 +13,10 @@ export interface RecordChange {
   readonly authority: AuthorityId;
   readonly name: string;
   readonly change: 'new' | 'changed' | 'same';
-  /** True for a record of this State. Another State's record is shown but not written, because that State's registrars decide. */
+  /**
+   * True for a record of this State. Another State's record gets no draft of a directory entry, because that State's
+   * registrars decide.
+   */
   readonly ours: boolean;
   readonly members: readonly MemberChange[];
 }

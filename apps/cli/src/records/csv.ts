@@ -26,8 +26,8 @@ function separatorOf(text: string): string {
 }
 
 /**
- * Rows of CSV (RFC 4180), also with bare line feeds or another separator; skips empty rows. Refuses stray quotes, which
- * programs read differently. Pure. @throws CsvFlaw
+ * Rows of CSV (RFC 4180, or with bare line feeds), with comma, semicolon or tab between cells; skips empty rows. Refuses
+ * stray quotes, which programs read differently. Pure. @throws CsvFlaw
  */
 export function parseCsv(text: string): CsvRow[] {
   const separator = separatorOf(text);

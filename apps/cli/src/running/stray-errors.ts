@@ -7,8 +7,8 @@ const windowMs = 60_000;
 const mostErrors = 100;
 
 /**
- * Keeps `liaise up` alive after uncaught errors, because database and brokers need a supervisor. Resolves `tooMany` at 100
- * errors in a minute.
+ * Keeps `liaise up` alive after uncaught errors, because it supervises database and brokers. Resolves `tooMany` at 100 errors
+ * in a minute.
  */
 export class StrayErrors {
   #since = 0;

@@ -22,8 +22,8 @@ interface Caller {
 }
 
 /**
- * Limits open connections, in total and per address. At a limit, closes the oldest connection without a request (an attacker
- * may open silent connections), else the new connection.
+ * Limits open connections, in total and per address. At a limit, closes the oldest connection that sent no request (perhaps
+ * an attacker's); if none, the new connection.
  */
 export class Connections {
   readonly #callers = new Map<string, Caller>();

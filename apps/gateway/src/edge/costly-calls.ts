@@ -42,7 +42,7 @@ function signerOf(body: object): string | undefined {
     : undefined;
 }
 
-/** Classifies a call that causes signature checks, by path and form of the body; `malformed` if the form is wrong. Pure. */
+/** Classifies a signature-checking call by its path and the form of its body; `malformed` if the form is wrong. Pure. */
 export function costlyCall(path: string, body: unknown): Costly {
   if (typeof body !== 'object' || body === null) return malformed;
   if (bytesOf(body, path === entries ? 'entry' : 'signature') === undefined) return malformed;
@@ -58,8 +58,8 @@ export function costlyCall(path: string, body: unknown): Costly {
 }
 
 /**
- * Limits signature-checking calls per minute, address and kind; an attacker's malformed calls block no login. Each key that
- * has opened a session has its own count.
+ * Limits signature-checking calls per minute, by address and `kind`: an attacker's malformed calls block no login. A key that
+ * has opened a session has its own login limit.
  */
 export class CostlyCalls {
   // Keys that opened a session in this process; an evicted key counts with its address again.

@@ -75,7 +75,7 @@ function announced(request: FastifyRequest, limit: number): void {
     throw new GatewayError('BODY_TOO_LARGE', `at most ${limit} bytes`);
 }
 
-/** Installs body parsers, limits, refusal of foreign web pages, security headers and one log line for every request. */
+/** Installs body parsers, limits, security headers and request logging. Refuses requests from web pages of other origins. */
 export function fortify(instance: FastifyInstance, options: GatewayOptions): void {
   const { requestsPerMinute, loginsPerMinute } = options.limits;
   const rates = new RateLimit(options.now ?? Date.now);

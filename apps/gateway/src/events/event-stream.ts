@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 const waitingBytes = 16 * 1024;
 
 /**
- * Limits (ms) for a slow reader. `takesMs`: until sent text must be taken; `endsMs`: until the connection closes after the
- * last text.
+ * Limits (ms) for a slow reader. `takesMs`: time to read sent text; `endsMs`: from the last text until the connection is
+ * closed.
  */
 export interface Patience {
   readonly takesMs: number;

@@ -132,8 +132,8 @@ async function say(reader: Reader, text: string): Promise<void> {
 }
 
 /**
- * Waits until `news` aborts, or the session or stream ends; sends keep-alives meanwhile. An open stream waits at least
- * `gapMs`, so that no reader causes a busy loop. @throws GatewayError EVENTS_SLOW
+ * Waits until `news` aborts, the session ends or the stream closes; sends keep-alives meanwhile. Waits at least `gapMs` while
+ * the stream is open, against a busy loop. @throws GatewayError EVENTS_SLOW if the reader does not take a keep-alive in time
  */
 async function untilNews(
   reader: Reader,

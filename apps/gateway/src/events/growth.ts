@@ -15,8 +15,8 @@ export class News {
   constructor(readonly session: string) {}
 
   /**
-   * Signal that aborts when the log grows or the reader's session ends. Take it before asking for events, so that no event is
-   * missed.
+   * Signal that aborts when the reader should ask again, such as after the log grew. Get the signal before asking for events,
+   * so that no event is missed.
    */
   get next(): AbortSignal {
     return this.#next.signal;

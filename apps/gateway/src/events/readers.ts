@@ -4,8 +4,8 @@ import { GatewayError } from '../errors.js';
 import { tokenHash } from '../route-policy/session-token.js';
 
 /**
- * Maximum numbers of event readers, in total and per session, and of their simultaneous calls (`asking`): few of the 64 that
- * a service answers at once.
+ * Maximum numbers of event readers: `all` in total, `perSession` per session. `asking`: their simultaneous calls, few of the
+ * 64 that a service answers at once.
  */
 export const readerLimits = { all: mostReaders, perSession: 4, asking: 8 } as const;
 

@@ -1,8 +1,8 @@
 const MAX_LENGTH = 120;
 
 /**
- * Sender's file name, safe for `Content-Disposition` (RFC 6266, RFC 8187), at most 120 characters. Reserved characters (`/`)
- * become `_`; removes control and bidirectional characters and leading dots.
+ * Makes a file name safe for `Content-Disposition` (RFC 6266, RFC 8187), at most 120 characters. Replaces reserved characters
+ * by `_`; removes control and bidirectional characters and leading dots.
  */
 export function safeName(name: string): { readonly ascii: string; readonly encoded: string } {
   const cleaned = Array.from(name)

@@ -99,8 +99,8 @@ export const routesOf = (controllers: readonly Type[]): ServedRoute[] =>
   );
 
 /**
- * Checks at the gateway's start that each call has a handler and a right, and that each verb and address has one handler.
- * @throws ROUTE_CLOSED
+ * Checks at the gateway's start that each call has a handler and a right, and each route has one handler. @throws
+ * ROUTE_CLOSED if a check fails
  */
 export function assertRoutePolicies(controllers: readonly Type[]): void {
   const served = new Set<Call>(handlersOf(controllers).flatMap((each) => each.served.calls));

@@ -24,10 +24,7 @@ export interface LeafFact {
   readonly at: number;
   readonly anchor: number | null;
   readonly offsetMs: readonly [number, number] | null;
-  /**
-   * Form in which the entry shows who acted. `NAMED`: pseudonym and role; `DIGEST`: perhaps a name, hidden in a digest;
-   * `NONE`: nothing.
-   */
+  /** Actor that the entry shows. `NAMED`: pseudonym and role; `DIGEST`: only digests, perhaps of a name; `NONE`: no actor. */
   readonly actor: 'NAMED' | 'DIGEST' | 'NONE';
   readonly reason: string | null;
   readonly data: Members;
@@ -90,8 +87,8 @@ export interface MessageFact {
 export interface DirectoryFact {
   readonly file: string;
   /**
-   * True if the reader's roots file states a head of this directory. Otherwise the package's maker may have left out the
-   * newest entries.
+   * True if the reader's roots file has a `head` line (version and hash) for this directory. Otherwise the package's maker
+   * may have left out the newest entries.
    */
   readonly isPointKnown: boolean;
 }
@@ -168,7 +165,10 @@ export interface CaseFacts {
   readonly hasPublicTools: boolean;
   readonly waivers: readonly WaiverFact[];
   readonly withdrawals: readonly LeafFact[];
-  /** Daily comparisons of what both States recorded. In packages of format version 1, `comparisons` and `alarms` are null. */
+  /**
+   * Daily comparisons of both States' records, from the package maker's database. Null without the database or with too many
+   * comparisons.
+   */
   readonly comparisons: readonly ComparisonFact[] | null;
   readonly alarms: readonly AlarmFact[] | null;
   readonly certificate: CertificateFact | null;

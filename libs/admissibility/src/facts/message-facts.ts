@@ -37,7 +37,10 @@ function officerEnds(gathered: Gathered): EndFact[] {
   );
 }
 
-/** End times of the State key that signed the envelope. Only entries with equal `from` and `to` end a key. */
+/**
+ * Times at which directory entries ended the State key that signed the envelope. An entry with equal `from` and `to` ends a
+ * key.
+ */
 async function stateKeyEnds(gathered: Gathered): Promise<EndFact[]> {
   const { facts, place } = gathered;
   const signature = facts.files.get(paths.message(place, 'envelope.sig'));

@@ -26,8 +26,8 @@ const timesOf = ({ earliest, latest }: { readonly earliest: Date; readonly lates
 type Placed = Pick<LeafFact, 'index' | 'anchor'>;
 
 /**
- * Latest outside time (ms) proven to be before the leaf, or null. Counts time-stamps recorded in the leaf itself or in leaves
- * below log size `anchor`.
+ * Latest outside time (ms) proven to precede the leaf, else null. Proof: a time-stamp that the leaf, or a leaf with index
+ * below `anchor`, records.
  */
 export function madeAfter({ index, anchor }: Placed, times: readonly TokenTime[]): number | null {
   const before = times.filter(

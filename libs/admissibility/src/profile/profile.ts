@@ -81,7 +81,6 @@ export interface Profile {
 const parse = schemaParser<Profile>(schema, 'VALUE_INVALID');
 const mostBytes = 65_536;
 
-/** Canonical bytes of a profile: JSON with two spaces per level and a final line feed. */
 export const profileBytes = (profile: object): Buffer =>
   Buffer.from(`${JSON.stringify(profile, null, 2)}\n`);
 

@@ -29,10 +29,7 @@ export async function isSignedAt(
   return false;
 }
 
-/**
- * Review and signature status of a profile. `DRAFT`: no person has reviewed it; `SIGNED`: a package key of the State signed
- * it.
- */
+/** Status of a profile. `DRAFT`: no reviewer is named; `SIGNED`: a State key of purpose `package` signed the profile. */
 export async function standingOf(
   { reviewedBy }: Profile,
   { bytes, signature }: GivenProfile,

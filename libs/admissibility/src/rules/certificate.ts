@@ -45,7 +45,7 @@ const cer01 = rule(
 
 /**
  * Rule CER-02: the certificate agrees with the profile's method and the package's hashes, versions and health reports. The
- * custodian declared that no statement is a conclusion without facts.
+ * custodian declared that no statement is a bare conclusion.
  */
 const cer02 = rule(
   'CER-02',

@@ -15,8 +15,8 @@ const openFlaws = (facts: CaseFacts): readonly Flaw<'LEAF_INVALID' | 'LEAF_OPEN'
   }));
 
 /**
- * Rule CUS-01: the log entries of the case form a chain without gap, except `unnamed` entries. The last entry,
- * `pkg.gathered`, states the chain's length.
+ * Rule CUS-01: the case's log entries form one chain up to `pkg.gathered`, which counts them. Gaps: at most `unnamed`, the
+ * number of entries left out.
  */
 const cus01 = rule(
   'CUS-01',
@@ -116,7 +116,10 @@ function receiptFlaws(facts: CaseFacts, message: MessageFact): readonly ReceiptF
   ];
 }
 
-/** Rule CUS-03: for each message the log entries of both States agree. */
+/**
+ * Rule CUS-03: each sent message has the neighbour's valid receipt. Each received message appears in the neighbour's log
+ * entries.
+ */
 const cus03 = rule(
   'CUS-03',
   [
@@ -156,7 +159,7 @@ function accessFlaw(
   return Object.hasOwn(bases, purpose) ? undefined : { code: 'BASIS_NONE', leaf: index };
 }
 
-/** Rule CUS-04: each logged access names actor, role and purpose, and the profile states a legal basis for the purpose. */
+/** Rule CUS-04: each logged access shows actor and role, openly or as digest, and a purpose with a legal basis in the profile. */
 const cus04 = rule(
   'CUS-04',
   [...(['ACCESS_NAMELESS', 'PURPOSE_NONE', 'BASIS_NONE', 'LEAF_OPEN'] as const), 'NO_ACCESS_SHOWN'],
@@ -193,7 +196,10 @@ function dueDays({ messages, gatheredAt, leaves }: CaseFacts): readonly string[]
   return days;
 }
 
-/** Rule CUS-06: for each day on which a comparison was due, there is a signed report without open differences. */
+/**
+ * Rule CUS-06: each due day has a signed comparison of both States. Every signed comparison is complete and has no open
+ * difference.
+ */
 const cus06 = rule(
   'CUS-06',
   ['DAY_UNCOMPARED', 'COMPARISON_OPEN', 'COMPARISONS_UNSEEN', 'NUMBER_UNCOMPARED'],

@@ -46,10 +46,7 @@ const isDemanded = ({ messages }: CaseFacts, { formalRequest }: Profile): boolea
       said.body.judicialInstrumentNeeded === true,
   );
 
-/**
- * Rule FRM-01: a formal request has all items of art. 18(15) of the UN Convention. Passes without request if none is demanded
- * and all messages are sound.
- */
+/** Rule FRM-01: if a formal request was sent or demanded, some request has all items of UN Convention art. 18(15). */
 const frm01 = rule(
   'FRM-01',
   ['REQUEST_NONE', 'REQUEST_INCOMPLETE', 'NOT_JUDGED', 'NOT_DEMANDED'],
@@ -98,8 +95,8 @@ function itemsOf(facts: CaseFacts, answers: readonly Said<'formal-answer'>[]) {
 }
 
 /**
- * Rule FRM-02: executed formal answers list by hash each document of their State that may become evidence. Passes for sound
- * messages if no request was sent or demanded.
+ * Rule FRM-02: executed formal answers name, by hash, each document of their State that may become evidence. Such an answer
+ * is due if a request was sent or demanded.
  */
 const frm02 = rule(
   'FRM-02',

@@ -94,10 +94,7 @@ function revokedFlaws(facts: CaseFacts, message: MessageFact): readonly RevokedF
   ];
 }
 
-/**
- * Rule KEY-02: if a key that signed a message was suspended, revoked or ended, an outside time proves that the message is
- * older than this end.
- */
+/** Rule KEY-02: outside times prove each message older than any suspension, revocation or end of its signing keys. */
 const key02 = rule(
   'KEY-02',
   ['KEY_REVOKED', 'DATED_BACK', 'TIME_OPEN', 'DIRECTORY_OPEN', 'NOT_JUDGED', 'AS_OF_PACKAGE'],
@@ -145,7 +142,7 @@ function isInOffice({ said, mandate, speakers }: MessageFact): boolean {
   );
 }
 
-/** Rule KEY-04: each signer held the stated office and a suitable role when signing. */
+/** Rule KEY-04: when signing, each signer was the stated officer of the stated authority, and had a suitable role. */
 const key04 = rule('KEY-04', ['OFFICE_DIFFERS', 'DIRECTORY_OPEN', 'NOT_JUDGED'], (facts) => ({
   flaws: facts.messages.flatMap((message) => {
     const other = findingsAt(facts, 'V04', message, ['OFFICER_UNKNOWN']);

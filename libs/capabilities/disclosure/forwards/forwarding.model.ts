@@ -18,7 +18,6 @@ const aboutDocuments: readonly DocumentKind[] = [
   'forward-consent',
 ];
 
-/** False for recalls, release requests, the answers to both, evidential kinds and data-subject kinds; otherwise true. */
 export const mayBeForwarded = (kind: DocumentKind): boolean =>
   !aboutDocuments.includes(kind) && !isEvidential(kind) && !isOfDataSubject(kind);
 
@@ -32,8 +31,8 @@ const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolea
   );
 
 /**
- * True for a forward, `handling` that needs a release, or a new purpose `wanted` (Directive (EU) 2023/977 art. 10).
- * SAFETY_OF_LIFE is never new in a risk to life.
+ * True for forwards, `handling` that needs a release, and a new purpose `wanted` (Directive (EU) 2023/977 art. 10). In a risk
+ * to life, SAFETY_OF_LIFE is never new.
  */
 export const needsConsent = (
   document: Document,
@@ -52,8 +51,8 @@ export interface HandledItem {
 }
 
 /**
- * Strictest handling of all enclosed documents and releases, the forward's minimum. Ignores retention and evaluation of
- * releases.
+ * Returns the strictest handling of the enclosed documents and their releases; the forward must be at least as strict. Takes
+ * retention and evaluation from the documents only.
  */
 export function leastHandling(first: HandledItem, ...others: readonly HandledItem[]): Handling {
   const each = [first, ...others].map(({ handling, consent }) =>

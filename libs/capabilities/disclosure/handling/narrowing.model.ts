@@ -7,8 +7,8 @@ import { type Handling, trafficLights } from '#kernel';
 export type Narrowing = Pick<Handling, 'codes' | 'restrictions' | 'retentionMonths' | 'tlp'>;
 
 /**
- * Returns a member that `after` makes laxer; undefined for none. Codes may only be added, months reduced, H3 text extended
- * and TLP raised.
+ * Returns a member that is laxer in `after`; undefined for none. Narrowings may add codes, cut months, extend `restrictions`
+ * and raise TLP.
  */
 export function laxerMember(before: Narrowing, after: Narrowing): keyof Narrowing | undefined {
   if (before.codes.some((code) => !after.codes.includes(code))) return 'codes';

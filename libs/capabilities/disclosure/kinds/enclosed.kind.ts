@@ -7,8 +7,8 @@ export const enclosedLimits = {
   /** Maximum number of transmissions from originator to last receiver, so that at most three States forward. */
   hops: 4,
   /**
-   * Maximum numbers of signed documents and of directory entries on all levels of nested enclosures together. They bound the
-   * receiver's work of verifying.
+   * Maximum numbers of signed documents and directory entries, counted over all levels of nested forwards. The numbers bound
+   * the receiver's work of verifying.
    */
   allDocuments: 32,
   allEntries: 96,

@@ -7,8 +7,8 @@ export const releaseOutcomes = ['GRANTED', 'REFUSED'] as const;
 export type ReleaseOutcome = (typeof releaseOutcomes)[number];
 
 /**
- * Answer of the originator that permits or refuses to forward one document. `releases`: releases of the documents enclosed in
- * that document.
+ * Answer of the originator: permits or refuses to forward or export one document. `releases`: releases of the documents
+ * enclosed in that document.
  */
 export const forwardConsent = kind({
   schema: {

@@ -8,8 +8,8 @@ export const recallOutcomes = ['COMPLIED', 'CANNOT'] as const;
 const onward = closed({ holder: address, answer: enclosedAnswer }, ['answer']);
 
 /**
- * Answer to a recall, narrowing or correction: complied, or cannot, with a reason. `onward`: later holders of the document,
- * with their signed answers.
+ * Answers a recall, narrowing or correction. `reason`: required for CANNOT, else empty; `onward`: later holders, for COMPLIED
+ * each with a signed answer.
  */
 export const recallAnswer = kind({
   schema: {

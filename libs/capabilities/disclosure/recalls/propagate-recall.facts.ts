@@ -32,8 +32,8 @@ const none: Omit<HandedOnFacts, 'recalls'> = {
 };
 
 /**
- * Loads the authority's forwards that contain documents named in received recalls. Adds delivery state and own recalls of
- * each forward.
+ * Loads the authority's forwards of documents named in received recalls, with delivery states and the recalls sent in the
+ * forwards' threads.
  */
 export async function loadHandedOn(
   kept: RecallSources,

@@ -56,8 +56,8 @@ export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
 }
 
 /**
- * False if the forward was blocked before sealing or rejected; otherwise true. Rejections in `settledCodes` do not count,
- * because the neighbour may have the forward.
+ * False if the forward was blocked before sealing, or rejected with a code outside `settledCodes`; otherwise true. With a
+ * settled code the neighbour may have the forward.
  */
 function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): boolean {
   const refusal = refusalIn(stages.get(forward) ?? []);
@@ -85,8 +85,8 @@ function toldOf(
 }
 
 /**
- * Selects the narrowing that the next holder must fulfil before this State answers COMPLIED; undefined if no narrowing was
- * sent.
+ * Selects the narrowing whose answer must be COMPLIED before this State answers COMPLIED; undefined if no narrowing was sent
+ * onward.
  */
 function narrowedLast(
   recall: RecallRecord,

@@ -70,17 +70,23 @@ export interface NewWithdrawal {
 }
 
 const may = answerable('r', 'r.document');
-/** SQL condition: a later recall by this State, of the same act or RECALL, covers all documents of `r` and is not `lost`. */
+/**
+ * SQL condition: a later recall by this State, with act RECALL or the act of `r`, covers all documents of `r` and is not
+ * `lost`.
+ */
 const saidAgain = `exists (
   select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items
     and l.act in (r.act, 'RECALL') and (l.filed_at, l.document) > (r.filed_at, r.document)
     and not ${lost('l.document')})`;
-/** SQL condition: this State's recall `r` was lost, but the neighbour may have a recalled document. Officers must repeat `r`. */
+/**
+ * SQL condition: this State's recall `r` is `lost` and not repeated, but the neighbour may have a recalled document. Officers
+ * must recall again.
+ */
 export const unsaid = `(r.direction = 'OUT' and ${lost('r.document')}
   and exists (select from unnest(r.items) as i (item) where not ${lost('i.item')})
   and exists (select from cases.thread k where k.id = r.thread and k.key_wrapped is not null)
   and not ${saidAgain})`;
-/** SQL condition: the answer to this State's recall `r` names holders without answers, and no later recall repeats `r`. */
+/** SQL condition: the answer to `r` names later holders who have not answered, and this State has not repeated `r`. */
 const unheard = `(r.direction = 'OUT' and a.unheard > 0 and not ${saidAgain})`;
 const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
   d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",

@@ -22,7 +22,6 @@ const sameWay = (a: Way = [], b: Way = []): boolean =>
   });
 type Way = readonly AuthorityAddress[];
 
-/** True if a release answer has the request's item, hash, recipient, purpose and `through`; `until` may differ. */
 export const answersRequest = (
   { body: asked }: Document<'forward-consent-request'>,
   { body: said }: Document<'forward-consent'>,

@@ -20,8 +20,8 @@ import { ExchangeError, isJudgement, orError, ThreadsError } from '#threads';
 import { enclosedDocuments, releaseFlaw, type EnclosedDocuments } from '#trust';
 
 /**
- * Requires a release to export another State's attachment under H2 or TLP RED, even if this State attached the file again.
- * Exempts `isToSaveLives`.
+ * Requires a release to export another State's file under H2 or TLP RED, even from a document of this State. No release is
+ * needed if `isToSaveLives`.
  */
 export function requireReleased(taken: TakenFrom, facts: GivenOutFacts): Error | undefined {
   if (isToSaveLives(taken)) return undefined;
@@ -99,7 +99,7 @@ function isReleased(
 }
 
 /**
- * True if all enclosed documents are released. With the forward released (`byIts`), checks only enclosed forwards and
+ * True if each enclosed document is released. If the forward itself is released (`byIts`), checks only enclosed forwards and
  * `needsRelease` documents.
  */
 function isOpenForward(

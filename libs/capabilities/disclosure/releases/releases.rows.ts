@@ -141,8 +141,8 @@ export class Releases {
   }
 
   /**
-   * Lists release requests of the officer's authority, newest first; without `all` only those that can still be answered.
-   * @throws ThreadsError NOT_FOUND if `after` is unknown
+   * Lists release requests sent or received by the officer's authority, newest first; without `all` only requests still
+   * answerable. @throws ThreadsError NOT_FOUND if `after` is unknown
    */
   async listReleases(
     tx: Tx,
@@ -206,8 +206,8 @@ export class Releases {
   }
 
   /**
-   * Lists forwards of recalled documents by other authorities of this State. Omits forwards that were blocked or refused, or
-   * whose receiver already complied.
+   * Lists forwards by other authorities of this State whose receivers may still have to comply with one of the received
+   * `recalls`.
    */
   owedByOthers(tx: Tx, recalls: readonly DocumentId[]): Promise<OwedByOther[]> {
     return tx.query<OwedByOther>(

@@ -64,8 +64,8 @@ export class HandOver {
   }
 
   /**
-   * Records the officer's statement that a downloaded package has no recipient outside. Unlike a hand-over, the statement does
-   * not keep the case open.
+   * Records an officer's statement that nobody outside has a downloaded package. Unlike a hand-over, the statement does not
+   * keep the case open.
    */
   stay(session: Session, asked: PackageStays): Promise<PackageView> {
     const { exhibit, purpose } = asked;
@@ -119,8 +119,8 @@ export class HandOver {
   }
 
   /**
-   * Returns where a finished package is stored, with its encrypted key. @throws ThreadsError NOT_FOUND; CONTENT_ERASED if the
-   * thread is erased, unless the package has a key of its own
+   * Returns the stored file of a finished package. @throws ThreadsError NOT_FOUND; CONTENT_ERASED if the thread is erased and
+   * the package has no `ownKey`
    */
   async #file(tx: Tx, thread: ThreadRecord, exhibit: string): Promise<PackageFile> {
     const file = await this.#packages.file(tx, thread.id, exhibit);

@@ -33,7 +33,7 @@ export interface FrozenKey extends SigningKey {
 }
 
 export interface Standing {
-  /** Keys that signed in the package. Without proven time, `until` is when the package was finished, or now before that. */
+  /** Keys that signed in the package. Without a proven time, `until` is the completion time or, before completion, now. */
   readonly keys: readonly (FrozenKey & { readonly until: Date })[];
   readonly rests: readonly Rest[];
   readonly recalls: readonly RecallMade[];

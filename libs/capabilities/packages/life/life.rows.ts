@@ -107,7 +107,10 @@ export interface UntoldRecipients {
    * not counted.
    */
   readonly untold: number;
-  /** Number of downloaded packages with a concern other than SUPERSEDED, but without a record of where the package is. */
+  /**
+   * Number of downloaded packages with a concern other than SUPERSEDED, but without a recorded recipient or `package_stayed`
+   * row.
+   */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }
@@ -115,8 +118,8 @@ export interface UntoldRecipients {
 const toldSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
 
 /**
- * SQL condition: downloaded package `p` has no recorded recipient and no later `package_stayed` row. False for erased
- * packages and SUPERSEDED concerns.
+ * SQL condition: downloaded package `p` (not erased) has no recipient and no later `package_stayed` row, and its concern `c`
+ * is not SUPERSEDED.
  */
 export const unrecorded = `p.delivered_at is not null and p.package_key is not null and c.code <> 'SUPERSEDED'
   and not exists (select from cases.package_handed o where o.package = p.id)

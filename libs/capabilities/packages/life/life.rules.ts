@@ -32,10 +32,7 @@ const isNamed = (value: unknown, shown: ReadonlySet<string>): boolean =>
 const dateOf = (value: unknown): Date | null =>
   typeof value === 'string' ? new Date(value) : null;
 
-/**
- * Returns what a package relies on: `items`, consents to these items valid at `at`, and recalls. Consents and recalls come
- * from log entries up to index `gathered`.
- */
+/** Returns `items`, the consents to `items` valid at `at`, and recalls. Log entries after index `gathered` are not read. */
 export function restsOf(
   leaves: readonly PlacedLeaf[],
   { gathered, at }: { readonly gathered: number; readonly at: Date },
@@ -112,8 +109,8 @@ export function endedIn(
 }
 
 /**
- * Returns concerns for officers' keys that signed while ended. Other keys count if ended by `until` without the package
- * showing that end.
+ * Returns a concern for each officer's key that signed an item while ended, and for each other key that ended by `until` and
+ * before `shownEnd`.
  */
 function endedKeys(
   { rests, keys: machines }: Pick<Standing, 'rests' | 'keys'>,
@@ -139,10 +136,6 @@ function endedKeys(
 export const changedSince = (standing: Standing, ended: readonly EndedKey[]): Concern | undefined =>
   [...changesOf(standing), ...endedKeys(standing, ended)][0];
 
-/**
- * Keeps at most `keyConcerns` concerns about revoked keys for each State, counting recorded concerns. Concerns of other kinds
- * then still fit.
- */
 function withinRoom(
   fresh: readonly Concern[],
   known: LivingPackage['known'],

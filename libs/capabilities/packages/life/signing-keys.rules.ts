@@ -10,8 +10,8 @@ import type { FrozenKey, KeyEnd, SigningKey } from './life.facts.js';
 export const noteKeyName = (vkey: string): string => keyHash(parseVerifierKey(vkey));
 
 /**
- * Lists State, note and event keys withdrawn by an entry whose `from` equals its `to`. The result has no `to`, because a
- * withdrawn key is never certified again.
+ * Lists State, note and event keys withdrawn by an entry whose `from` equals its `to`. The returned `to` is null: a withdrawn
+ * key is never certified again.
  */
 export const endedMachineKeys = (entries: readonly Entry[]): KeyEnd[] =>
   entries.flatMap((entry): KeyEnd[] => {
@@ -58,8 +58,8 @@ export interface SignedParts {
 }
 
 /**
- * State, log and service keys that signed in a package. `until`: when all of a key's signatures provably existed; null if
- * only the package's time-stamp proves it.
+ * Returns the State, log and service keys that signed. `until` is null if only the package's time-stamp dates one of a key's
+ * signatures.
  */
 export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
   const { leaves, times, messages, receipts, notes, others } = parts;

@@ -28,8 +28,8 @@ export interface Wanted extends Within {
 }
 
 /**
- * Queries for facts from outside the case: reconciliation reports, log leaves about reports and forks, and health. `reports`
- * and `leaves` read one row above the limit, so that callers notice when rows are left out.
+ * Queries for facts outside the case. `reports` and `leaves` read one row above the limit, so that callers notice when rows
+ * are left out.
  */
 export const besidesRows = {
   reports: (tx: Tx, link: LinkId, from: Date): Promise<SignedReport[]> =>

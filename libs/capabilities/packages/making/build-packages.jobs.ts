@@ -23,10 +23,7 @@ export class BuildPackages {
     this.#seal = new SealPackage(parts, this.#packages);
   }
 
-  /**
-   * Does the next step of the oldest ready package; false if there is none. Of packages that wait for a time-stamp, only the
-   * oldest is tried.
-   */
+  /** Does one step for the oldest package that can advance; false if none can. Tries only the oldest SEALING package. */
   async run(): Promise<boolean> {
     const { store } = this.parts;
     const all = await store.transaction(context, (tx) => this.#packages.beingMade(tx));

@@ -75,8 +75,8 @@ export class GatherPackage {
   }
 
   /**
-   * Requires that no material depends on a former root key of the neighbour. Checked first, because a package with such
-   * material cannot be made. @throws PackageError PACKAGE_ROOT_CHANGED, PACKAGE_CHANGED
+   * Refuses material that depends on a former root key of the neighbour. @throws PackageError PACKAGE_ROOT_CHANGED;
+   * PACKAGE_CHANGED if the thread is missing
    */
   async #assertCurrentRoot(tx: Tx, { thread: id }: OpenPackage): Promise<void> {
     const thread = await gatheringRows.thread(tx, id);
@@ -157,8 +157,8 @@ export class GatherPackage {
   }
 
   /**
-   * Returns `asks`, or a new array with requests marked INVALID whose answers fail a check or contradict this State's
-   * material.
+   * Marks a request INVALID if its answer fails a check or contradicts this State's material. Returns `asks` itself if
+   * nothing changed.
    */
   async #judged(
     tx: Tx,

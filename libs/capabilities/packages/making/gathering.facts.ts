@@ -274,8 +274,8 @@ export const stateKeys = (
   );
 
 /**
- * Returns verifier keys. `log`: this State's newest key for the log `log`; `witnesses`: the neighbour's witness keys at `at`;
- * `own`: this State's witness keys, also former. @throws PackageError PACKAGE_CHANGED if the log has no key
+ * Returns this State's newest key of `log` and witness keys. `witnesses`: the neighbour's at `at`; `own`: this State's present
+ * and former ones. @throws PackageError PACKAGE_CHANGED if the log has no key
  */
 export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode, at: Date) {
   const own = trust

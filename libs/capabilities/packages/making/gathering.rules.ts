@@ -175,8 +175,8 @@ function isWithinBounds(
 }
 
 /**
- * Chooses for each authority the newest time-stamp, and for each message the earliest time-stamp that covers the message. If
- * limits exclude some, prefers newer time-stamps.
+ * Chooses from each time-stamp authority the newest time-stamp, and the earliest that covers each message. Prefers newer
+ * time-stamps if `indexLimits` does not permit all.
  */
 function shownStamps(facts: GatheringFacts, carried: readonly number[]): PlacedStamp[] {
   const values = valuesOf(facts.stamps);
@@ -230,8 +230,8 @@ function shownEvents(
 }
 
 /**
- * Compares the thread's entries in `read` with the counts in `pkg.gathered`. Returns the number of entries counted but not
- * shown. @throws PackageError PACKAGE_CHAIN_BROKEN if a count differs or `pkg.gathered` is missing
+ * Requires that `read` contains all entries that `pkg.gathered` counts. Returns how many of these entries no package may
+ * show. @throws PackageError PACKAGE_CHAIN_BROKEN if a count differs or `pkg.gathered` is missing
  */
 function requireWhole({ gathered }: GatheringFacts, read: readonly Read[]): number {
   const chain = read.filter((leaf) => leaf.chain === 'case');

@@ -39,8 +39,8 @@ const saidIn = (leaves: readonly BesideLeaf[]): readonly SaidAt[] =>
   });
 
 /**
- * Loads the link's daily comparisons and detected log forks since `from`. `stage` BEFORE stops at the package's checkpoint;
- * AFTER also loads later forks.
+ * Loads daily comparisons of `link` and detected log forks since `from`. Only `stage` AFTER includes forks after the
+ * package's checkpoint.
  */
 export async function loadBesides(
   tx: Tx,

@@ -62,9 +62,8 @@ export interface Gathered {
 const replaced: readonly string[] = ['KEY_MISSING', 'STORAGE_CORRUPT'];
 
 /**
- * Decrypts the key for a package: the thread key, or a random key if the thread was erased before the request. @throws
- * PackageError PACKAGE_CHANGED if the thread was erased after the request, the encrypted key is lost, or the hand-over key
- * that encrypts it is lost or replaced
+ * Decrypts the thread key, or the random key of a package whose thread was erased before the request. @throws PackageError
+ * PACKAGE_CHANGED if the thread was erased after the request, or if the key is lost or cannot be decrypted
  */
 export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage): Uint8Array {
   if (asked.threadKey === null || erased.has(asked.thread) !== asked.isOfErased)

@@ -187,7 +187,10 @@ export class SealPackage {
     // Durable now: the report before building, and the seal over a package with it.
   }
 
-  /** Requests a time-stamp of `bytes`; undefined until a valid time-stamp comes. Accepts only authorities listed in `record`. */
+  /**
+   * Requests a time-stamp of `bytes`. Returns undefined until a valid time-stamp arrives whose root certificate is in
+   * `record.authorities`.
+   */
   async #token(
     asked: OpenPackage,
     { record }: Build,
@@ -234,7 +237,7 @@ export class SealPackage {
   }
 
   /**
-   * Verifies the finished package, trusting only the roots in its record. Then stores the package and logs it. @throws
+   * Verifies the finished package, trusting only the roots in `build.record`. Then stores and logs the package. @throws
    * PackageError PACKAGE_REFUSED, PACKAGE_WITHDRAWN, PACKAGE_CHANGED
    */
   async #finish(asked: OpenPackage, build: Build, bytes: Buffer): Promise<true> {

@@ -59,10 +59,7 @@ const keysOfNotes = (
     return key === null ? [] : [{ key, until: at }];
   });
 
-/**
- * Returns the keys that signed the gathered material, and the neighbour's root key. `shownEnd`: earliest end of the key in
- * both States' directories; null for no end.
- */
+/** Returns the keys that signed the material, and the neighbour's root key. `shownEnd`: the key's earliest end; null for none. */
 export async function loadSigningKeys(
   trust: KnownStates & Pick<TrustStore, 'own'>,
   {

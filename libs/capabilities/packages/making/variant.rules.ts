@@ -5,8 +5,8 @@ import type { Withheld } from '#package';
 import { personalTypes, type Variant } from '../variants.model.js';
 
 /**
- * Types of log entries that name third States. Packages show only hash and proof of such entries: these States have not
- * agreed.
+ * Types of log entries that name third States. Packages show only hash and proof, because third States have not agreed to
+ * disclosure.
  */
 const foreignTypes: readonly string[] = [
   'item.forwarded',

@@ -30,8 +30,8 @@ export interface ShownDocument {
 }
 
 /**
- * Makes one request for log entries for each valid consent with `custodyRecord` in `came` (the neighbour's shown documents).
- * Requests no document twice.
+ * Makes at most one request for log entries per valid consent whose `custodyRecord` is true. No document appears in two
+ * requests.
  */
 export function asksFor(
   came: readonly ShownDocument[],

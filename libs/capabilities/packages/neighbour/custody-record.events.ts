@@ -11,8 +11,8 @@ export const custodyGiven = (
 ): DraftOf<'custody.given'> => ({ typ: 'custody.given', ...inCase(thread), obj: [answer], data });
 
 /**
- * Event that a neighbour's request for log entries was refused. Names no case, because that would reveal that the case
- * exists.
+ * Event that this State refused a neighbour's request for log entries. Has no `case`, so that the entry does not reveal a
+ * case.
  */
 export const custodyWithheld = (
   peer: StateCode,

@@ -25,8 +25,8 @@ export interface LoadedAsk {
 }
 
 /**
- * Loads facts about a neighbour's request for log entries. `thread` and `consent` are undefined without a readable consent
- * that this State sent over `linkId`, in compartment ENFORCEMENT.
+ * Loads facts about a neighbour's request for log entries. `thread`, `consent`: undefined if this State sent no readable
+ * ENFORCEMENT consent over `linkId`.
  */
 export async function loadAsked(
   tx: Tx,

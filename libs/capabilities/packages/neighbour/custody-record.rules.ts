@@ -30,8 +30,8 @@ function coveredBy({ document, takenBack }: NamedConsent, now: Timestamp): reado
 }
 
 /**
- * Returns documents whose log entries the neighbour may get, else undefined. The named consent must be valid, permit log
- * requests and cover all `items`; `mostGivenADay` applies.
+ * Returns the documents of `items` if the consent is valid and permits log requests for all. Returns undefined otherwise, or
+ * after `mostGivenADay` answer parts in 24 hours.
  */
 export function coveredDocuments(
   { consentSha256, items }: Pick<PackageAsk, 'consentSha256' | 'items'>,

@@ -3,10 +3,7 @@ import type { LinkSight } from './deliveries.contract.js';
 
 const arrival: readonly string[] = ['DELIVERED', 'OPENED', 'RETRIEVED'];
 
-/**
- * Returns the first OPENED or REJECTED receipt, else a DELIVERED or RETRIEVED one; undefined for none. DELIVERED confirms
- * only that bytes arrived.
- */
+/** Returns the first OPENED or REJECTED receipt, otherwise the first DELIVERED or RETRIEVED receipt, otherwise undefined. */
 export function settledBy<S extends { readonly stage: string }>(
   stages: readonly S[],
 ): S | undefined {

@@ -53,8 +53,8 @@ const isConsent = ({ typ, said }: CaseAct): boolean =>
   typ === 'consent.granted' && evidentialScopes.some((each) => each === said['scope']);
 
 /**
- * Gives consents of the neighbour the date of its first consent since this State's last act. Prevents a neighbour from
- * delaying an erasure by new consents.
+ * Gives successive consents of the neighbour the date of the first, until this State acts. Otherwise new consents of a
+ * neighbour could delay an erasure.
  */
 function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
   let first: Date | null = null;
@@ -68,10 +68,7 @@ function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
   });
 }
 
-/**
- * Returns the open case made by `acts` (oldest first); null for none. A handed-over package keeps the case open for ever, a
- * consent or formal request until its end.
- */
+/** Returns the newest ground in `acts` (oldest first) for an open case, else null. `until`: earliest end of a consent. */
 export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date): OpenCase | null {
   const ended = new Set(acts.map(endedBy).filter((document) => document !== undefined));
   const found = counted(acts, own).flatMap((act) => {

@@ -20,10 +20,7 @@ export interface ErasureStop {
   readonly event: string;
 }
 
-/**
- * SQL condition: thread `t` has no erasure stop, or its stop must be judged again. `$n`: threads with lifted holds; `$n+1`:
- * when these holds began.
- */
+/** SQL condition: no erasure stop blocks thread `t` now. `$n`: threads with lifted holds; `$n+1`: start times of these holds. */
 export const notStopped = (n: number): string => `not exists (
   select from cases.erasure_stop s where s.thread = t.id and s.stands and s.look_at > statement_timestamp()
     and not exists (select from unnest($${n}::uuid[], $${n + 1}::timestamptz[]) as d (thread, at)

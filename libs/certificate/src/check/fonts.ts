@@ -49,7 +49,10 @@ function widthsOf(file: PdfFile, font: Dict): ReadonlyMap<number, number> {
   return new Map(widths.map((width, i) => [Number(first) + i, Number(width)]));
 }
 
-/** True if the PDF states each shown glyph's width as in the font, within 1/1000 of the font size (ISO 19005-3, 6.2.11.5). */
+/**
+ * True if each shown glyph has the same width in PDF and embedded font, within 1/1000 of the font size (ISO 19005-3,
+ * 6.2.11.5).
+ */
 export const metrics = (document: Document): boolean =>
   every(document, (font, { glyphs }, file) => {
     const widths = widthsOf(file, font);

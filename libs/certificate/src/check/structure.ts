@@ -6,7 +6,7 @@ const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin
 export const header = (bytes: Uint8Array): boolean =>
   /^%PDF-1\.[0-7]\n%[\x80-\xff]{4}/.test(latin1(bytes.subarray(0, 32)));
 
-/** True when the trailer has an identifier and no encryption, and nothing follows the end marker `%%EOF` (ISO 19005-3, 6.1.3). */
+/** True when the trailer has an identifier and no encryption, and at most a newline follows `%%EOF` (ISO 19005-3, 6.1.3). */
 export function trailer({ file }: Document): boolean {
   const id = listed(file.trailer.get('ID'));
   const isIdentified =

@@ -1,6 +1,6 @@
 /**
- * Colour profile sRGB (IEC 61966-2-1) in the format ICC.1:2004, version 4.2. Computed here, so that no third party's file
- * must be shipped.
+ * Module that computes the sRGB colour profile (IEC 61966-2-1, format ICC.1:2004, version 4.2), so that no third party's file
+ * is shipped.
  */
 
 const fixed = (value: number): Buffer => {

@@ -9,8 +9,8 @@ export interface DuplicatesChecked {
 }
 
 /**
- * Request sent despite possible duplicates. `looked`: false if other authorities' requests were not compared, because of the
- * hourly limit or, for a risk to life, a busy lock.
+ * Request sent unchecked or despite possible duplicates. `looked`: false if other authorities' requests were not compared,
+ * because of the hourly limit or, for a risk to life, a busy lock.
  */
 export interface DuplicatesPassed {
   readonly document: DocumentId;

@@ -117,8 +117,8 @@ export interface EventData {
     readonly signatureSha256: Sha256;
     readonly recipientKeys: readonly Fingerprint[];
     /**
-     * Version of the policy pack; absent in older entries. Not a hash, because a neighbour could test guesses of the pack
-     * against it.
+     * Version of the policy pack; absent in older entries. Not a hash of the pack, because a neighbour could compare the hash
+     * with hashes of guessed packs.
      */
     readonly policyVersion?: number;
     readonly counts?: CountedAct;
@@ -154,8 +154,8 @@ export interface EventData {
     readonly stage: ReceiptStage;
     readonly rseq: number;
     /**
-     * Receipt time used for deadlines, corrected if over 5 minutes before sealing or over one day in the future. Absent for
-     * bytes that this State never sent.
+     * Receipt time used for deadlines, corrected by `countedReceipt`. Absent if the receipt is about bytes that this State
+     * never sent.
      */
     readonly countedAt?: Timestamp;
     readonly peerLeafSha256: Sha256;

@@ -9,8 +9,8 @@ export interface HaltTold {
 }
 
 /**
- * Tells that no document ended the request by its deadline. `alarmedAt`: earlier alarm time by this State's clock, if the
- * neighbour stated a future delivery time; else absent.
+ * Tells that no document ended the request by `deadline`. `alarmedAt`: alarm time if before `deadline`, because the neighbour
+ * stated a future delivery time; else absent.
  */
 export interface MsgExpired {
   readonly side: Side;
@@ -19,8 +19,8 @@ export interface MsgExpired {
 }
 
 /**
- * Tells that three quarters (`term.ending`) or all (`term.ended`) of a requested measure's term are over. `extended`: true if
- * the requesting State extended the term.
+ * Tells that three quarters (event `term.ending`) or all (event `term.ended`) of a requested measure's term have passed.
+ * `extended`: true if the requesting State extended the term.
  */
 export interface TermPassed {
   readonly side: Side;
@@ -35,8 +35,8 @@ export interface TermExtended {
 }
 
 /**
- * Tells that our message was not relayed, delivered or retrieved (`stage`) within `limitSeconds`. A later receipt outweighs
- * this entry.
+ * Tells that a document was not relayed, delivered or retrieved (`stage`) within `limitSeconds` after `since`. A later
+ * receipt may disprove this.
  */
 export interface MsgSilence {
   readonly document: DocumentId;

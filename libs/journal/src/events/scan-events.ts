@@ -2,8 +2,8 @@ import type { DocumentId, Purpose, Sha256 } from '#kernel';
 import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
 
 /**
- * Malware in an attachment, whose upload or download was refused. `before` (download only): previous scan; if clean, earlier
- * `item.exported` entries name the officers who downloaded the file.
+ * Tells that the scanner found malware and the upload or download was refused. `before`, only for downloads: previous scan;
+ * if clean, `item.exported` entries name earlier downloaders.
  */
 export interface ItemInfected {
   readonly at: 'UPLOAD' | 'DOWNLOAD';

@@ -17,7 +17,10 @@ interface DraftBase {
   readonly obj?: readonly EventObject[];
   readonly disclose?: readonly { readonly name: string; readonly value: unknown }[];
   readonly recv?: Date;
-  /** Permits sending this leaf of a case's chain to the neighbour. The leaf then shows case and actor as digests only. */
+  /**
+   * Permits sending the leaf, which belongs to a case's chain, to the neighbour. The leaf then shows case and actor as
+   * digests only.
+   */
   readonly travels?: true;
 }
 

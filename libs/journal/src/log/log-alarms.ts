@@ -42,8 +42,8 @@ export function logAlarms(facts: LogFacts, witnessed: boolean): readonly LogAlar
 }
 
 /**
- * SQL for the milliseconds since `at`, or since `$1` (start of the watch) if later. Before `$1`, this State may have been
- * off.
+ * SQL for the milliseconds since `at`, or since `$1` (start of monitoring) if that is later. Leaves out earlier time, in
+ * which the gateway may have been off.
  */
 const age = (at: string): string =>
   `(extract(epoch from clock_timestamp() - greatest(${at}, $1::timestamptz)) * 1000)::float8`;
@@ -73,7 +73,7 @@ export async function logFacts(
 }
 
 /**
- * Age (ms) of the oldest checkpoint larger than `covered` (cosigned size); null for none. Downtime of the gateway counts,
+ * Age (ms) of the oldest checkpoint with more leaves than `covered`, the cosigned size; null for none. Includes downtime,
  * otherwise a restart would permit formal acts.
  */
 export async function uncosignedFor(tx: Tx, covered: number): Promise<number | null> {

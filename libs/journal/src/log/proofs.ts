@@ -130,8 +130,8 @@ export async function leafProofs(
 }
 
 /**
- * Proof of one leaf, verifiable without this database. Choice of checkpoint: cosigned by neighbour and outside witness, else
- * by a neighbour, else the newest. @throws JournalError as `leafProofs`
+ * Makes a proof of one leaf, verifiable without this database. Prefers a checkpoint cosigned by neighbour and outside
+ * witness, then one cosigned by a neighbour, then the newest. @throws JournalError as `leafProofs`
  */
 export async function proofFor(tx: Tx, event: string, witnesses: OwnWitnesses): Promise<ProofFile> {
   const place = await tx.query<{ index: number }>(

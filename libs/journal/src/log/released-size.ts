@@ -1,5 +1,5 @@
 /**
- * SQL that reads the released size by primary key. Under `enable_seqscan=off`, a table scan would spoil the planner's cost
- * estimate.
+ * SQL for the released size. `where one` uses the primary key: under `enable_seqscan=off`, a table scan would spoil the
+ * planner's cost estimate.
  */
 export const releasedSizeSql = '(select size from journal.released where one)';

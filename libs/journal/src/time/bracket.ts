@@ -15,7 +15,10 @@ export interface Bracket {
   readonly before: OutsideTime | null;
   readonly seen: OutsideTime | null;
   readonly widthMs: number | null;
-  /** `contradictory`: `before` or `seen` is earlier than `after`. Otherwise `timed` if `before` exists, else `untimed`. */
+  /**
+   * `contradictory`: `before` (time-stamp) or `seen` (cosignature) is earlier than `after`. Otherwise `timed` if `before`
+   * exists, else `untimed`.
+   */
   readonly state: 'timed' | 'untimed' | 'contradictory';
 }
 
@@ -44,8 +47,8 @@ const earlier = (a: OutsideTime | null, b: OutsideTime): OutsideTime =>
 const looked = 16;
 
 /**
- * Finds the outside times before and after an event. Earlier times count only if logged under the checkpoint that the event
- * names (`anchor.own`). @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
+ * Finds the outside times before and after an event. As earlier times, uses only those already in the log at the checkpoint
+ * that the event names (`anchor.own`). @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
  */
 export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
   const [row] = await tx.query<{ leaf: Buffer; index: number | null }>(

@@ -16,10 +16,6 @@ export function clockOffset({ own, outside }: ClockReading): ClockOffset {
   };
 }
 
-/**
- * Smallest absolute offset (ms) between `lowMs` and `highMs`; 0 if the clocks may agree. A slow answer only widens the
- * interval.
- */
 export function leastOffset({ lowMs, highMs }: ClockOffset): number {
   if (lowMs > 0) return lowMs;
   return highMs < 0 ? -highMs : 0;

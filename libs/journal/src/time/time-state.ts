@@ -31,7 +31,7 @@ export interface TimeState {
 
 /**
  * Computes whether an authority time-stamps the log within 2 minutes (`timed`), and the largest clock offset of the last 2
- * hours. Neighbours' clocks count only without time-stamp readings.
+ * hours. Ignores witnesses' clocks if time-stamp readings exist.
  */
 export function timeState(facts: TimeFacts): TimeState {
   const timed = facts.authorities.some(
@@ -80,8 +80,8 @@ export function mayActFormally(
 export type TimeAlarm = 'UNTIMED' | 'TIME_AUTHORITY_SILENT' | 'CLOCK_OFFSET' | 'CLOCK_BLOCKS';
 
 /**
- * Alarms of a time state. A clock alarm already on (in `standing`) ends only at half its limit, so that it does not switch on
- * and off.
+ * Returns the alarms of a time state. A clock alarm in `standing` continues until the offset is at most half its limit, to
+ * avoid repeated alarms.
  */
 export function timeAlarms(
   { facts, offset }: TimeState,

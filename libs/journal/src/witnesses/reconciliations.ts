@@ -61,8 +61,8 @@ export class Reconciliations {
   }
 
   /**
-   * Finds the newest reconciliation before `part` in phase REPORT or SIGNED; undefined for none. REPORT counts, because a
-   * neighbour that begins a part has signed the previous part.
+   * Finds the newest reconciliation before this day and part in phase REPORT or SIGNED; undefined for none. A neighbour that
+   * begins the next part has signed our report.
    */
   async before(tx: Tx, linkId: LinkId, { day, part }: Part): Promise<Reconciliation | undefined> {
     const [row] = await tx.query<Reconciliation>(

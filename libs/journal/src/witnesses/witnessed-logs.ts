@@ -40,7 +40,6 @@ export interface ProofsWanted {
   readonly limit: number;
 }
 
-/** Neighbours' logs that this State witnesses. `lock` locks the row of a log until the transaction ends. */
 export class WitnessedLogs {
   async lock(tx: Tx, { peer, origin }: PeerLog): Promise<HeldCheckpoint> {
     const [row] = await tx.query<HeldCheckpoint>(
@@ -126,8 +125,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Selects at most `limit` checkpoint sizes that need a consistency proof, oldest requests first. Stores the time of the
-   * first request, so that overdue proofs are noticed.
+   * Selects at most `limit` checkpoint sizes for the next request of consistency proofs, earlier requested sizes first.
+   * Stores the first request's time to notice overdue proofs.
    */
   async ask(
     tx: Tx,
@@ -147,8 +146,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Stores two signed checkpoints as evidence against a neighbour's log. False, and nothing stored, for a repeat within an
-   * hour or above 8 per hour and `code`.
+   * Stores two signed checkpoints as evidence against a neighbour's log. False if nothing was stored: repeated within an
+   * hour, or already 8 of this `code` within an hour.
    */
   async accuse(tx: Tx, { peer, origin, code, first, second }: Evidence): Promise<boolean> {
     const rows = await tx.query(

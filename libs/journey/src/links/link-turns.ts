@@ -9,8 +9,8 @@ interface Away {
 }
 
 /**
- * Calls a function for each link. Throws errors without code or with action `retry`; reports all other errors and skips their
- * link for 1 to 30 s.
+ * Calls a function for each link. Rethrows errors without code or with action `retry`; reports all other errors and skips
+ * their link for 1 to 30 s.
  */
 export class LinkTurns {
   readonly #away = new Map<LinkId, Away>();

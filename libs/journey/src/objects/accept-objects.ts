@@ -42,8 +42,8 @@ export const newChunkCounts = (): ChunkCounts => ({
 });
 
 /**
- * Step 5 for attachments: writes the chunks that agree with a root hash from an opened message. Drops all others; missing
- * chunks are requested again.
+ * Step 5 for attachments: stores chunks that match a root hash of an opened message. Drops all other chunks; missing chunks
+ * are requested again.
  */
 export class AcceptObjects {
   private readonly transfers = new Transfers();

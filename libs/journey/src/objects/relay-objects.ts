@@ -25,8 +25,8 @@ interface Leaving {
 }
 
 /**
- * Sends an attachment's encrypted chunks after the peer has opened the message. Waits for the receiver's reports, so that the
- * stream keeps room for messages.
+ * Sends an attachment's encrypted chunks after the peer has opened the message. Limits the number of chunks without the
+ * peer's report, so that chunks cannot crowd out messages.
  */
 export class RelayObjects {
   private readonly transfers = new Transfers();

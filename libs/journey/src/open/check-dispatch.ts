@@ -43,7 +43,7 @@ interface NamedKeys {
   readonly session: Uint8Array;
 }
 
-/** Message that passed every check that needs no database. Only `openDispatch` makes such an object. */
+/** Decrypted message that passed every check which needs no database. Only `openDispatch` makes such an object. */
 export class OpenedMessage {
   readonly #opened = true;
 

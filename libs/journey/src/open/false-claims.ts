@@ -21,8 +21,8 @@ interface Claimed {
 }
 
 /**
- * Returns an alarm that the neighbour acknowledged receipts which we never issued. For statements (`messageId` null), at most
- * one alarm per link and hour, otherwise empty.
+ * Returns an alarm: the neighbour acknowledged receipts that we never issued. Empty for a statement (`messageId` null) if
+ * another on the link gave this alarm within the hour.
  */
 export async function claimsReceipts(
   tx: Tx,

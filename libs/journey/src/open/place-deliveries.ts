@@ -52,8 +52,8 @@ export class PlaceDeliveries {
   ) {}
 
   /**
-   * Finds the threads of messages, at most one message per thread, because a message can change its thread. `left`: number of
-   * messages for the next batch.
+   * Assigns messages to threads, at most one per thread and batch, because a message can change the thread's state. `left`:
+   * number of messages for the next batch.
    */
   async placeDeliveries(arrived: readonly Arrived[]): Promise<Places> {
     if (arrived.length === 0) return { placed: [], left: 0 };

@@ -74,8 +74,8 @@ interface Fate extends Pick<ReceiptDue, 'stage' | 'code'> {
 const isUnrecorded = ({ event, statement }: DueDelivery): boolean => event === null && !statement;
 
 /**
- * Files, refuses or postpones the judged messages of one batch, in one transaction; one instance per batch. Writes log
- * entries last, because their chains stay locked until commit.
+ * Files, refuses or postpones judged messages; one instance per batch and transaction. Writes log entries last, because they
+ * lock their log chains until the commit.
  */
 export class SettleDeliveries {
   readonly #notes: Note[] = [];

@@ -9,7 +9,10 @@ export interface RefusedToday extends Record<string, number> {
   neighbours: number;
 }
 
-/** Logs how many refused messages above the daily limit were not stored, at most hourly per neighbour and kind of refusal. */
+/**
+ * Logs how many refused messages exceeded a neighbour's daily limit and were not stored. Logs at most hourly per neighbour
+ * and `RefusalKind`.
+ */
 export class TellRefusals {
   readonly numbers: RefusedToday = { kept: 0, counted: 0, neighbours: 0 };
 

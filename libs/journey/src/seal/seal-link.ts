@@ -49,8 +49,8 @@ export class SealLink {
   }
 
   /**
-   * Logs the intents to send and stores the sealed messages. Comes last, because the link's log chain then stays locked until
-   * the commit.
+   * Logs the intents to send and stores the sealed messages. Comes last, because logging locks the link's log chain until the
+   * commit.
    */
   private async storeSealed(tx: Tx, linkId: LinkId, sealed: readonly Sealed[]): Promise<void> {
     const entries = sealed.map((item) => ({

@@ -39,8 +39,8 @@ interface Refused {
 }
 
 /**
- * Gives neighbours custody entries about documents that our consent to evidential use covers; all other requests get the same
- * refusal.
+ * Sends custody log entries about documents under our consent to evidential use. Refuses other requests with
+ * CUSTODY_WITHHELD, whatever the reason.
  */
 export class AnswerCustody {
   readonly #refused = new Map<LinkId, Refused>();

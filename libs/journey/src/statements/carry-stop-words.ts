@@ -4,10 +4,7 @@ import type { TrustStore } from '#trust';
 import type { LinkTurns } from '../links/link-turns.js';
 import { mostStopWords, type SendStopWords } from './send-stop-words.js';
 
-/**
- * Sends stop-words (halt, resume) to every State of an operation, signed with the State's key. While a link is down, queues
- * each only once.
- */
+/** Sends stop-words (halt, resume) to an operation's other States. While a link is down, queues each stop-word only once. */
 export class CarryStopWords {
   constructor(
     private readonly store: Store,

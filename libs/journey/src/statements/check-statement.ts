@@ -38,8 +38,8 @@ export async function openStatement(
 }
 
 /**
- * Verifies the signature by the State's key for this kind of statement. `directory` statements may certify their own signing
- * key: use `acceptDirectory`. @throws ExchangeError STATE_KEY_UNKNOWN; SealError as `verifyDetached`
+ * Verifies a statement's signature by its State's keys for this kind. Use `acceptDirectory` for a `directory` statement,
+ * because it may certify its own signing key. @throws ExchangeError STATE_KEY_UNKNOWN; SealError as `verifyDetached`
  */
 export async function verifyStatement(
   opened: OpenedStatement,

@@ -6,8 +6,8 @@ import type { LinkTurns } from '../links/link-turns.js';
 import type { StatementSender } from './statement-sender.js';
 
 /**
- * Requests messages whose numbers are missing for more than 60 s; later messages do not wait. Tells the neighbour which of our
- * messages will never come.
+ * Requests the neighbour's messages whose numbers are missing for more than 60 s. Tells the neighbour which of our numbers
+ * will never come.
  */
 export class ResolveGaps {
   readonly #whole = new Map<LinkId, number>();

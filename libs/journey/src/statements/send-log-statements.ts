@@ -8,10 +8,7 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
 
-/**
- * Seals statements of services without the signing key. A newer statement replaces the waiting statement of its kind and
- * link.
- */
+/** Seals statements of services that have no signing key: for each `kind` and link, only the newest waiting statement. */
 export class SendLogStatements {
   constructor(
     private readonly store: Store,

@@ -30,8 +30,8 @@ const ofAnswers = handedInSql('null::boolean');
 const ofRequests = handedInSql(toldWithinHourSql('$4', '$5'));
 
 /**
- * Reads the facts for checking a submitted document. `standsStill`: true if events wait over four hours without a new
- * checkpoint, or if no row is found. @throws TrustError TRUST_CERTIFICATE_CHANGED
+ * Reads the facts for checking a submitted document. `standsStill`: true if log events wait over four hours without a new
+ * checkpoint, otherwise false. @throws TrustError TRUST_CERTIFICATE_CHANGED
  */
 export async function handedIn(
   tx: Tx,

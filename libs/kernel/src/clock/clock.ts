@@ -13,7 +13,7 @@ export type { ClockAct, ClockMark } from './clock-act.js';
 
 const second = 1_000;
 const hour = 3_600 * second;
-/** Latest deadline that can be formatted; replaces any later value from a neighbour. */
+/** Replaces each later deadline that a neighbour's document gives, because a `Timestamp` has only four digits for the year. */
 const lastInstant = Date.UTC(9999, 11, 31);
 const instant = (ms: number): Timestamp => timestamp(new Date(Math.min(ms, lastInstant)));
 
@@ -90,8 +90,8 @@ const none: Clock = {
 type Delivered = ClockMark & { readonly deliveredAt: Timestamp };
 
 /**
- * Deadline, pauses and extensions of a thread from its delivered documents, in any order. Both States compute the same: the
- * receiver signs delivery times.
+ * Computes a thread's deadline from its delivered documents; the order of `marks` does not matter. Both States get the same
+ * result, because the receiver signs delivery times.
  */
 export function clockOf(marks: readonly ClockMark[], priority: Priority): Clock {
   const start = marks.flatMap(({ act }) => (act.act === 'START' ? [act] : []))[0];

@@ -6,8 +6,8 @@ const skewMs = skewMinutes * 60_000;
 const mostAheadMs = 24 * 3_600_000;
 
 /**
- * Delivery time: the receipt's time, or sealing minus the permitted clock skew if that is later. Both States compute the
- * same, from signed times.
+ * Delivery time: the receipt's time, but not earlier than 5 minutes before sealing. Both States compute the same, because
+ * both times are signed.
  */
 export function deliveredAt(received: Timestamp, sealedAt: Timestamp): Timestamp {
   const least = timestamp(new Date(Date.parse(sealedAt) - skewMs));
@@ -15,8 +15,8 @@ export function deliveredAt(received: Timestamp, sealedAt: Timestamp): Timestamp
 }
 
 /**
- * Time that counts for a receipt; `now` if it is more than one day ahead. `plausible`: whether two correct clocks could give
- * the receipt's time.
+ * Receipt time that counts: as `deliveredAt`, but `now` if that is over a day ahead. `plausible`: false if `at` is over 5
+ * minutes before `sealedAt` or after `now`.
  */
 export function countedReceipt(
   at: Timestamp,

@@ -15,7 +15,7 @@ export interface Term {
 
 const alarmShare = 0.75;
 
-/** Day of exactly 86,400 seconds, so that leap days and clock changes do not alter a term. */
+/** Day in ms: always 86,400 seconds, so that a change to summer time does not alter a term. */
 export const dayMs = 24 * 3_600_000;
 
 export const daysAfter = (at: Date, days: number): Timestamp =>

@@ -6,8 +6,8 @@ const hours = whole(bounds.least, bounds.most);
 const members = { urgentDirect: hours, urgentIndirect: hours, other: hours };
 
 /**
- * Hours (1 to 720) from delivery until the answer is due. Urgent requests: by direct or indirect access to the data;
- * `other`: all other requests.
+ * Hours (1 to 720) from delivery to the due answer. `urgentDirect`, `urgentIndirect`: urgent requests for data with direct or
+ * indirect access; `other`: all other requests.
  */
 export const timeLimitsSchema = closed(members);
 export type TimeLimits = Of<typeof timeLimitsSchema>;

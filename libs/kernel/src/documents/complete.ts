@@ -9,8 +9,8 @@ import { priorityOf } from '../thread/thread.js';
 import { subjectsOf } from '#capabilities/requests/subjects.model';
 
 /**
- * Asserts rules that only new documents must meet; stored documents and documents within a forward may be older. @throws
- * KernelError ITEM_MISSING, DOCUMENT_INVALID
+ * Asserts rules for new documents only: a stored document, or a document inside a forward, may be older than these rules.
+ * @throws KernelError ITEM_MISSING, DOCUMENT_INVALID
  */
 export function assertComplete(document: Document): void {
   assertItems(document.kind, document.body, 'NEW');
@@ -37,7 +37,6 @@ export function assertLinks(body: Body<DocumentKind>): void {
     throw new KernelError('DOCUMENT_INVALID', `/subjects/${blank}/linkToPurpose must not be blank`);
 }
 
-/** Asserts that a delay notice announces the answer for a time after the notice was composed, within 366 days. */
 function assertBounded({ composedAt, body }: Document<'delay-notice'>): void {
   if (body.expectedAt <= composedAt)
     throw new KernelError('DOCUMENT_INVALID', '/body/expectedAt must be after composedAt');

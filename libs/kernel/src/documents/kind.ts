@@ -35,7 +35,10 @@ export interface Field {
   readonly fields?: readonly Field[];
 }
 
-/** Thread types, thread states and sides (asking or asked) that permit a kind which leaves the thread's state unchanged. */
+/**
+ * Conditions for a document whose kind does not change the thread's state: thread types, sending side (`by`) and thread
+ * states.
+ */
 export interface Place {
   readonly types: readonly string[];
   readonly by: readonly Side[];

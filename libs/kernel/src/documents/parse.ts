@@ -85,8 +85,8 @@ function bodyOf(kind: DocumentKind, value: unknown, age: BodyAge): Body<Document
 }
 
 /**
- * Parses a new or stored document by closed schemas and rules between members; verifies no signature. `assertComplete` holds
- * the rules for new documents only. @throws KernelError DOCUMENT_INVALID, ITEM_MISSING, KIND_UNKNOWN, NOT_AVAILABLE_YET
+ * Parses a document, new or stored, without verifying its signature. For a new document, also call `assertComplete`. @throws
+ * KernelError DOCUMENT_INVALID, ITEM_MISSING, KIND_UNKNOWN, NOT_AVAILABLE_YET
  */
 export function parseDocument(value: unknown): Document {
   const document = shape(value);
@@ -127,8 +127,8 @@ function assertKnownType(kind: DocumentKind, body: object): void {
 }
 
 /**
- * Refuses requests of compartment PROTECTION without `details`, as older programs sent. Runs before the schema check, whose
- * error would not tell the reason. @throws KernelError NOT_AVAILABLE_YET
+ * Refuses requests of compartment PROTECTION without `details`, which older programs sent. Runs before the schema check,
+ * whose error would not tell the reason. @throws KernelError NOT_AVAILABLE_YET
  */
 function assertOpen(kind: DocumentKind, body: object): void {
   if (kind !== 'request' || 'details' in body || !('requestType' in body)) return;
@@ -138,8 +138,8 @@ function assertOpen(kind: DocumentKind, body: object): void {
 }
 
 /**
- * Asserts that `inReplyTo` is one of the documents which the body names, so that the receiver can wait for that document.
- * Exempts `answersAnother` and kinds that name none.
+ * Asserts that `inReplyTo` is a document which the body names, so that the receiver can wait for it. Exempts `answersAnother`
+ * and kinds that name none. @throws KernelError DOCUMENT_INVALID
  */
 function assertNamed(document: Document): void {
   const named = namedItems(document);

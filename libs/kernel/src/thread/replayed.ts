@@ -35,8 +35,8 @@ export const movesThread = (kind: DocumentKind): boolean =>
   });
 
 /**
- * Computes a thread's state from its documents in order of arrival; skips a document that the state before it forbids.
- * `claimed`: the asked State has claimed the request.
+ * Computes a thread's state from its documents in order of arrival. Ignores documents that are not permitted in the state
+ * before them.
  */
 export function replayed(
   requestType: ThreadType,

@@ -26,8 +26,8 @@ const replies: Kinds = {
 };
 
 /**
- * True when a document of `kind` may reply to one of kind `parent`. Without a rule: false for kinds of data-subject requests,
- * true for all others.
+ * True if `kind` may reply to `parent`, otherwise false. Pairs without a rule are permitted, except with kinds of
+ * data-subject requests.
  */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (isOfDataSubject(kind) || isOfDataSubject(parent))

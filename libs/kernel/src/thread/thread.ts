@@ -217,10 +217,7 @@ export const allTransitions: readonly Partial<Table>[] = [
   ofDataSubject,
 ];
 
-/**
- * Asserts that every state is reachable, and that an event by one State in one thread state has at most one row. Runs when
- * the module is loaded.
- */
+/** Asserts that every state is reachable, and that no two rows have the same event, State (`by`) and thread state. */
 export function checkTransitions(
   table: Readonly<Record<string, readonly Transition[]>>,
   states: readonly ThreadState[],

@@ -98,8 +98,8 @@ export const answersOf = ({ asks = [] }: Pick<PackageIndex, 'asks'>) => {
 };
 
 /**
- * Tree sizes for which the package must contain a consistency proof to its own checkpoint. `anchors`: tree sizes that the
- * shown log entries name.
+ * Tree sizes that need a consistency proof to the checkpoint of the package. `anchors`: tree sizes named by the log entries
+ * that the package shows.
  */
 export const provenSizes = (
   { log }: Pick<BuildRecord, 'log'>,

@@ -41,7 +41,7 @@ export interface ShownDirectory {
 }
 
 /**
- * Verifies a directory file from the root key that the package names; `checkDirectory` compares this key with the reader's.
+ * Verifies a directory file with the root key named in the package; `checkDirectory` compares this key with the reader's.
  * `isWhole`: false if the file is missing or invalid.
  */
 export async function readDirectory(

@@ -41,7 +41,7 @@ export interface IndexedEvent {
   readonly leaf: Sha256;
   readonly why: (typeof eventReasons)[number];
   /**
-   * For each digest of the leaf, in order: the reason why the package withholds the value, or null for a shown value. Empty
+   * List with one element per digest of the leaf, in order: null if the value is shown, else the reason for withholding. Empty
    * for a withheld event.
    */
   readonly values: readonly (Withheld | null)[];

@@ -153,7 +153,7 @@ function placeFlaws(
 }
 
 /**
- * Verifies one answer of the neighbour: addresses, signature, checkpoint and log entries. @returns the answer with its flaws;
+ * Verifies one answer of the neighbour: form, signature, checkpoint and log entries. @returns the answer with its flaws;
  * undefined if the bytes are no answer
  */
 export async function judgeAnswer(

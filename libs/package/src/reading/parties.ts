@@ -20,8 +20,8 @@ const isOwn = ({ own }: Known, vkey: string): boolean =>
     .some((key) => publicKeyOf(key.vkey) === publicKeyOf(vkey));
 
 /**
- * Owner of a witness key. STATE: the maker's directory ever named it; NEIGHBOUR: the neighbour's directory named it at
- * gathering; READER: only the reader knows it; else UNKNOWN.
+ * Owner of a witness key. STATE: in the maker's directory at some time; NEIGHBOUR: in the neighbour's directory at gathering;
+ * READER: only in the reader's list; otherwise UNKNOWN.
  */
 export function partyOf(known: Known, vkey: string): Party {
   const { neighbour, reader, record } = known;

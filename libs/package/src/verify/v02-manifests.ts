@@ -74,8 +74,8 @@ function listsOf(files: Files, digests: Digests): readonly HashList[] {
 }
 
 /**
- * Files whose hash is wrong in every list that names them. Excludes lists with expected text, and the CMS seal (in one list)
- * if its CRC is right.
+ * Finds files whose hash is wrong in every list that names them. Never reports a list with the expected text, or a CMS seal
+ * whose CRC is right.
  */
 function changedFiles(lists: readonly HashList[], { files, digests, members }: Shown): string[] {
   const right = lists.filter(({ text, expected }) => text === expected).map(({ name }) => name);
@@ -129,8 +129,8 @@ function compareLists(shown: Shown, found: Findings<'V02'>): void {
 }
 
 /**
- * Lengths of names that the list lacks. A listed name of equal length without a file may be a damaged name, so it gets no
- * FILE_GONE finding.
+ * Lengths of file names that the list should contain but lacks. A listed name of equal length may be a damaged name, so it
+ * gets no FILE_GONE finding.
  */
 const otherLengths = ({ scope, stated }: HashList): ReadonlySet<number> =>
   new Set([...scope].filter((right) => !stated.has(right)).map(({ length }) => length));

@@ -10,8 +10,8 @@ type Found = Findings<'V03'>;
 
 const hour = 3_600_000;
 /**
- * Delays (ms): the seal is verified at gathering plus delay. Tries the next delay only for a seal dated over five minutes
- * after the tried time.
+ * Delays (ms) after gathering, at which the seal is verified in turn. Uses the next delay only for a seal dated over five
+ * minutes after the time just tried.
  */
 const lateness = [0, hour, 24 * hour] as const;
 const skew = 5 * 60_000;

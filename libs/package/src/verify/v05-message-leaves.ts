@@ -97,8 +97,8 @@ function checkCiphertext(
 }
 
 /**
- * Counts unreadable events by `why`. For each unreadable event one missing leaf of a message is not reported, because the
- * event may be that leaf.
+ * Counts unreadable events by `why`. Each unreadable event excuses one missing leaf with the same `why`, because both may be
+ * the same entry.
  */
 class Unread {
   readonly #left = new Map<ShownEvent['why'], number>();
@@ -116,7 +116,7 @@ class Unread {
 }
 
 /**
- * Checks that a message was sealed at most a day after its log entry; a sent message also at most a day before, against
+ * Reports a message sealed over a day after its log entry. Reports a sent message also if sealed over a day before, against
  * back-dating with an expired key.
  */
 function checkTime({ events, files }: Facts, entry: IndexedMessage, place: number, found: Found) {

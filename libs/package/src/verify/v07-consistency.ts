@@ -98,8 +98,8 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
 }
 
 /**
- * Adds the neighbour's log roots from receipts, envelopes and answers. Adds roots in events only if those files name exactly
- * one log, because events name no log.
+ * Adds the neighbour's log roots from receipts, envelopes, answers and events. Uses events only if the other files name
+ * exactly one log, because events name no log.
  */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
   const named = [

@@ -34,7 +34,6 @@ function checkHead({ files, record, own }: Facts, found: Found): void {
     found.add('LOG_SIGNATURE', names.checkpoint);
 }
 
-/** Checks each time-stamped checkpoint: log as in `record`, size as in `index`, exactly one signature, made by the log. */
 function checkStamped({ files, record, own, index }: Facts, found: Found): void {
   const keys = own.chain.directory.logKeys.allNoteKeys('log').map(({ vkey }) => vkey);
   for (const size of new Set(index.tokens.map((token) => token.size))) {

@@ -29,10 +29,6 @@ export function checkWitnesses(facts: Facts, found: Findings<'V09'>): void {
   if (facts.neighbour.isThere) checkOutside(facts, witnessed, found);
 }
 
-/**
- * Adds a finding if no outside witness (the neighbour's or one known only to the reader) cosigned, and another if the policy
- * can be met without outside witnesses.
- */
 function checkOutside(facts: Facts, { policy, signers }: Witnessed, found: Findings<'V09'>): void {
   if (!signers.some(({ vkey }) => isOutside(facts, vkey)))
     found.add('WITNESS_NONE', names.checkpoint);

@@ -17,7 +17,7 @@ function checkReceipts({ index, events }: Facts, found: Found): void {
       found.add('RECEIPT_MISSING', where);
 }
 
-/** Checks that the package lists every message of the case, except messages that never left. */
+/** Adds a finding for each event whose message is missing from the index. Skips documents whose sending was abandoned. */
 function checkMessages({ index, events }: Facts, found: Found): void {
   const kept = events.filter(({ read }) => read?.typ === 'msg.send.abandoned');
   const known: ReadonlySet<unknown> = new Set([
@@ -34,7 +34,6 @@ function checkMessages({ index, events }: Facts, found: Found): void {
   }
 }
 
-/** Checks that the package shows an event `erasure.done` of the case when the index marks anything as erased. */
 function checkErasure({ events, index }: Facts, found: Found): void {
   const marks = [
     ...index.events.flatMap(({ withheld, values }) => [withheld, ...values]),

@@ -31,8 +31,8 @@ const forbidden: readonly string[] = [
 ];
 
 /**
- * Arguments that fix the guarded settings, whatever the configuration files say. Omits `synchronous_commit`, because an
- * operator with a standby may set a stronger value.
+ * Arguments of `postgres` that fix each setting in `guarded`, except `synchronous_commit`: an operator with a standby may set
+ * a stronger value.
  */
 export const guardArguments: readonly string[] = Object.entries(guarded).flatMap(
   ([name, [value]]) => (name === 'synchronous_commit' ? [] : ['-c', `${name}=${value}`]),

@@ -89,8 +89,8 @@ async function assertBindings(key: Key): Promise<void> {
 }
 
 /**
- * Asserts the profile `liaise-v1` (`proto/objects.md`): accepted algorithms, and each part bound by a self-signature with
- * SHA-256 or better. Validity in time is checked elsewhere. @throws SealError
+ * Asserts the profile `liaise-v1` (`proto/objects.md`): accepted algorithms, and on each part a self-signature with SHA-256
+ * or better. Checks no dates. @throws SealError
  */
 export async function assertProfile(key: Key): Promise<void> {
   for (const part of key.getKeys()) {
@@ -133,8 +133,8 @@ async function assertPrimary(key: Key, at: Date): Promise<void> {
 }
 
 /**
- * Asserts that the primary key is valid at `at`. Retired or superseded keys count as revoked from the revocation's date,
- * other revoked keys always (RFC 9580, section 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID,
+ * Asserts that the primary key is valid at `at`. Revocation of a retired or superseded key counts from its date, each other
+ * revocation always (RFC 9580, section 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID,
  * SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID
  */
 export function assertStanding(accepted: AcceptedKey, at: Date): Promise<void> {

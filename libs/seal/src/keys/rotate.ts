@@ -28,8 +28,8 @@ export async function addEncryptionSubkey(key: PrivateKey, at: Date): Promise<Ge
 }
 
 /**
- * Removes all subkeys except `keep`. Messages to a removed subkey can then be decrypted only with their session keys. @throws
- * SealError SEAL_KEY_UNUSABLE when `keep` names a fingerprint that is no subkey
+ * Returns a copy of the key with only the subkeys `keep`. Messages to a removed subkey then need session keys. @throws
+ * SealError SEAL_KEY_UNUSABLE if `keep` names a fingerprint that is no subkey
  */
 export async function keepSubkeys(
   key: PrivateKey,

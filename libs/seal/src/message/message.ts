@@ -147,8 +147,8 @@ export async function open(
 }
 
 /**
- * Returns the session key that opened the message. Tests several `candidates`, because a message may name our keys several
- * times with different session keys. @throws SealError SEAL_OPEN_FAILED if none opens the message
+ * Returns the session key that decrypts the message. Tests several `candidates`, because the message may contain different
+ * session keys for the same State. @throws SealError SEAL_OPEN_FAILED if no candidate decrypts the message
  */
 async function whichOpened(
   ciphertext: Uint8Array,

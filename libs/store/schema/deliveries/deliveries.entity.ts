@@ -16,14 +16,14 @@ export class DeliveryEntity {
   @Column('text', { nullable: true }) waits_for: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) try_after: Date;
   /**
-   * Received ciphertext; null after opening or quarantine. `kept`: the opened message's ciphertext, encrypted under the
-   * thread key.
+   * Received ciphertext; null after opening or quarantine. `kept`: the same ciphertext after opening, encrypted again under
+   * the thread key.
    */
   @Column('bytea', { nullable: true }) ciphertext: Buffer | null;
   @Column('bytea', { nullable: true }) kept: Buffer | null;
   /**
-   * Session key of the opened message, encrypted under the thread key. Keeps `kept` readable after the receiving subkey
-   * is destroyed.
+   * Session key of the opened message, encrypted under the thread key. Decrypts the message after the receiving subkey is
+   * destroyed.
    */
   @Column('bytea', { nullable: true }) session_key: Buffer | null;
   @Column('text', { nullable: true }) ciphertext_sha256: string | null;

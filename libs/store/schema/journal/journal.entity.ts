@@ -38,8 +38,8 @@ export class DisclosureEntity {
 }
 
 /**
- * Event that is not yet in the log's tree. Readers always start at the lowest `position`, because lower positions may be
- * committed later.
+ * Event that is not yet in the log's tree. Readers always start at the lowest `position`, because a lower `position` may
+ * become visible after a higher one.
  */
 @Entity({ schema: 'journal', name: 'pending' })
 @Unique('pending_event_key', ['event'])
@@ -92,7 +92,7 @@ export class CheckpointEntity {
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
 }
 
-/** Size of the released log: leaves below this index are also outside the database. No step may use later leaves. */
+/** Number of released leaves, which are also stored outside the database. Steps must not use leaves after these. */
 @Entity({ schema: 'journal', name: 'released' })
 @Check('released_one_check', 'one')
 export class ReleasedEntity {

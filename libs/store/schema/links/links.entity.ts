@@ -15,18 +15,18 @@ export class LinkEntity {
    */
   @Column('integer', { default: 0 }) protocol: number;
   /**
-   * Index, in the chain `peers`, of the entry that confirmed the neighbour. `protocol` may become lower only after another
-   * confirmation.
+   * Index of the neighbour's confirmation in the chain `peers` when `protocol` was stored. Only another index permits a lower
+   * `protocol`.
    */
   @Column('integer', { default: -1 }) protocol_entry: number;
   /**
-   * Time when this State last told the neighbour which messages are never sent again. At most once in five seconds, because
-   * the neighbour could ask without end.
+   * Time of the last notice to the neighbour about messages never sent again. Sent at most once in five seconds, because a
+   * neighbour could ask without end.
    */
   @Column('timestamptz', { nullable: true }) voids_told_at: Date | null;
   /**
-   * Time of the last log entry about a statement that acknowledged receipts we never issued. At most one an hour, so a
-   * neighbour cannot fill the log.
+   * Time of the last log entry about a statement that acknowledged receipts we never issued. One entry an hour is the limit,
+   * so that no neighbour can fill the log.
    */
   @Column('timestamptz', { nullable: true }) claim_told_at: Date | null;
 }
@@ -66,8 +66,8 @@ export class LinkSightEntity {
 }
 
 /**
- * Count of the refused messages of one link, day (UTC) and kind. `kept`: stored as evidence; `counted`: refused beyond the
- * daily limit, without evidence.
+ * Counts refused messages per link, UTC day and `RefusalKind`. `kept`: evidence stored; `counted`: beyond the daily limit, no
+ * evidence stored.
  */
 @Entity({ schema: 'mailbox', name: 'refusals' })
 @Check('refusals_kind_check', "kind in ('SEALED', 'OPENED', 'ALARM')")

@@ -24,7 +24,7 @@ export class OutboxEntity {
   @Column('smallint') priority: number;
   @Column('text', { nullable: true }) message_id: string | null;
   @Column('bigint', { nullable: true }) seq: number | null;
-  /** Sealed bytes. Cleared when a statement is sent, or when a message is closed and its thread erased. */
+  /** Sealed message. For a statement, null after sending; for a document, null after closing and erasure of the thread. */
   @Column('bytea', { nullable: true }) ciphertext: Buffer | null;
   @Column('text', { nullable: true }) ciphertext_sha256: string | null;
   @Column('text', { nullable: true }) envelope_sha256: string | null;
@@ -52,7 +52,7 @@ export class OutboxEntity {
   /** Envelope of the message. Shows which signed document a receipt is about, because a receipt names only the message. */
   @Column('bytea', { nullable: true }) envelope: Buffer | null;
   @Column('bytea', { nullable: true }) envelope_signature: Buffer | null;
-  /** Hash of the document. Finds a document that is submitted a second time, even after the thread moved to another authority. */
+  /** Hash of the document. Detects a second submission of the same document, even after the thread moved to another authority. */
   @Column('text', { nullable: true }) document_sha256: string | null;
   /** End of the waiting period before a formal act is sealed; null for other documents. */
   @Column('timestamptz', { nullable: true }) formal_until: Date | null;

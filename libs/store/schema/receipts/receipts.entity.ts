@@ -13,7 +13,7 @@ export class ReceiptDueEntity {
   @Column('bigint', { nullable: true }) rseq: number | null;
   @Column('smallint', { default: () => '2' }) priority: number;
   /**
-   * Link over which the emergency access in a `BREAK_GLASS_ONWARD` receipt was reported to this State. Null for other
+   * Link over which a neighbour reported the emergency access that a `BREAK_GLASS_ONWARD` receipt passes on. Null for other
    * receipts.
    */
   @Column('text', { nullable: true }) told_by: string | null;

@@ -38,7 +38,7 @@ export class StatementHeardEntity {
   @Column('text') peer: string;
   @Column('timestamptz') issued_at: Date;
   @Column('jsonb') body: unknown;
-  /** Creation time; rows of one `kind` are processed in this order. A newer statement in the row keeps this time. */
+  /** Insert time; stays when a newer statement overwrites the row. `takeReceived` takes the oldest row of a `kind` first. */
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) heard_at: Date;
   @Column('text', { nullable: true }) statement_sha256: string | null;
   @Column('bytea', { nullable: true }) statement: Buffer | null;

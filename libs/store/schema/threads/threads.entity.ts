@@ -1,7 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * Thread of a request. Content is encrypted under the thread key; plain columns hold only what lists and rules need.
+ * Thread between two authorities. Content is encrypted under the thread key; unencrypted columns hold only what queries and
+ * rules need.
  */
 @Entity({ schema: 'cases', name: 'thread' })
 @Check(
@@ -43,10 +44,7 @@ export class ThreadEntity {
   /** `state` and `holder` of the thread before a notice of transfer was signed. Restored when the notice cannot be sent. */
   @Column('text', { nullable: true }) left_state: string | null;
   @Column('text', { nullable: true }) left_holder: string | null;
-  /**
-   * Notice of transfer that moved the thread to the present authority. Null again after the neighbour has answered the
-   * notice.
-   */
+  /** Notice of transfer that moved the thread to its authority and has no OPENED or REJECTED receipt yet; otherwise null. */
   @Column('uuid', { nullable: true }) moved_by: string | null;
   @Column('text', { nullable: true }) owner: string | null;
   /**
@@ -54,7 +52,10 @@ export class ThreadEntity {
    * require erasure earlier.
    */
   @Column('smallint', { nullable: true }) signed_months: number | null;
-  /** Number of the retention rule by which the dates below were computed. 0: standard rule; -1: compute the dates anew. */
+  /**
+   * Number of the retention rule that gave `ended_at`, `review_at` and `erase_at`. 0: standard rule; -1: dates must be
+   * computed again.
+   */
   @Column('integer', { default: -1 }) retention_rule: number;
   @Column('timestamptz', { nullable: true }) ended_at: Date | null;
   @Column('timestamptz', { nullable: true }) review_at: Date | null;
@@ -121,10 +122,7 @@ export class DispatchEntity {
    */
   @Column('integer', { array: true, nullable: true }) clock_limits: number[] | null;
   @Column('timestamptz', { nullable: true }) notice_at: Date | null;
-  /**
-   * Arrival time of the first receipt with a delivery time more than five minutes in the future, by this State's clock;
-   * otherwise null.
-   */
+  /** Time when this State first stored a `delivered_at` more than five minutes in the future; null if this never happened. */
   @Column('timestamptz', { nullable: true }) heard_at: Date | null;
 }
 
@@ -142,8 +140,8 @@ export class CrossingEntity {
   @Column('bytea') envelope: Buffer;
   @Column('bytea') envelope_signature: Buffer;
   /**
-   * Signers of this or an enclosed document who were posted to another State when composing it, by the directory at sending.
-   * Empty if none; null if not recorded.
+   * Signers of this document or of enclosed documents who were posted to another State when composing. Empty if none; null if
+   * unrecorded.
    */
   @Column('jsonb', { nullable: true }) posted: unknown;
 }

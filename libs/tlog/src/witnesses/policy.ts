@@ -32,7 +32,7 @@ export function openByPolicy(
 }
 
 /**
- * Parses a witness policy file. Each key occurs only once; each name is defined once and is a member of at most one group.
+ * Parses a witness policy file. Refuses a repeated key, a name defined twice, and a name that is twice a group member.
  * @throws TlogError POLICY_INVALID, with the line number if one line is wrong
  */
 export function parsePolicy(text: string): Policy {

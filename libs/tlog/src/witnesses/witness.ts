@@ -18,8 +18,8 @@ export interface CheckpointOffer {
 export type WitnessState = TreeHead;
 
 /**
- * Verdict on an offered checkpoint. `cosign`: store the checkpoint, then answer; `stale`: answer 409 with `size`; `fork`:
- * store offered and last cosigned checkpoint, raise an alarm.
+ * Verdict on an offered checkpoint. `cosign`: store the checkpoint before answering; `stale`: answer 409 with `size`; `fork`:
+ * store the offered and last cosigned checkpoints, raise an alarm.
  */
 export type WitnessVerdict =
   | { readonly verdict: 'cosign'; readonly checkpoint: OpenedCheckpoint }
@@ -61,9 +61,9 @@ export function parseOffer(bytes: Uint8Array): CheckpointOffer {
 }
 
 /**
- * Judges the checkpoint that a log wants cosigned (tlog-witness). The checkpoint must extend `held`, the last cosigned one.
- * @throws TlogError CHECKPOINT_OFFER_INVALID when the checkpoint is smaller than the old size in the offer;
- * TREE_PROOF_INVALID without a valid proof of growth; others as `openCheckpoint`
+ * Judges the checkpoint that a log wants cosigned (tlog-witness). Returns `cosign` only if the checkpoint provably extends
+ * `held`, the last cosigned checkpoint. @throws TlogError CHECKPOINT_OFFER_INVALID if the checkpoint is smaller than `old` of
+ * the offer; TREE_PROOF_INVALID if the proof of growth fails; others as `openCheckpoint`
  */
 export function judgeOffer(
   offer: CheckpointOffer,

@@ -26,8 +26,8 @@ export interface Connecting {
 const cardTypes = ['liaise-invitation', 'liaise-acceptance'] as const;
 
 /**
- * Card of a State for a future neighbour, without secrets. May travel by untrusted ways, because trust comes only from
- * comparing the twelve words.
+ * Card of a State for a future neighbour, without secrets. Untrusted channels may carry the card, because trust comes only
+ * from comparing the twelve words.
  */
 export interface Card {
   readonly typ: (typeof cardTypes)[number];

@@ -68,8 +68,9 @@ export class OwnHeads {
 }
 
 /**
- * True if `chain` contains the chain note's entry `known`, or if `known` is null. False if the transaction's old snapshot may
- * hide `known`. @throws TrustError TRUST_CHAIN_BROKEN if another entry is in the place of `known`, or if `known` was removed
+ * True if `chain` contains the chain note's entry `known`, or if `known` is null. False if `chain` is shorter, but the
+ * transaction may read an old snapshot. @throws TrustError TRUST_CHAIN_BROKEN if `chain` has another entry at that version,
+ * or if `known` was removed
  */
 async function agrees(
   tx: Tx,
@@ -89,8 +90,8 @@ async function agrees(
 const broken = (detail: string): TrustError => new TrustError('TRUST_CHAIN_BROKEN', detail);
 
 /**
- * Verifies the chain note with the log keys in our own directory. @throws TrustError TRUST_NOTE_INVALID; instead
- * TRUST_CHAIN_BROKEN if the invalid note names more entries than our directory has
+ * Verifies the chain note with the log keys in our own directory. @throws TrustError TRUST_CHAIN_BROKEN if the note is
+ * invalid and names more entries than our directory has; TRUST_NOTE_INVALID if the note is invalid and names no more
  */
 function open(set: ChainSet, { bytes }: SeenNote): ChainHeads {
   const { directory, heads } = set.own;

@@ -23,7 +23,6 @@ function readKey(entry: Entry): Named | undefined {
 
 const known = new WeakMap<Entry, Named | undefined>();
 
-/** Log, witness or event key that an entry certifies; undefined for other entries. Cached, because comparisons are many. */
 function keyOf(entry: Entry): Named | undefined {
   if (!known.has(entry)) known.set(entry, readKey(entry));
   return known.get(entry);

@@ -7,8 +7,8 @@ import { chainKey, readEntries } from '../entries/entry-rows.js';
 const mostKept = 4;
 
 /**
- * Rebuilds older directories of States, also under former roots, to verify past exchanges. The 4 last used complete directories
- * stay in memory.
+ * Rebuilds older directories of States, also under former roots, to verify past exchanges. `whole` caches the 4 chains used
+ * last; `at` caches nothing.
  */
 export class FormerChains {
   readonly #kept = new Map<string, DirectoryChain>();
@@ -32,8 +32,8 @@ export class FormerChains {
   }
 
   /**
-   * Rebuilds the directory of a State at `version` and `head` from stored entries. Verifies these entries from one of `roots`
-   * on. @throws TrustError TRUST_POINT_UNKNOWN if no chain contains version and head
+   * Rebuilds the directory of a State at `version` and `head` from stored entries. Tries each root in `roots` and verifies
+   * the entries from that root on. @throws TrustError TRUST_POINT_UNKNOWN if no root gives a chain with `version` and `head`
    */
   async at(
     tx: Tx,

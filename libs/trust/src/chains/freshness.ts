@@ -124,7 +124,10 @@ export async function acceptStatement(
   return body.point;
 }
 
-/** Stores until when a neighbour's directory counts as fresh. A statement older than the stored statement changes nothing. */
+/**
+ * Stores a neighbour's directory statement. Replaces a stored statement only if the new version is higher, or the version is
+ * equal and `freshUntil` later.
+ */
 async function keep(
   tx: Tx,
   root: Fingerprint,

@@ -28,8 +28,8 @@ export interface EnclosedDocuments extends ReadDocument {
 }
 
 /**
- * Limits the documents and directory entries on all levels of enclosure together. Count each one before verifying it, so that
- * hostile input costs little.
+ * Counts documents and, separately, directory entries over all levels of enclosure, and refuses too many. Count each before
+ * verifying it, so that hostile input costs little.
  */
 export class Budget {
   private documents = 0;

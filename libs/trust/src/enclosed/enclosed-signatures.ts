@@ -37,8 +37,8 @@ export interface Judge {
 }
 
 /**
- * Requires that `document` is addressed to the State that encloses it and signed by an officer with a permitted role.
- * @returns the signer with the post if the officer has a `Posting`, else an empty list @throws TrustError ENCLOSED_INVALID
+ * Requires a document addressed to the State that encloses it and signed by an officer with a permitted role. Returns the
+ * signer's posting; an empty list if none. @throws TrustError ENCLOSED_INVALID
  */
 export async function requireSigned(
   document: Document,

@@ -216,8 +216,8 @@ const allReleases = (release: ReadRelease): readonly ReadRelease[] => [
 export type Going = Pick<Released, 'holder' | 'through' | 'recipient' | 'purpose' | 'at'>;
 
 /**
- * Reason why `release` does not permit the forward `going`; `NONE` without a release, undefined if permitted. Verifies no
- * signatures.
+ * Returns why `release` does not permit the forwarding that `going` describes; `NONE` without a release, undefined if
+ * permitted. Verifies no signatures.
  */
 export function releaseFlaw(
   { document, documentSha256, inner }: EnclosedDocuments,

@@ -7,8 +7,8 @@ import { decodeEntry } from '#wire';
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /**
- * Smallest set of directory entries that proves these officers' rights, so that the receiver learns of no other officers.
- * `addressed`: authorities whose entries are needed too.
+ * Directory entries that prove the rights of `officers`, with the entries of the authorities in `addressed`. Leaves out
+ * unrelated officers, so that the receiver learns nothing of them.
  */
 export function entriesFor(
   kept: readonly KeptEntry[],

@@ -19,8 +19,8 @@ const maxTokens = 4096;
 const tokenBytes = 8;
 
 /**
- * Search tokens: HMAC-SHA256 of normalised words, with a key per compartment and type. A reader of the database sees equal
- * tokens and frequencies, no words. @throws TrustError INDEX_LIMIT above 4,096 words
+ * Search tokens: HMAC-SHA256 of normalised words, with one key for each compartment and `type`. A reader of the database sees
+ * equal tokens and their frequency, but no words. @throws TrustError INDEX_LIMIT above 4,096 words
  */
 export function indexTokens(
   indexKey: Uint8Array,

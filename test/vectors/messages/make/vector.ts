@@ -1,5 +1,5 @@
 /**
- * Step of a test vector. Publishes `batch`, or only lets time pass if `batch` is null; the lists show the result that an
+ * Step of a test vector: publishes `batch`, or only lets time pass if null. `opened`, `waiting`, `refused`: result that an
  * implementation must reach.
  */
 export interface Step {

@@ -1,10 +1,7 @@
 export interface Vector {
   readonly name: string;
   readonly description: string;
-  /**
-   * Operation to test: `verify` a signature over `bytes`, `open` a ciphertext with `privateKey`, or accept a
-   * `certificate`.
-   */
+  /** Operation to test with `inputs`: `verify` a signature, `open` a ciphertext, or check whether a `certificate` is accepted. */
   readonly operation: 'verify' | 'open' | 'certificate';
   readonly at: string;
   readonly inputs: Readonly<Record<string, string>>;

@@ -118,8 +118,8 @@ async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint>
 const skewOf = ({ skew = standardSkewSeconds }: JudgeFlags): number => skew * 1_000;
 
 /**
- * Judge of an exported log. Verifies the keys from the root in `flags` or profile; `flags.policy` replaces the export's
- * policy.
+ * Judge for an exported log, with the policy in `flags.policy`, else the export's. Verifies the export's directory from
+ * `flags.root`, else from the profile's root.
  */
 export async function judgeOfFolder(
   folder: LogFolder,

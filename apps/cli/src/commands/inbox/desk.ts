@@ -29,8 +29,8 @@ export function addDesk(inbox: Command, context: Context): void {
 }
 
 /**
- * Calls `path`, which claims, assigns or releases a request, and shows who holds it now. Shows no content, because reading
- * needs a purpose.
+ * Posts `body` to `path`, which claims, assigns or gives back a request. Shows the request's holder, but no content, because
+ * reading content needs a purpose.
  */
 export async function give(
   { context, command, flags }: Given<ProfileFlags>,

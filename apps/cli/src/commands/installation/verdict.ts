@@ -6,7 +6,7 @@ export interface Standing {
   readonly stopped: number;
   readonly processes: number;
   readonly answers: boolean;
-  /** Number of red `status` rows, without the rows of processes and API: something needs repair. */
+  /** Number of red `status` rows, each of which needs repair. Does not count the rows of processes and API. */
   readonly wrong: number;
   /** Number of yellow `status` rows: a person should check them. */
   readonly unsure: number;

@@ -98,7 +98,7 @@ ${say('program.examples')}
 }
 
 /**
- * Name of the report file for the package file `out`. Call before fetching: the custody log records each fetch, even if
+ * Name of the report file for the fetched file `out`. Call before fetching: the custody log records each fetch, even if
  * saving fails. @throws CliError CLI_USAGE if `out` or the report file exists
  */
 function newReportFile({ out }: Pick<GetFlags, 'out'>): string {

@@ -53,8 +53,8 @@ export const withBroadcast = (send: Command): Command =>
     );
 
 /**
- * Sends the same request to several authorities, each as its own signed document. If an error stops it halfway, shows what
- * was sent and how to continue. @throws CliError CLI_USAGE with `--detached`; errors of `send` and `tellSent`
+ * Sends each authority its own signed copy of a request. After an error, shows to whom copies were sent and how to continue.
+ * @throws CliError CLI_USAGE with `--detached`, or as `broadcastDrafts`; errors of `send` and `tellSent`
  */
 export async function sendToAll(
   { context, command, flags }: Given<BroadcastFlags>,

@@ -133,8 +133,8 @@ async function showToken(client: ApiClient, body: object): Promise<Refusal | und
 }
 
 /**
- * Opens the session, even if the enrolment token was refused (`refused`): an interrupted run may already have enrolled the
- * key. @throws Refusal of the session, replaced by `refused` if given; CliError
+ * Opens a session despite `refused`, the refusal of an enrolment token: an interrupted run may already have enrolled the key.
+ * @throws Refusal if the gateway refuses the session (`refused` if given, else the session's refusal); CliError
  */
 async function openSession(
   client: ApiClient,

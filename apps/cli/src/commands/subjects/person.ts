@@ -6,9 +6,9 @@ import { CliError } from '../../errors.js';
 import { readText } from '../../installation/files.js';
 
 /**
- * Reads a person from `file`, or asks questions in a terminal. Options would show personal data to other users of the
- * machine. @throws CliError CLI_FILE_INVALID; CLI_USAGE if nobody can be asked; CLI_NOT_CONFIRMED if the person ends the
- * input
+ * Reads a person from `file`; if `file` is undefined, asks questions in the terminal. Command options cannot give the person,
+ * because other users of the machine could read them. @throws CliError CLI_FILE_INVALID; CLI_USAGE if nobody can be asked;
+ * CLI_NOT_CONFIRMED if the input ends
  */
 export async function personOf(context: Context, file: string | undefined): Promise<Person> {
   if (file !== undefined) return personIn(file, await readText(file));

@@ -49,7 +49,7 @@ export const formHelp = say('filled.formHelp');
 
 export interface Filling {
   readonly blank: Blank;
-  /** Form content from an earlier run; undefined for a new form. Text from an editor may be invalid JSON. */
+  /** Form content from an earlier run, perhaps invalid JSON from an editor. Undefined for a new form. */
   readonly before?: string | undefined;
   /** Purpose of the thread's request; undefined if this profile has not stored the purpose. */
   readonly purpose?: Purpose | undefined;

@@ -39,16 +39,13 @@ import { filledForm, type FillFlags } from './filled.js';
 import { reply, sendReply } from './reply.js';
 import { tellSubmitted } from './sending.js';
 
-/**
- * Document that the form fills in. `thread`: null for a document that opens a thread; `answers`: document to which the new
- * document replies.
- */
+/** Form to fill in. Null `thread`: the document opens a thread; undefined `answers`: `reply` chooses the document to answer. */
 export interface FormTarget {
   readonly blank: Blank;
   readonly desk: Desk;
   readonly thread: ThreadId | null;
   readonly answers?: DocumentId | undefined;
-  /** Replaces ordinary sending, such as for a forward, which encloses documents. Undefined: the form is sent the ordinary way. */
+  /** Sends the content, such as that of a forward, instead of `sendOpening` or `reply`. */
   readonly send?: (content: string) => Promise<Sent | undefined>;
 }
 
@@ -60,7 +57,7 @@ export interface Resumed {
 }
 
 interface Progress {
-  /** Newest content of the form; undefined while the author has written nothing. */
+  /** Newest content of the form; undefined while the form is empty. */
   content?: string;
   /** True when the author may have no other copy of the content; the content is then saved as a draft after an error. */
   isOnlyHere: boolean;

@@ -27,9 +27,9 @@ type SendFlags = ProfileFlags & SubmitFlags;
 export interface Basis {
   readonly against?: DocumentId;
   readonly written?: Date;
-  /** True when the author wrote the answer in a file. A message then says that the file is unchanged. */
+  /** True when the answer is in a file. If another officer was faster, a message says that the file is unchanged. */
   readonly inFile?: true;
-  /** Called after the author was shown the documents that arrived meanwhile; gets the time of showing. */
+  /** Called after documents that arrived meanwhile were shown to the author. `at`: time just before these documents were read. */
   readonly shownUntil?: (at: Date) => void;
   readonly recall?: DocumentId;
   readonly answers?: DocumentId;

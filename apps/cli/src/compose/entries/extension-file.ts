@@ -39,8 +39,8 @@ export const certifiedIn = (chain: readonly SignedEntry[]): SignedEntry[] =>
   chain.filter(({ entry }) => isExtendable(decodeEntry(entry)));
 
 /**
- * Returns the entries to sign. Only their times may differ from entries that the root signed; otherwise a changed file could
- * add a key. @throws CliError CLI_FILE_INVALID
+ * Returns `entries` if only their times differ from entries that the root signed. Otherwise throws, because a changed file
+ * could add a key. @throws CliError CLI_FILE_INVALID
  */
 export async function requireSame(
   file: string,

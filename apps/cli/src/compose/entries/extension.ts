@@ -39,7 +39,7 @@ const signingLast = (a: StateKeyInUse, b: StateKeyInUse): number =>
 type StateKeyInUse = InUse<EntryBodies['state-key']>;
 
 /**
- * Entries that extend unrevoked keys, authorities, registrars and contact point. `leftOut` lists expired registrars that
+ * Entries that let unrevoked keys, authorities, registrars and contact point end later. `leftOut`: expired registrars that
  * `plan.again` does not name. Pure.
  */
 export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLives): Extension {

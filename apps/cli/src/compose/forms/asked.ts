@@ -156,7 +156,7 @@ function formOf(field: Field, shape: Shape | undefined): string | undefined {
   return shape === undefined ? undefined : formOfText(shape);
 }
 
-/** Members that the form requires and the draft lacks, in the order of the form. Pure. */
+/** Required members that the draft lacks, in the order of the questions. Pure. */
 export function stillAsked(blank: Blank, draft: Bag): readonly Asked[] {
   const plain = { allowed: [], lines: false };
   const to = { ...plain, path: ['to'], label: say('formsAsking.whomStateAuthority') };
@@ -223,7 +223,7 @@ const offeredMembers = (blank: Blank, draft: Bag): readonly string[] =>
     .map(({ path }) => inBody(path))
     .flatMap(([name = '', ...rest]) => (rest.length === 0 ? [name] : []));
 
-/** Draft for an editor: each member that the form asks for is added with an empty value. Pure. */
+/** Draft for an editor. Adds an empty value for each missing member that the form asks for. Pure. */
 export function withGaps(blank: Blank, draft: Bag): Bag {
   const gaps = [
     ...stillAsked(blank, draft).map(({ path }) => path),

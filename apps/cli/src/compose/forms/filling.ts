@@ -47,7 +47,7 @@ export function parseSetting(text: string): Setting {
   return { path, value: text.slice(at + 1) };
 }
 
-/** Draft before the first answer: empty lists, allowed empty texts, and defaults such as language `en`. Pure. */
+/** Draft before the first answer: empty lists and texts where the schema allows them, defaults such as language `en`. Pure. */
 export function blankOf({ kind, type }: Blank): Bag {
   if (kind === 'request') {
     const isOfLife = type === 'RISK_TO_LIFE';
@@ -81,7 +81,6 @@ const emptyLists = ({ properties = {}, required = [] }: Shape): readonly string[
     return shape?.type === 'array' && (shape.minItems ?? 0) === 0;
   });
 
-/** Members that a body of this kind always has. Pure. */
 export const requiredOf = (blank: Blank): readonly string[] => schemaOf(blank).required ?? [];
 
 const schemaOf = ({ kind }: Blank): Shape => kinds[kind].schema as Shape;
@@ -213,7 +212,6 @@ function wholePart(blank: Blank, body: unknown, path: readonly string[]): unknow
     : put(body, part, Object.fromEntries(texts.map((name) => [name, ''])));
 }
 
-/** Value at a path of a body; undefined if there is none. Pure. */
 export const valueAt = (body: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((value, name) => {
     if (Array.isArray(value)) return value[Number(name)];
@@ -230,7 +228,6 @@ export function withPurpose(content: string, purpose: Purpose): string | undefin
   }
 }
 
-/** Content of a form without its purpose. Content that is no JSON object is returned as it is. Pure. */
 export function withoutPurpose(content: string): string {
   try {
     const read: unknown = JSON.parse(content);
@@ -252,8 +249,8 @@ export const memberPath = (at: readonly string[], name: string): readonly string
   at.length === 0 && ofDocument.includes(name) ? ['body', name] : [...at, name];
 
 /**
- * Path of the member that `--text` fills: the first text of several lines, required texts before optional texts. Pure.
- * @throws CliError CLI_USAGE if the kind has no text of several lines
+ * Path of the text of several lines that `--text` fills: the first required text, else the first optional text. Pure. @throws
+ * CliError CLI_USAGE if the kind has no text of several lines
  */
 export function mainText({ kind }: Blank): readonly string[] {
   const lines = kinds[kind].form.filter(({ control }) => control === 'lines');

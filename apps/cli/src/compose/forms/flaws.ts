@@ -58,7 +58,7 @@ const patterns: Readonly<Record<string, string>> = {
   '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$': say('flaws.documentId'),
 };
 
-/** Format that the schema demands, such as `a time in UTC such as ...`. Undefined without a known format. Pure. */
+/** Words for the format that a schema demands, such as `a day such as 2026-03-14`. Undefined without a known format. Pure. */
 export const formOfText = ({ type, pattern, format }: TextShape): string | undefined =>
   patterns[pattern ?? ''] ??
   formats[format ?? ''] ??

@@ -96,8 +96,8 @@ export const answerKinds = [
 ] as const satisfies readonly DocumentKind[];
 
 /**
- * Request type for a typed word, in upper or lower case. @throws KernelError NOT_AVAILABLE_YET if requests of this type are
- * refused; CliError CLI_USAGE with the nearest type, if there is no such type
+ * Request type for a typed word, in upper or lower case. @throws KernelError NOT_AVAILABLE_YET if this version refuses
+ * requests of this type; CliError CLI_USAGE if no type has this name
  */
 export function typeToAsk(word: string): RequestType {
   const type = typeNamed(word);
@@ -116,7 +116,8 @@ const exampleOf = (type: RequestType): object | undefined =>
 
 /**
  * Returns an example of a type of request or a kind of document, and the command that sends it. Pure except for today's date.
- * @throws KernelError NOT_AVAILABLE_YET if requests of this type are refused; CliError CLI_USAGE if the word is unknown
+ * @throws KernelError NOT_AVAILABLE_YET if this version refuses requests of this type; CliError CLI_USAGE if the word is
+ * unknown
  */
 export function formOf(word: string, desk: Desk): Form {
   const kind = formKinds.find((each) => each === word.toLowerCase());

@@ -133,7 +133,10 @@ function judgeKind(kind: EndKind, endings: readonly Ending[]): Finding[] {
     : [ok(name, say('ends.noneEndsWithinDays', { first: dayOf(first) }))];
 }
 
-/** Days until the first expiry of each kind of key or certificate, negative when expired, as the audit service last reported. */
+/**
+ * Days until the first key or certificate of each `EndKind` expires, negative when expired, as the audit service last
+ * reported. A kind not reported is absent.
+ */
 export type EndDays = Readonly<Partial<Record<EndKind, number>>>;
 
 export function endDaysOf({ metrics }: Pick<AuditBeat, 'metrics'>): EndDays | undefined {

@@ -36,8 +36,8 @@ export const issued: readonly {
 ];
 
 /**
- * Makes the State's two certificate authorities (services, links) and all their certificates. The authorities' private keys
- * go into the folder of `people`, because no process needs them.
+ * Makes the State's certificate authorities (services, links) and the certificates that they issue. Writes the authorities'
+ * keys to the folder of `people`, because no process needs them.
  */
 export async function makeCertificates(
   layout: Layout,

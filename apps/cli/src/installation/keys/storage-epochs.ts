@@ -17,8 +17,8 @@ export const storageFiles = (compartment: Compartment): EpochFiles => ({
 });
 
 /**
- * Makes a new storage key for each compartment whose newest key is 30 days old. Services use it only after a minute, because
- * every service then has it. @returns the epochs begun
+ * Makes a new storage key for each compartment whose newest key is 30 days old. Services use the new key only after a minute,
+ * when every service has it. @returns the new epochs
  */
 export async function beginEpochs(layout: Layout, at: Date): Promise<Epoch[]> {
   const begun = [];

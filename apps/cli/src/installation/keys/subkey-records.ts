@@ -19,7 +19,7 @@ const latestSignatureMs = 7 * 24 * 3_600_000;
 
 /**
  * Runs `fn` under a database lock, so that two simultaneous rotations cannot overwrite a published subkey. A crash releases
- * the lock. @throws StoreError STORE_TIMEOUT after half a minute
+ * the lock. @throws StoreError STORE_TIMEOUT if the lock is not free within 30 s
  */
 export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>): Promise<T> {
   return asAdmin(database, async (admin) => {
@@ -30,8 +30,8 @@ export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>)
 }
 
 /**
- * Certificates that the directory published for `key`, oldest first. Skips entries that `key` did not sign, because the
- * database could have invented these entries.
+ * Certificates of `key` in the directory, oldest first. Skips entries that `key` did not sign, because an attacker in the
+ * database could have added these entries.
  */
 export async function publishedOf(
   admin: Admin,
@@ -93,8 +93,8 @@ export async function unopenedTo(admin: Admin, subkey: Fingerprint): Promise<num
 }
 
 /**
- * Neighbours whose signed statement about their directory is missing or has expired at `at`. Because of them, old subkeys may
- * stay up to `longestMs` of `horizonOf`.
+ * Neighbours whose signed statement about their directory is missing or expired at `at`. A single neighbour in the list
+ * delays the destruction of old subkeys, up to `longestMs` (`horizonOf`).
  */
 export async function silentAmong(
   admin: Admin,

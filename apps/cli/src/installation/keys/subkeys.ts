@@ -39,8 +39,8 @@ const patienceMs = 60 * day;
 const longestHorizonMs = 340 * day;
 
 /**
- * Times (ms) after which an old subkey is destroyed: `quietMs` without use, or in any case `longestMs` after its successor's
- * publication. Before, restored backups may need it.
+ * Time (ms) before an old subkey is destroyed: `quietMs` without use, but never more than `longestMs` after the next subkey
+ * was published. Until then, restored backups may need it.
  */
 export function horizonOf({ horizonDays }: Settings['retention']) {
   const quietMs = Math.min(horizonDays * day, longestHorizonMs);
@@ -89,7 +89,10 @@ export function isPublished(
   );
 }
 
-/** True when this key file lacks the newest published subkey: an old file was restored, or an attacker holds the key. Pure. */
+/**
+ * True when this key file lacks the newest published subkey. Either an old file was restored, or an attacker with the key
+ * published that subkey. Pure.
+ */
 export function isLost(key: PrivateKey, published: readonly Published[]): boolean {
   const led = published.at(-1)?.certificate.subkeys.at(-1);
   return led !== undefined && !key.parts.includes(led.fingerprint);

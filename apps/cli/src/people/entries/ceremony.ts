@@ -113,8 +113,8 @@ export async function meet(
 }
 
 /**
- * Writes two files for a neighbour's link: the neighbour's certificate authority and the settings. A running `liaise up` then
- * permits the connection. @returns path of the link file @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE, CLI_USAGE
+ * Writes a link's settings and the certificate of the neighbour's certificate authority. A running `liaise up` then permits
+ * the connection. @returns path of the link file @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE, CLI_USAGE
  */
 export async function writeLink(
   context: Context,

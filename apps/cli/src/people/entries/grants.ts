@@ -162,20 +162,19 @@ export interface Started extends Pick<Grant, 'entry' | 'directory'> {
   /** File for the new entry. Undefined: the file that `--out` names. */
   readonly out?: string;
   readonly notes?: readonly string[];
-  /** Secret file, written before the files of all entries. `told`: message shown when all files are written. */
+  /** Secret file, written before all entry files. `told`: message shown when all files are written. */
   readonly secret?: { readonly file: string; readonly content: string; readonly told: string };
 }
 
-/** Entry of a file, with the bytes that the file had when it was read. */
+/** Entry of a file. `content`: bytes that the file had when it was read. */
 export interface NamedGrant extends Kept {
   readonly content: Buffer;
   readonly grant: Grant & { readonly parsed: Entry };
 }
 
 /**
- * Cosigns, submits, or both, the entries of `read` (default: of the named files). Without such entries, writes those that
- * `start` composes, signed unless with `--detached`. @returns the submitted entries; empty when nothing was submitted
- * @throws CliError, Refusal
+ * Cosigns, submits, or both, the entries in `read` (default: the named files). Without entries, writes those of `start`,
+ * signed unless with `--detached`. @returns the submitted entries, perhaps none @throws CliError, Refusal
  */
 export async function carryEntry(
   given: Given<EntryFlags>,

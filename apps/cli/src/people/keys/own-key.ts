@@ -27,8 +27,8 @@ const notYours = (name: string, fingerprint: Fingerprint, more: string): CliErro
   new CliError('CLI_KEY_NOT_YOURS', say('ownKey.notYourKey', { name, fingerprint, more }));
 
 /**
- * Requires the signing key that opened this session. Otherwise `assertOfficer` would blame the gateway
- * (CLI_DIRECTORY_DIFFERS) for the person's wrong key. @throws CliError CLI_KEY_NOT_YOURS
+ * Requires that `fingerprint` is the key that opened this session. Without this check, `assertOfficer` would blame the
+ * gateway (CLI_DIRECTORY_DIFFERS) for the person's wrong key. @throws CliError CLI_KEY_NOT_YOURS
  */
 export async function assertSessionKey(
   { file, profile }: { readonly file: string; readonly profile: Profile },

@@ -123,9 +123,9 @@ function assertGood(program: string, { code, signal }: Ended, asked: AbortSignal
 }
 
 /**
- * Lets a person edit `text` in $VISUAL or $EDITOR; destroys the file afterwards. Passes changed text, if not too long, to
- * `note` even when the editor fails. @throws CliError CLI_USAGE if no editor is set or it does not start; CLI_NOT_CONFIRMED
- * if the editor fails or the text stays too long
+ * Lets a person edit `text` in $VISUAL or $EDITOR; destroys the file afterwards. Calls `note` with each changed text up to
+ * `draftLimits.bytes`, even if the editor fails. @throws CliError CLI_USAGE if no editor is set or it does not start;
+ * CLI_NOT_CONFIRMED if the editor fails, a signal ends it, or the text stays too long
  */
 export async function edited(
   context: Context,

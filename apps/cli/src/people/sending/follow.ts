@@ -112,8 +112,8 @@ async function outcomeOf(following: Following, view: DeliveryView) {
 const wholeOf = (pauses: readonly number[]): number => pauses.reduce((sum, each) => sum + each, 0);
 
 /**
- * Asks for the delivery's state until it is final, the link is down after 2 seconds, or the waiting time is over. Retries
- * errors whose action is `retry`. @throws Refusal, CliError
+ * Asks for the delivery's state until it is final or the waiting time ends. Stops after 2 seconds if the link is down.
+ * @throws Refusal, CliError, at once unless their action is `retry`
  */
 async function lastLook({
   context,

@@ -124,7 +124,7 @@ export async function submit(
 
 /**
  * Composes, shows and signs a document, and uploads its attachments. @returns undefined if another machine must sign first;
- * then nothing is uploaded @throws CliError, KernelError, WireError before signing; Refusal
+ * then nothing is uploaded @throws CliError, KernelError, WireError, Refusal
  */
 export async function signedBody(
   { asked, context, flags }: Sender,

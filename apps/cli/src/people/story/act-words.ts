@@ -102,7 +102,6 @@ function readsLine(reads: readonly EventView[], shown: Shown): string[] {
   return [say('act.readShowsId', { times, first, rest })];
 }
 
-/** Timeline of a thread with one sentence for each act. Reads are counted, not listed. Pure. */
 export const actLines = (events: readonly EventView[], shown: Shown): string[] => [
   ...table(
     [

@@ -16,8 +16,8 @@ const standing = ({ state, holder }: ThreadRow, { who }: Shown): string => {
 };
 
 /**
- * Lines for a reply written earlier: state and holder of the thread then and now, and documents after `seen`. @throws
- * Refusal, CliError
+ * Lines about changes of the thread since a reply was written: state and holder then and now, and documents after `seen`.
+ * @throws Refusal, CliError
  */
 export async function sinceLines(
   asked: Asking,

@@ -61,7 +61,6 @@ function rowOf(row: ThreadRow, shown: Shown, now: Date): Row {
   };
 }
 
-/** Table of threads. `more` returns the lines to print below a thread's row. */
 export const threadLines = <T extends ThreadRow>(
   shown: Shown,
   threads: readonly T[],

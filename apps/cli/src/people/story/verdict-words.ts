@@ -13,8 +13,8 @@ export const verdictOf = (verified: boolean, problem: string | null): string =>
 type Judged = Pick<ProvenDispatch, 'problem' | 'since'>;
 
 /**
- * Verdict on a document in words. Says DISPUTED, not "verified", if the State said later that the signer's mandate had ended
- * before the signature.
+ * Verdict on a document in words. DISPUTED: the document is valid, but the newest directory shows no mandate of the signer
+ * at `composedAt`.
  */
 export const documentWord = ({ problem, since }: Judged): string =>
   problem === null && since?.wasBefore === true

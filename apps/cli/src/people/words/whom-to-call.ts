@@ -16,7 +16,6 @@ function numbersOf(directory: Directory, authority: AuthorityId, what: string): 
   ];
 }
 
-/** Telephone numbers to call about a document: first those of the authority, then those of the State's contact point. Pure. */
 export function whomToCall(
   directory: Directory,
   authority: AuthorityId,

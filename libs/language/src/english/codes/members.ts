@@ -1,4 +1,7 @@
-/** Labels of form members by name. A name with several labels gets earlier names of its path in front: `formalRequestPurpose`. */
+/**
+ * Labels of form members, by name. A key may begin with earlier names of the path: `formalRequestPurpose` labels `purpose` in
+ * a `formal-request`.
+ */
 export const members = {
   'member.access': 'Within your own reach',
   'member.alsoSentTo': 'Who else is asked, if each is to know',
