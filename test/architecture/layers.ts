@@ -175,8 +175,8 @@ export const libraries: Readonly<Record<string, Layer>> = {
 };
 
 /**
- * Group of a slice file by the ending of its name (`kind` in `recall.kind.ts`). `libraries` has import rules for `words`,
- * `shapes`, `capabilities`; `pure` excludes I/O and clocks.
+ * Maps the ending of a slice file's name (`kind` in `recall.kind.ts`) to its group. Groups `words`, `shapes`, `capabilities`:
+ * import rules in `libraries`; `pure`: no I/O, no clock.
  */
 export const sorts = {
   kind: 'words',

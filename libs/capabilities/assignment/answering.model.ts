@@ -4,7 +4,10 @@ import { isAboutSafety } from '#capabilities/halts/operations.model';
 import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { followingKinds, isOfDataSubject, type DocumentId, type DocumentKind } from '#kernel';
 
-/** Kinds of document that `turnRules` check. On the asked side, only the holder may send documents of `claimedKinds`. */
+/**
+ * Kinds of document to which `turnRules` apply. Of the asked side, only the officer who claimed the request may send them,
+ * except those about data subjects.
+ */
 export const turnKinds: readonly DocumentKind[] = followingKinds.filter(
   (kind) =>
     kind !== 'acknowledgement' &&

@@ -28,9 +28,8 @@ export class AssignRequests {
   ) {}
 
   /**
-   * Assigns a request to `to`. @throws ThreadsError ALREADY_CLAIMED if another active officer holds the request and `to` is
-   * not the caller or has no `takeoverGround`; NOT_FOUND, CONTENT_ERASED, COLLEAGUE_UNKNOWN; KernelError
-   * TRANSITION_NOT_ALLOWED
+   * Assigns a request to `to`. @throws ThreadsError ALREADY_CLAIMED if another active officer holds it, unless `to` is the
+   * caller and has a `takeoverGround`; NOT_FOUND, CONTENT_ERASED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
    */
   assign(session: Session, id: ThreadId, to: OfficerId): Promise<Assignment> {
     return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {

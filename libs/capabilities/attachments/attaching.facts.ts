@@ -116,8 +116,8 @@ async function loadCarrying(
 }
 
 /**
- * Selects from `ids` the documents that carry `file`, because keyed hashes may match by chance. Documents withdrawn from use
- * pass unchecked, because their content may not be read. @throws Error if a checked document cannot be read
+ * Selects from `ids`, found by keyed hashes that may match by chance, the documents that really carry `file`. Documents
+ * withdrawn from use pass unchecked: reading them is forbidden. @throws Error if a checked document cannot be read
  */
 export function carryingIn(
   { records, threads, said }: CarryingFacts,

@@ -6,8 +6,8 @@ import { type ChainHeads, type ChainNoteFile, signChainNote, type TrustStore } f
 import { canonicalJson } from '#wire';
 
 /**
- * Writes a file with the signed length and last hash of each of this State's chains (`ChainName`). Fails if database chains
- * are shorter, as in an old backup.
+ * Writes a file with the signed length and last hash of each of this State's chains (`ChainName`). Fails if a database chain
+ * is shorter than in the file.
  */
 export class KeepChainNote {
   #told = false;

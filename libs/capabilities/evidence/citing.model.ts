@@ -75,7 +75,10 @@ export const isWithin = (asked: readonly EvidenceItem[], items: readonly Evidenc
     ),
   );
 
-/** True if both are the same proceedings, even at another stage. Criminal proceedings never match other proceedings (`OTHER`). */
+/**
+ * True if reference and jurisdiction are equal, and both proceedings are criminal or both are `OTHER`. Court and stage
+ * (`INVESTIGATION`, `PROSECUTION`, `JUDICIAL_PROCEEDING`) may differ.
+ */
 export const sameProceedings = (a: Proceedings, b: Proceedings): boolean =>
   a.reference === b.reference &&
   a.jurisdiction === b.jurisdiction &&

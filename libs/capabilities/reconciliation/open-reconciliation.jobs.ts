@@ -7,8 +7,8 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 /**
- * Starts the daily reconciliation on links where this State is end 1, and restarts it after ten minutes without progress. On
- * other links, repeats unanswered reports.
+ * Starts the daily reconciliation on links where this State is `LinkEnd` 1, and restarts it after ten minutes without
+ * progress. On other links, resends an unanswered reconciliation report.
  */
 export class OpenReconciliation {
   constructor(

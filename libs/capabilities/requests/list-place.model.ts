@@ -9,7 +9,10 @@ import {
 
 export type Rank = 0 | 1 | 2;
 
-/** Position in a thread list: the thread id, optionally with rank and due time. Order DUE requires the due time. */
+/**
+ * Place in a thread list after which the next page begins: thread id, optionally rank (2: unacknowledged risk to life) and
+ * due time. Order DUE requires due time.
+ */
 export type ListPlace = Brand<string, 'ListPlace'>;
 
 export interface PlaceShown {

@@ -87,8 +87,8 @@ export class WatchRetention {
   }
 
   /**
-   * Returns how many months refused messages are kept. `keptFrom`: neighbours with a held thread; all their refused messages
-   * are kept, because these name no thread.
+   * Returns for how many months refused messages are kept. `keptFrom`: neighbours with a thread under a hold; all their
+   * refused messages are kept, because these name no thread.
    */
   private async keeping(tx: Tx, orders: Retention): Promise<Keeping> {
     const held = orders.holds().map(({ thread }) => thread);

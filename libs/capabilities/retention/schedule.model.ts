@@ -92,8 +92,8 @@ function isReviewedBefore({ keptAt, keptEraseAt }: KeptFile, eraseAt: Date | nul
 }
 
 /**
- * Returns the erasure date. If the rule's date lies before the end of its grace period, the previous rule can delay the
- * erasure until that end.
+ * Erasure date by the rule. If it precedes the end of the grace period after a rule change, the former rule can postpone it,
+ * at most until then.
  */
 function dayOf(file: KeptFile, standing: StandingRule): Date {
   const own = dayByOne(file, standing.rule);

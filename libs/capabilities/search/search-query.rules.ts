@@ -28,7 +28,10 @@ export interface Question {
 
 export const wholeText = -1;
 
-/** Rank of a match in which a number was found only piece by piece, in names or other text. */
+/**
+ * Rank of the worst matches (best: 0): a searched number was found only as separate pieces in names or other text, not as a
+ * whole.
+ */
 export const piecesRank = 3;
 
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text);

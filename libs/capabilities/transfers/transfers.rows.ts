@@ -32,8 +32,8 @@ export class Transfer {
   }
 
   /**
-   * Locks and returns threads being transferred without a `QUEUED` transfer notice, and moved threads whose notice is
-   * `CLOSED`.
+   * Locks and returns threads whose transfer can continue: before the move, if no transfer notice is `QUEUED`; after the
+   * move, if the notice is `CLOSED`.
    */
   due(tx: Tx, limit: number): Promise<ThreadRecord[]> {
     return tx.query<ThreadRecord>(

@@ -45,7 +45,7 @@ function leafOf(bytes: Uint8Array): Leaf | undefined {
 }
 
 /**
- * Reads from the custody log at most 256 newest entries of this State's signed chains. Call before reading the chains,
+ * Reads which entries of this State's chains the custody log records, at most 256 newest. Call before reading the chains,
  * otherwise entries added in between would look removed.
  */
 export async function loggedChains(tx: Tx): Promise<LoggedChains> {

@@ -133,7 +133,10 @@ export interface LedgerRow {
   readonly text: string;
 }
 
-/** Ledger rows with numbers above `from` up to `to`. `blocks`: one SHA-256 over the rows of each 64 numbers. */
+/**
+ * Ledger rows with numbers above `from` up to `to`. `blocks`: one SHA-256 for each 64 successive numbers, starting at `from`
+ * + 1.
+ */
 export interface Span {
   readonly from: number;
   readonly to: number;

@@ -12,8 +12,8 @@ interface Look {
 }
 
 /**
- * Breaks the connection at each statement of `run`. `items` must be all false after each break, and all true after complete
- * runs.
+ * Repeats `run`, each time breaking the database connection one statement later, until it completes. Every flag of `items`
+ * must be false (nothing saved) until then, afterwards true.
  */
 export async function cutLook({ injector, name, varies, run, items }: Look): Promise<void> {
   const all = async (there: boolean): Promise<void> => {

@@ -46,9 +46,9 @@ function objectsOf(leaf: Buffer): { readonly pairs: readonly string[]; readonly 
 }
 
 /**
- * Requires SHA-256 and SHA-512 for every object in the logs, and an object for every SHA-256 hash in `data`. @returns event
- * type and role of each object @throws Error if a check fails that `withoutSha512` or `hashedElsewhere` does not excuse; if
- * the logs contain no object
+ * Requires SHA-256 and SHA-512 for each object of logged events, and an object for each `…Sha256` in `data`. @returns event
+ * type and role of each object @throws Error listing all flaws, except those that `withoutSha512` or `hashedElsewhere`
+ * excuse; Error if no object is logged
  */
 export async function requireBothHashes(
   ...states: readonly Pick<TestGateway, 'sql'>[]

@@ -206,8 +206,8 @@ export class Releases {
   }
 
   /**
-   * Lists forwards by other authorities of this State whose receivers may still have to comply with one of the received
-   * `recalls`.
+   * Lists forwards, by other authorities of this State, of documents that the received `recalls` name. Only forwards whose
+   * receiver may still have to comply are listed.
    */
   owedByOthers(tx: Tx, recalls: readonly DocumentId[]): Promise<OwedByOther[]> {
     return tx.query<OwedByOther>(

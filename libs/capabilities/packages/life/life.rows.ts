@@ -213,7 +213,10 @@ export class PackageLife {
     return { rests: rests.map(restOf), keys: keys.map(keyOf), recalls, now };
   }
 
-  /** Returns packages that may have a new concern, ordered by id and starting after the id `after`. */
+  /**
+   * Returns packages that may have a concern (reason to doubt them, such as a recall) not yet stored. Ordered by id, starting
+   * after the id `after`.
+   */
   async touched(
     tx: Tx,
     ended: readonly EndedKey[],

@@ -47,8 +47,8 @@ export const memberBytes = (name: string, value: string): Buffer =>
   Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)}`, 'utf8');
 
 /**
- * Returns the proven forks of the logs in `logs`, or empty. Null (not known) if no fork is proven and `told` exceeds
- * `besideBounds.alarms`.
+ * Returns proven forks of `logs` from the log entries `told`. Null if none is proven but `told` exceeds
+ * `besideBounds.alarms`, because unread entries may prove one.
  */
 export function alarmsIn(
   told: readonly SaidAt[],

@@ -93,7 +93,10 @@ export interface PackageIndex {
   readonly certificates: readonly Sha256[];
   readonly lists: readonly Sha256[];
   readonly keys: readonly Fingerprint[];
-  /** List of requests to the neighbour for its log entries. Absent when no consent of the neighbour permitted a request. */
+  /**
+   * Requests to the neighbour for its log entries, with their outcomes. Absent when none was made, because no consent of the
+   * neighbour permitted one.
+   */
   readonly asks?: readonly IndexedAsk[];
   readonly withheld: WithheldCounts;
   readonly supersedes: {

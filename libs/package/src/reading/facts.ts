@@ -137,8 +137,8 @@ export const anchorSizes = (events: readonly ShownEvent[]): readonly number[] =>
   );
 
 /**
- * Times (ms since 1970) of cosignatures by outside witnesses, at least `gatheredAt`. The cosigned checkpoint contains the log
- * entry about the gathering, so it cannot be older.
+ * Returns when outside witnesses cosigned (ms since 1970). `gatheredAt` replaces earlier times, because the cosigned
+ * checkpoint contains the log entry about the gathering.
  */
 function witnessTimes(facts: Facts): readonly number[] {
   const gathered = Date.parse(facts.record.gatheredAt);

@@ -44,7 +44,10 @@ export class ThreadEntity {
   /** `state` and `holder` of the thread before a notice of transfer was signed. Restored when the notice cannot be sent. */
   @Column('text', { nullable: true }) left_state: string | null;
   @Column('text', { nullable: true }) left_holder: string | null;
-  /** Notice of transfer that moved the thread to its authority and has no OPENED or REJECTED receipt yet; otherwise null. */
+  /**
+   * Notice of transfer that moved the thread to its present authority, until the notice's OPENED or REJECTED receipt arrives;
+   * otherwise null.
+   */
   @Column('uuid', { nullable: true }) moved_by: string | null;
   @Column('text', { nullable: true }) owner: string | null;
   /**

@@ -5,8 +5,8 @@ import { destroyEpoch, epochsThere, newestOf, spread, type EpochFiles } from './
 import { databaseName, firstEpoch, handoverServices, type Layout } from '../layout.js';
 
 /**
- * Age (ms) at which the key for content handed to the evidence service is replaced. Unneeded old keys are destroyed, so
- * erased content becomes unreadable even in backups.
+ * Age (ms) for replacement of the hand-over key, which encrypts thread keys for the evidence service. Unneeded old keys are
+ * destroyed, so backups cannot reveal erased content.
  */
 export const handoverMs = 24 * 3_600_000;
 // Time (ms) after which no service uses the previous key; they switch within a minute.

@@ -93,8 +93,8 @@ export async function unopenedTo(admin: Admin, subkey: Fingerprint): Promise<num
 }
 
 /**
- * Neighbours whose signed statement about their directory is missing or expired at `at`. A single neighbour in the list
- * delays the destruction of old subkeys, up to `longestMs` (`horizonOf`).
+ * Neighbours whose signed statement about their directory is missing or expired at `at`. While any is listed, old subkeys are
+ * kept, at most `longestMs` after their successor's publication.
  */
 export async function silentAmong(
   admin: Admin,
