@@ -24,10 +24,7 @@ export function readRecord(root) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }
 
-/**
- * Source text with one place replaced. @throws Error if the text to find does not occur exactly once, or if the replacement
- * changes nothing
- */
+/** Replaces `find` in `text`. @throws Error if `find` does not occur exactly once, or if `replace` equals `find` */
 export function mutated(text, { file, find, replace }) {
   const places = text.split(find).length - 1;
   if (places !== 1) throw new Error(`${file}: its text stands there ${places} times, not once`);
@@ -43,7 +40,7 @@ export const changedFiles = ({ file }) =>
 const printer = ts.createPrinter({ removeComments: true });
 const parsed = (file, text) => ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
 
-/** Class member or module statement that contains the text to find, without comments; for SQL the whole file. */
+/** Returns the class member or statement that contains `find`, without comments. For SQL, returns the whole file. */
 export function guardedText(text, { file, find }) {
   if (file.endsWith('.sql')) return text;
   const at = text.indexOf(find);

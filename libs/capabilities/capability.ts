@@ -54,10 +54,7 @@ export interface Following<Facts = unknown, Effect = unknown> {
   write(sources: Sources, effects: readonly Effect[]): void | Promise<void>;
 }
 
-/**
- * Rules and effects of one subject, such as recalls. Method syntax makes parameters bivariant, so that one list may hold
- * capabilities with different `Facts`.
- */
+/** Rules and effects of one subject, such as recalls. Keep method syntax: one list holds capabilities with different `Facts`. */
 export interface Capability<Facts = unknown, Effect = unknown> {
   readonly name: string;
   readonly kinds: readonly DocumentKind[];

@@ -175,8 +175,8 @@ export const libraries: Readonly<Record<string, Layer>> = {
 };
 
 /**
- * Maps the ending of a slice file's name (`kind` in `recall.kind.ts`) to its group. Groups `words`, `shapes`, `capabilities`:
- * import rules in `libraries`; `pure`: no I/O, no clock.
+ * Maps the ending of a slice file (`kind` in `recall.kind.ts`) to a group of import rules. Files in group `pure` use neither
+ * I/O nor clock.
  */
 export const sorts = {
   kind: 'words',

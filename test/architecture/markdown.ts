@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
-/** Limits of Markdown files written by hand: characters in a line, words in a table cell, lines in a file. */
 export const limits = { characters: 140, wordsOfCell: 25, lines: 300 } as const;
 
 const linesOf: Readonly<Record<string, number>> = { 'SECURITY.md': 250, 'ARCHITECTURE.md': 100 };

@@ -29,10 +29,7 @@ const isOfJob = (parameters: readonly ts.ParameterDeclaration[]): boolean =>
 const isOfClass = (node: ts.Node): boolean =>
   ts.isMethodDeclaration(node) && ts.isClassLike(node.parent);
 
-/**
- * Lists methods (`line name`) with a name in `vague`. Allows `run` as a class method if `holdsJob`, and as another member if
- * it has no parameter except `life`.
- */
+/** Lists methods with a name in `vague`, as `line name`. Permits the name `run` only for jobs. */
 export function vagueMethodsIn(text: string, holdsJob: boolean): string[] {
   if (!anyVague.test(text)) return [];
   const source = ts.createSourceFile('any.ts', text, ts.ScriptTarget.ES2023, true);

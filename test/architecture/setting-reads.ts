@@ -12,8 +12,8 @@ function memberOf(element: ts.BindingElement): string | undefined {
 }
 
 /**
- * Lists `object.member` for each member read in a source file, also by destructuring. For a destructured parameter the
- * object's name comes from the type: `SessionLimits` gives `limits`.
+ * Lists the members that a source file reads, as `object.member`, also when it destructures objects. For parameters, type
+ * `SessionLimits` gives object name `limits`.
  */
 export function readsOf(file: string, text = readFileSync(file, 'utf8')): Set<string> {
   const found = new Set<string>();

@@ -7,7 +7,6 @@ import { codeTables } from './error-catalogue.js';
 const hashOf = (text: string): string =>
   createHash('sha256').update(text).digest('hex').slice(0, 8);
 
-/** Hashes of all English texts by the key of the text: the first 32 bits (hex) of SHA-256. */
 export function englishHashes(): Readonly<Record<string, string>> {
   const errors = Object.values(codeTables).flatMap((table) =>
     Object.entries(table).flatMap(([code, { title, remedy }]) => [

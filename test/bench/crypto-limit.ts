@@ -22,7 +22,7 @@ const derive = (privateKey: KeyObject, publicKey: KeyObject): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', diffieHellman({ privateKey, publicKey }), '', 'bench', 32));
 
 /**
- * Benchmark party that uses bare cryptographic primitives without a message format, so that no format on this runtime can be
+ * Benchmark party that uses only cryptographic primitives, without a message format. No message format on this runtime can be
  * faster.
  */
 export function limit(): Party {

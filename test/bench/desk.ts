@@ -50,10 +50,7 @@ async function questionsTo(
 
 interface Desk {
   readonly size: number;
-  /**
-   * Deletes the record of threads listed to the officer. Otherwise repeated listings write no record, and measured times are
-   * too short.
-   */
+  /** Deletes the record of listed threads; call before each measurement. Otherwise listings skip this write and seem too fast. */
   readonly forget: () => Promise<unknown>;
   readonly asks: Readonly<Record<DeskQuestion, Ask>>;
 }

@@ -12,10 +12,7 @@ export interface Goal {
   readonly unit?: string;
   readonly least?: number;
   readonly most?: number;
-  /**
-   * Meets the goal if the value of `of` is at most this number, even with a bad ratio to `over`. A ratio of two tiny values
-   * says nothing.
-   */
+  /** Value of `of` up to which the goal is met, whatever the ratio to `over`. Ratios of tiny values say nothing. */
   readonly unlessBelow?: number;
 }
 

@@ -23,6 +23,5 @@ export class Chance {
   }
 }
 
-/** Seed of the random choices; `FAULT_SEED=n` repeats the run with seed n. */
 export const seed = (): number =>
   Number(process.env['FAULT_SEED'] ?? Math.floor(Math.random() * 4_294_967_296));

@@ -49,8 +49,8 @@ export class Killer {
 }
 
 /**
- * Pauses the exchange service of `to` until `least` new messages of `from` are acknowledged. Then deletes the messages in the
- * border broker of `to` and kills the paused service.
+ * Makes the border broker of `to` lose at least `least` acknowledged messages of `from`. Then kills the exchange service of
+ * `to`.
  */
 export async function loseWhatTheBrokerHolds(
   from: Installation,

@@ -1,8 +1,8 @@
 type Counts = Readonly<Record<string, number>>;
 
 /**
- * Counts that each instrument must find; a commit that lowers a count states the reason. Groups named `... in entries` or `...
- * at least` hold minima, all others exact counts.
+ * Number of items that each instrument must find, so that none silently checks less. Groups ending in `in entries` or `at
+ * least` hold minima.
  */
 export const seenCounts: Readonly<Record<string, Counts>> = {
   'audit expectations': {

@@ -29,7 +29,10 @@ export interface TestKey extends GeneratedKey {
 
 const made = new Map<string, Promise<TestKey>>();
 
-/** Makes a key, or returns this process's key for the same `userId` and `at`, even for another State. */
+/**
+ * Makes a key once per `userId` and `at`; later calls in this process return that key. Different States can therefore share a
+ * key.
+ */
 export function cachedKey(
   make: (options: NewKey) => Promise<GeneratedKey>,
   userId: string,

@@ -83,10 +83,7 @@ export async function fillEvents(
   await triggers('enable');
 }
 
-/**
- * Inserts `count` events with leaves into an empty database, marked as released. Nothing is signed: only searches are
- * measured.
- */
+/** Inserts `count` unsigned events with leaves into an empty database, only for measuring searches. */
 export async function fillLog(
   database: Connection,
   count: number,

@@ -243,10 +243,7 @@ export function keepHealth({ files, health, log }: Pick<Story, 'files' | 'health
   files.set(names.health, healthText(entries));
 }
 
-/**
- * Signs the event of type `typ` anew with the key of `service`. `data.src` names this key, but `src` still names the original
- * key.
- */
+/** Signs event `typ` with the key of `service`, but names this key only in `data`. `src` still names the old key. */
 export function namedInData(test: TestPackage, typ: string, service: string): Change {
   const key = test.own.eventKeys.get(service);
   if (key === undefined) throw new Error(`no event key of ${service}`);

@@ -192,8 +192,8 @@ export async function insertRow<T extends object = Row>(
 }
 
 /**
- * Copies each row that matches `like` once for each element of `changes`, with the element's values. Other required unique
- * columns, except foreign keys, get new values. @throws Error if no row is copied
+ * Copies each row that matches `like` once per element of `changes`, with that element's values. @throws Error if no row is
+ * copied
  */
 export async function copyRows<T extends object = Row>(
   place: Place,

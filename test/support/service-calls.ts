@@ -85,10 +85,7 @@ const desks: Readonly<Record<'requests' | 'inbox', Type>> = {
   inbox: AskedDesk,
 };
 
-/**
- * Starts `requests` or `inbox` without scheduling steps, because tests run them. Does not log the directory entries older
- * than the log, because tests count events.
- */
+/** Starts `requests` or `inbox` without scheduled steps, because tests run steps themselves. */
 export function serveDesk(
   { objectStore, limits }: Pick<TestGateway, 'objectStore' | 'limits'>,
   service: 'requests' | 'inbox',

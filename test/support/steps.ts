@@ -43,8 +43,8 @@ export class Steps {
   }
 
   /**
-   * Makes the loop of a step without starting it. `periods` overrides the product's poll interval; pauses after failures last
-   * at most 500 ms. @throws Error if the step has `due` and `lookFor` was not called for `store`
+   * Makes the loop of a step without starting it. Pauses after failures last at most 500 ms. @throws Error if the step has
+   * `due` and `lookFor` was not called for `store`
    */
   loop(store: Store, { wake, run, due, pollMs, ...more }: ScheduledStep): JobLoop {
     const { periods, onError } = this;
@@ -128,7 +128,7 @@ export function auditSteps(state: TestState, parts: Parts): (wake: string) => Lo
   };
 }
 
-/** Steps that check the logs of a State and its neighbours. Tests give `day` and `policy`; the product uses clock and file. */
+/** Returns functions that run single log steps of a State; tests choose day and policy. */
 export function aWitness(of: (wake: string) => LogStep, parts: Parts): TestWitness {
   const { store, trust, mailbox, journal, onProblem } = parts;
   const compare = new OpenReconciliation(store, trust, mailbox, journal);

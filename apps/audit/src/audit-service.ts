@@ -81,8 +81,8 @@ class LogKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
 }
 
 /**
- * Starts the service that orders and signs the custody log and answers auditors. Never signs a rolled-back or forked log.
- * @returns a function that closes the service, but not the store
+ * Starts the service that keeps the custody log and answers auditors. @returns a function that closes the service, but not
+ * the store
  */
 export async function startAudit(parts: AuditParts): Promise<() => Promise<void>> {
   const { bus, logger, onProblem } = parts;

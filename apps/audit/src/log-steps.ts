@@ -51,10 +51,7 @@ const outsidePollMs = 2_000;
 const watchMs = 5_000;
 const readingMs = 2_000;
 
-/**
- * Steps that sign the custody log, have it cosigned and time-stamped, and watch it. The step `witness` also cosigns the
- * neighbours' logs.
- */
+/** Lists the steps that sign the custody log, get cosignatures and time-stamps, and watch the log. */
 export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[] {
   const { store, trust, mailbox, journal, head, logSigner, witness, onProblem } = parts;
   const alarm =

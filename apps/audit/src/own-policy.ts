@@ -10,8 +10,8 @@ import {
 } from '#tlog';
 
 /**
- * Witness policy from the file that the setting `log.policyFile` names. The policy must name this log and demand at least one
- * cosignature. @throws RuntimeError HOST_SETTINGS_INVALID
+ * Reads the policy that says which witnesses must cosign this State's log. @throws RuntimeError HOST_SETTINGS_INVALID if the
+ * policy is invalid, does not name this log, or demands no cosignature
  */
 export function readOwnPolicy(file: string, log: Signer): Policy {
   const text = readOwned(file);

@@ -12,10 +12,7 @@ export class Reports {
 
   constructor(private readonly runtime: Pick<ServiceRuntime, 'ready' | 'measure'>) {}
 
-  /**
-   * Replaces the last report of the check named `watch`. `works` false: the service counts as not ready until a later call
-   * passes true.
-   */
+  /** Replaces the last report of the check named `watch`. `works` false: the service counts as not ready. */
   replaceReport(watch: string, { alarms, numbers }: Report, works = this.#works): void {
     this.#works = works;
     this.#alarms.set(watch, alarms);

@@ -4,10 +4,7 @@ import { say } from '#language/console';
 import { nearestWord } from './compose/edit-distance.js';
 import { isShortId, isWholeId } from './print/short-id.js';
 
-/**
- * Wraps `parse` for the command-line parser. A refused value is reported with the option's name, before the command touches a
- * file or gateway.
- */
+/** Wraps `parse`, so that the command-line parser reports its errors with the option's name. */
 export const fitting =
   <T>(parse: (text: string) => T) =>
   (text: string): T => {
@@ -24,10 +21,7 @@ export type WholeId = (short: string) => Promise<string>;
 
 const completes = Symbol('completes short ids');
 
-/**
- * Parser whose value may contain ids in their short form. `completeIds` replaces each short id by the whole id before the
- * command acts.
- */
+/** Parser of a value that may contain short ids. `completes` replaces each short id by the whole id. */
 export interface ShortTaking<T> {
   readonly [completes]: (value: T, whole: WholeId) => Promise<T>;
 }
@@ -39,7 +33,7 @@ export const completerOf = (parser: unknown): ShortTaking<unknown>[typeof comple
 
 const takesFromThread = Symbol('takes its value from the thread');
 
-/** Marks a purpose option's parser. If the option is missing, `completePurpose` fills in the purpose of the thread's request. */
+/** Marks an option's parser: a missing option takes the purpose of the thread's request. */
 export const fromThread = <T>(parse: (text: string) => T) =>
   Object.assign(parse, { [takesFromThread]: true as const });
 
@@ -73,7 +67,7 @@ export const listedId = <T extends string>(parse: (text: string) => T) =>
     [completes]: (id: T, whole: WholeId): Promise<T> => completeId(id, whole),
   });
 
-/** Parser of an option that may be given several times and whose values contain ids, short or whole. */
+/** Parser of a repeatable option whose values contain short or whole ids. */
 export const gatherListed = <T>(
   parse: (text: string) => T,
   complete: (value: T, whole: WholeId) => Promise<T>,

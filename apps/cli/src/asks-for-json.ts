@@ -1,4 +1,3 @@
-/** Tells whether a command line asks for JSON, even a command line that cannot be parsed. Pure. */
 export const asksForJson = (args: readonly string[]): boolean => {
   const end = args.indexOf('--');
   return (end === -1 ? args : args.slice(0, end)).includes('--json');

@@ -13,7 +13,7 @@ export function withCommonOptions(program: Command): Command {
   return program;
 }
 
-/** Option `--language`, for help and completion only. `languageAsked` reads the option before the parser runs. */
+/** Describes `--language` for help and completion. The option is read before the parser runs. */
 export const languageOption = new Option(
   '--language <code>',
   say('commonOptions.languageOption', { languages: languages.join(', ') }),

@@ -28,8 +28,8 @@ export async function completeIds(command: Command, context: Context): Promise<v
 }
 
 /**
- * Sets a command's missing purpose to the purpose that the thread's request states. @throws CliError CLI_USAGE if this
- * profile does not know that purpose, or if `--yes` would sign without showing the purpose
+ * Sets a command's missing purpose to the purpose of the thread's request. @throws CliError CLI_USAGE if this profile does
+ * not know that purpose, or with `--yes`
  */
 export async function completePurpose(command: Command, context: Context): Promise<void> {
   const option = command.options.find(({ parseArg }) => isFromThread(parseArg));

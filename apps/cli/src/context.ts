@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { Terminal } from './terminal.js';
 
-/** Everything that a command uses from its surroundings. Passed in, so that tests can replace it. */
 export interface Context {
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -17,15 +16,12 @@ export interface Context {
   readonly untilUnread?: () => Promise<void>;
   readonly pause?: (ms: number) => Promise<void>;
   readonly ask?: (question: string) => Promise<string>;
-  /** Asks a question and hides the typed text. Resolves to undefined if the person interrupts; absent without a terminal. */
+  /** Asks a question and hides the typed text. Resolves to undefined if the person interrupts. */
   readonly askHidden?: (question: string) => Promise<string | undefined>;
   readonly openPrompt?: () => Prompting;
 }
 
-/**
- * Input for a form: asks one question after another. If a person pastes several lines, each further line answers the next
- * question.
- */
+/** Asks the questions of a form, one after another. Further pasted lines answer the next questions. */
 export interface Prompting {
   readonly ask: (question: string) => Promise<string | undefined>;
   readonly close: () => void;

@@ -25,7 +25,7 @@ function words(line: string): string[] {
 interface Use {
   readonly where: string;
   readonly line: string;
-  /** True for a complete command, as in a code block. False for a command inside a sentence: its arguments may be missing. */
+  /** True for a complete command; false for a command in a sentence, which may lack arguments. */
   readonly whole: boolean;
 }
 

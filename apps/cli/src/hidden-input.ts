@@ -5,7 +5,7 @@ export interface Hidden {
   readonly ended: 'entered' | 'interrupted' | undefined;
 }
 
-/** Largest number of characters in a line; further characters are ignored. */
+/** Largest number of characters in a hidden line. */
 export const longestHidden = 1_024;
 
 export const nothingTyped: Hidden = { text: '', ended: undefined };
@@ -33,10 +33,7 @@ function withLetter({ text, ended }: Hidden, letter: string): Hidden {
   return { text: isKept ? text + letter : text, ended };
 }
 
-/**
- * Applies the raw input `typed` to the line `before`. Enter and Ctrl-D end the line, Ctrl-C interrupts, Backspace deletes one
- * character, Ctrl-U the whole line. Pure.
- */
+/** Returns the line `before` as edited by the raw input `typed`. Enter ends the line; Ctrl-C interrupts. Pure. */
 export const hiddenAfter = (before: Hidden, typed: string): Hidden =>
   Array.from(typed).reduce(
     (line, letter) =>

@@ -7,10 +7,7 @@ export interface LanguageAsked {
   readonly rest: readonly string[];
 }
 
-/**
- * Removes `--language CODE` from a command line, but only before the command: some commands have their own option
- * `--language`. Pure.
- */
+/** Separates the option `--language CODE` before a command from the rest of the command line. Pure. */
 export function languageAsked(args: readonly string[]): LanguageAsked {
   const at = args.findIndex((arg, index) => {
     const isOption = arg === '--language' || arg.startsWith('--language=');
@@ -27,10 +24,6 @@ export function languageAsked(args: readonly string[]): LanguageAsked {
   };
 }
 
-/**
- * Language of a process: that of `--language`, otherwise that of the environment. English with `--json`, because programs read
- * that output. Pure.
- */
 export function languageOfProcess(
   { code, rest }: LanguageAsked,
   env: Readonly<Record<string, string | undefined>>,

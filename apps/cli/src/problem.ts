@@ -17,7 +17,7 @@ export function codedError(error: unknown): CodedError {
   return new CliError('CLI_FAILED', text, error);
 }
 
-/** Problem document (RFC 9457) in one line of JSON. Only a `Refusal` of the gateway has `instance`, the request id. Pure. */
+/** Writes an error as a problem document (RFC 9457) in one line of JSON. Pure. */
 export function problemLine(error: unknown): string {
   const coded = codedError(error);
   const { code, title, status, detail, remedy, action, facts } = coded;

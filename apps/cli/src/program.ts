@@ -12,7 +12,7 @@ import { ToldCommand } from './parsing/told-command.js';
 
 export const version = '0.1.0';
 
-/** Makes the program with the command of `args`. A missing or unknown name loads all commands; `--version` alone loads none. */
+/** Makes the program and loads only the command that `args` names. An unknown name loads all commands. */
 export async function createProgram(
   context: Context,
   args: readonly string[] = [],
@@ -43,7 +43,6 @@ export function tell(error: unknown, args: readonly string[], { terminal }: Cont
   for (const line of lines) terminal.message(line);
 }
 
-/** Runs one command line. Every error ends here, as a message on standard error and an exit code. */
 export async function run(args: readonly string[], context: Context): Promise<ExitCode> {
   try {
     const program = await createProgram(context, args);

@@ -27,10 +27,7 @@ const certificateReader: CertificateReader = {
   ...{ unpack: unpackCertificate, compare: certificateFact, office: officeIn },
 };
 
-/**
- * Starts the service that makes evidence packages. It reaches only the database's Unix socket, and has a thread's key only
- * while packing the thread.
- */
+/** Starts the service that makes evidence packages. Has a thread's key only while packing that thread. */
 export async function startEvidence({
   settings,
   settingsHash,

@@ -26,10 +26,7 @@ interface OwnKeys {
   readonly entries: readonly Entry[];
 }
 
-/**
- * Fingerprint of the State's key with purpose `package` that signed the profile, even if the key has expired. Undefined when
- * no such key signed.
- */
+/** Finds the `package` key of this State that signed the profile, even if it has expired. Undefined if no such key signed. */
 async function signerOf(
   { bytes, signature }: { readonly bytes: Uint8Array; readonly signature: Uint8Array },
   entries: readonly Entry[],
@@ -55,10 +52,7 @@ const isEndedKey = (entries: readonly Entry[], key: Fingerprint): boolean =>
       entry.body.from === entry.body.to,
   );
 
-/**
- * Metrics: `draft` 1 for an unreviewed profile, else 0; `keyDays`: days until the signing key expires, then -1. For a revoked
- * or unknown key: `ended` 1, no `keyDays`.
- */
+/** Returns metrics of the profile; `keyDays` is -1 for an expired signing key. `ended` is 1 for a revoked or unknown key. */
 export async function profileNumbers(
   { bytes, signature }: GivenProfile,
   { directory, entries }: OwnKeys,

@@ -17,10 +17,7 @@ interface Running {
   readonly stop: () => Promise<void>;
 }
 
-/**
- * Runs transport jobs for each confirmed neighbour. An outdated broker serves only test States (codes like XA) until two
- * administrators accept its version.
- */
+/** Runs the transport jobs of each confirmed neighbour. Real States wait until two administrators accept an outdated broker. */
 export class LinkWorkers {
   // Counts of all links together; those of a removed link stay.
   private readonly counts = newChunkCounts();
@@ -40,9 +37,8 @@ export class LinkWorkers {
   }
 
   /**
-   * Starts and stops links to match the confirmed neighbours. @returns codes of present problems (BROKER_VERSION,
-   * BROKER_NOT_ACCEPTED, PEER_FULL), or an empty list @throws BorderError BROKER_UNSAFE if the broker has unsafe settings;
-   * all links are stopped first
+   * Starts and stops links to match the confirmed neighbours. @returns codes of present problems; empty if none @throws
+   * BorderError BROKER_UNSAFE if the broker has unsafe settings
    */
   async adjustLinks(): Promise<readonly string[]> {
     const { store, trust } = this.runtime;

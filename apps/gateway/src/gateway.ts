@@ -41,10 +41,7 @@ const adapterOf = (options: GatewayOptions): FastifyAdapter =>
 // Nest types its settings as a class; a plain object is what it takes.
 type NestSettings = NonNullable<Parameters<typeof NestFactory.create>[2]>;
 
-/**
- * Makes the HTTPS server of one State, ready to listen. It applies TLS and limits, turns requests into bus calls and stores
- * nothing.
- */
+/** Makes the HTTPS server of one State, ready to listen. Turns requests into bus calls and stores nothing. */
 export async function createGateway(options: GatewayOptions): Promise<NestFastifyApplication> {
   const settings: unknown = {
     bodyParser: false,

@@ -14,7 +14,7 @@ export interface Log {
 export interface GatewayLimits {
   readonly attachmentBytes: number;
   readonly requestsPerMinute: number;
-  /** Calls per minute from one address, for each kind of call that checks signatures (see `CostlyCalls`). */
+  /** Calls per minute from one address, for each kind of call that checks signatures. Suspensions may come ten times as often. */
   readonly loginsPerMinute: number;
   readonly connectionsPerAddress: number;
 }

@@ -8,7 +8,6 @@ const busOf = (client: BusClient, standardMs: number): Bus => ({
   request: (subject, data, timeoutMs = standardMs) => client.request(subject, data, timeoutMs),
 });
 
-/** Connects to the bus, then listens. @returns a function that closes first the listener, then the bus */
 export async function startGateway(context: ServiceContext): Promise<() => Promise<void>> {
   const { settings, logger } = context;
   const { http, limits } = settings;

@@ -36,8 +36,8 @@ export function openerSteps({ runtime, keys, limits, now }: OpenerParts): readon
 }
 
 /**
- * Returns a function that reads the decryption keys of the gateway and its authorities. Keys of authorities whose entry
- * expired still open earlier messages.
+ * Returns a function that reads the decryption keys of the gateway and its authorities. Includes expired authorities, because
+ * earlier messages need their keys.
  */
 export function decryptionKeys({
   trust,

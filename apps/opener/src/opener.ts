@@ -2,10 +2,7 @@ import { ServiceRuntime } from '#service-runtime';
 import { databasePassword, logFailure, type ServiceContext } from '#runtime';
 import { decryptionKeys, openerSteps } from './opener-steps.js';
 
-/**
- * Starts the service that decrypts and judges received messages. It parses a neighbour's bytes, so it uses no network and
- * holds no signing key of the State.
- */
+/** Starts the service that decrypts and judges received messages. It uses no network, because a message may be malicious. */
 export async function startOpener({
   settings,
   settingsHash,

@@ -3,8 +3,8 @@ import { databasePassword, logFailure, type ServiceContext } from '#runtime';
 import { erasing, sealerSteps } from './sealer-steps.js';
 
 /**
- * Starts the service that seals messages, erases content and watches deadlines. It holds the State's signing key, so it
- * parses no neighbour's bytes and reaches only the database's Unix socket.
+ * Starts the service that seals messages, erases content and watches deadlines. It parses no neighbour's bytes, to protect
+ * the signing key.
  */
 export async function startSealer({
   settings,

@@ -8,7 +8,7 @@ import {
 } from '#kernel';
 import type { Tx } from '#store';
 
-/** Report that, within an hour, an officer read unusually many threads or items, or listed unusually many threads. */
+/** Report that an officer read or listed unusually much within an hour. */
 export interface BulkReading {
   readonly id: string;
   readonly officer: OfficerId;
@@ -19,7 +19,6 @@ export interface BulkReading {
   readonly role: Role | null;
 }
 
-/** Records the threads that a list showed, so that bulk listing is noticed. Each thread counts once within an hour. */
 export function noteListed(tx: Tx, role: Role, threads: readonly ThreadId[]): void {
   if (threads.length === 0) return;
   tx.send('select access.note_listing($1, $2::uuid[])', [role, threads]);

@@ -28,12 +28,14 @@ export interface Session {
   readonly expiresAt: Timestamp;
 }
 
-/** Session found by its token. `seenAt`: last recorded use, from which the idle time counts. */
 export interface FoundSession extends Session {
   readonly seenAt: Date;
 }
 
-/** New session. `ended`: signed logins of the oldest sessions, closed because a key may have only eight sessions. */
+/**
+ * New session; `ended` has the signed logins of older sessions that the new one closed. One key has at most eight open
+ * sessions.
+ */
 export interface OpenedSession extends Session {
   readonly ended: readonly Uint8Array[];
 }
@@ -211,8 +213,8 @@ async function judgeRow(
 }
 
 /**
- * Restarts the idle time of a session, at most once a minute. Only the `requests` service may write sessions. @returns false
- * if less than a minute has passed, or the session is closed or unknown
+ * Restarts the idle time of a session. @returns false if the session is closed, unknown or has a recorded use within the last
+ * minute
  */
 export async function touchSession(tx: Tx, token: string, now: Date): Promise<boolean> {
   const touched = await tx.query(

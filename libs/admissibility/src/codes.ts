@@ -4,7 +4,7 @@ export { isWaivable, ruleIds, type RuleId } from '#capabilities/evidence/evidenc
 
 const ofFile: readonly RuleId[] = ['CER-01', 'CER-02', 'DEF-01'];
 
-/** Stages of judging a package: BEFORE sealing, AFTER sealing, or WHOLE for all rules at once. `isAsked` selects the rules. */
+/** Stages of judging a package: before sealing, after sealing; `WHOLE` asks every rule at once. */
 export const stages = ['BEFORE', 'AFTER', 'WHOLE'] as const;
 export type Stage = (typeof stages)[number];
 

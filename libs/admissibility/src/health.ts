@@ -6,7 +6,7 @@ export interface Period {
   readonly until: number;
 }
 
-/** Period without a sign of life. `leaf`: log index of the last report begun at or before `from`, else null. */
+/** Period for which no report shows a sign of life. `leaf`: last report begun by `from`; null if none. */
 export interface HealthGap extends Period {
   readonly leaf: number | null;
 }
@@ -19,8 +19,8 @@ const firstEvent = ({ leaves, gatheredAt }: Pick<CaseFacts, 'leaves' | 'gathered
     .reduce((first, { at }) => Math.min(first, at), Date.parse(gatheredAt));
 
 /**
- * Period that service reports must cover: from the first shown event to the last full hour up to `gatheredAt` minus
- * `slackMs`. Later reports may not exist yet.
+ * Period that service reports must cover, from the first shown event to a full hour. Ends at least `slackMs` before
+ * `gatheredAt`.
  */
 export function healthPeriod(
   facts: Pick<CaseFacts, 'leaves' | 'gatheredAt'>,

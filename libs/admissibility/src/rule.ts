@@ -9,10 +9,7 @@ import {
 import type { CaseFacts } from './facts/case-facts.js';
 import type { Profile } from './profile/profile.js';
 
-/**
- * Log leaf (index) or package file on which a ruling rests. `offsetMs`: smallest proven error (ms) of the State's clock,
- * negative if the clock was behind.
- */
+/** Log leaf or package file on which a ruling rests. `offsetMs`: proven clock error (ms), negative when the clock lags. */
 export interface Ground {
   readonly leaf?: number | null;
   readonly file?: string;

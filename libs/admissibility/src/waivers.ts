@@ -34,7 +34,6 @@ function flawOf({ leaf, roles }: WaiverFact, profile: Sha256): WaiverFlaw | null
 const isOfSame = (a: LeafFact, b: LeafFact): boolean =>
   a.data['rule'] === b.data['rule'] && a.data['profile'] === b.data['profile'];
 
-/** Flaw of a waiver that was withdrawn, or replaced by a later valid waiver of the same rule and profile; else null. */
 function endOf(
   { leaf }: WaiverFact,
   { waivers, withdrawals }: CaseFacts,
@@ -49,10 +48,7 @@ function endOf(
   return later ? 'WAIVER_SUPERSEDED' : null;
 }
 
-/**
- * Judges the package's waivers; `profile` is the SHA-256 of the profile in use. Of several valid waivers of a rule, the
- * latest counts.
- */
+/** Judges the package's waivers. Of several valid waivers of a rule, the latest counts. */
 export const judgeWaivers = (facts: CaseFacts, profile: Sha256): readonly JudgedWaiver[] =>
   facts.waivers.map((waiver) => ({
     leaf: waiver.leaf.index,

@@ -46,10 +46,7 @@ export interface Served {
 
 export const SERVED = 'liaise:served';
 
-/**
- * Name of the OpenAPI extension with a `Called` value. `withOperations` removes the extension before the API description is
- * published.
- */
+/** Name of the OpenAPI extension that holds a `Called` value. The published API description leaves it out. */
 export const CALLED = 'x-called';
 
 export interface Called {

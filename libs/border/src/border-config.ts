@@ -131,10 +131,7 @@ function leafnodes(text: BrokerText, layout: BorderLayout): void {
   });
 }
 
-/**
- * Configuration of a State's border broker, with one account for each neighbour. Contains no secret. Pure.
- * @throws LAYOUT_INVALID
- */
+/** Renders the configuration of a State's border broker. The text contains no secret. @throws LAYOUT_INVALID */
 export function renderBorderConfig(layout: BorderLayout): string {
   checkLayout(layout);
   const text = new BrokerText();

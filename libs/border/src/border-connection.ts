@@ -105,8 +105,9 @@ export class BorderConnection {
   }
 
   /**
-   * Sends a batch to the stream at the neighbour's `end` of the link. `stored` is no proof of delivery. @throws
-   * BATCH_TOO_LARGE, LAYOUT_INVALID, PEER_UNREACHABLE, PEER_FULL, PEER_REFUSED, PUBLISH_TIMEOUT, DUPLICATE_ACK
+   * Sends a batch to the neighbour's broker, at the neighbour's `end` of the link. The result `stored` is no proof of
+   * delivery. @throws BATCH_TOO_LARGE, LAYOUT_INVALID, PEER_UNREACHABLE, PEER_FULL, PEER_REFUSED, PUBLISH_TIMEOUT,
+   * DUPLICATE_ACK
    */
   async publish(
     linkId: LinkId,

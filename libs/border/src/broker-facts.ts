@@ -8,12 +8,8 @@ export interface BrokerFacts {
   readonly version: string;
   /** True when the broker syncs each stored message to disk before it confirms the message. */
   readonly syncAlways: boolean;
-  /**
-   * True for broker versions without the security fixes of 2026. The commands `status` and `doctor` and the readiness
-   * report warn of such a version.
-   */
+  /** True for broker versions without the security fixes of 2026. */
   readonly degraded: boolean;
-  /** Unsafe settings of the broker, to be changed before any exchange; empty when the broker is safe. */
   readonly unsafe: readonly string[];
 }
 
@@ -80,8 +76,8 @@ export const readBrokerFacts = async (monitorPort: number): Promise<BrokerFacts>
   brokerFacts(await read(monitorPort, '/varz'));
 
 /**
- * True while the broker's message store is open. After a write error, some versions keep the store closed until a restart.
- * @throws BROKER_UNREADABLE when the broker does not answer, or not as expected
+ * True while the broker's message store is open. False after a write error in some broker versions. @throws BROKER_UNREADABLE
+ * when the broker does not answer, or not as expected
  */
 export async function isStoring(monitorPort: number): Promise<boolean> {
   try {

@@ -16,9 +16,7 @@ import {
   type InboundLimits,
 } from './inbound-stream.js';
 
-/**
- * Batch received from a stream to which only the neighbour writes. The bytes are hostile input; headers are dropped.
- */
+/** Batch of bytes from the neighbour, to be treated as hostile input. */
 export interface ReceivedBatch {
   readonly linkId: LinkId;
   readonly bytes: Uint8Array;
@@ -36,10 +34,7 @@ export interface ConsumeOptions extends InboundLimits {
   readonly maxBatchBytes?: number;
   /** Waiting time (ms) after the handler failed, default 1,000. Doubles with each further failure, up to one minute. */
   readonly retryMs?: number;
-  /**
-   * Tells whether the handler may get batches; while false, the stream refuses new batches. Call `renew` when the result
-   * changes.
-   */
+  /** Tells whether the stream accepts new batches. Call `renew` when the result changes. */
   readonly mayTake?: () => boolean;
   /** Called when a batch is dropped after `maxDeliver` failed deliveries. The neighbour sends the batch again later. */
   readonly onDropped?: (batch: ReceivedBatch) => void;

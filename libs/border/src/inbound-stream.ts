@@ -23,10 +23,9 @@ export interface InboundLimits {
   readonly maxAckPending?: number;
 }
 
-/** Size limit (bytes) that closes a stream. The broker refuses every publish, so messages stay in the neighbour's outbox. */
+/** Size limit (bytes) so small that the stream refuses every batch. Messages stay in the neighbour's outbox. */
 export const CLOSED_BYTES = 1;
 
-/** Milliseconds after which the broker delivers an unacknowledged batch again. */
 export const ACK_WAIT_MS = 15_000;
 
 export const CONSUMER = 'exchange';

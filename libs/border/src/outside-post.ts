@@ -3,9 +3,9 @@ import { request as tlsRequest } from 'node:https';
 
 /** Address of a service outside the State. Comes from the settings only, never from a message. */
 export interface OutsideAddress {
-  /** `https:` for any host; `http:` only for this machine. */
+  /** Address with `https:`; `http:` is allowed only for this machine. */
   readonly url: string;
-  /** Certificate authorities (PEM) that may have issued the service's TLS certificate; undefined for `http:`. */
+  /** Trusted certificate authorities (PEM) for the service's TLS certificate; undefined for `http:`. */
   readonly tlsAuthority: string | undefined;
   /** Time limit (ms) for the whole exchange: connecting, sending the body and reading the answer; default 15,000. */
   readonly withinMs?: number;
@@ -20,7 +20,7 @@ interface Posted {
 const standardWithinMs = 15_000;
 const longestAnswer = 65_536;
 
-/** Posts a body to an outside service; follows no redirect. The time limit of `to` includes reading the answer by `read`. */
+/** Posts a body to an outside service and returns what `read` makes of the answer. Follows no redirect. */
 export function postOutside<T>(
   to: OutsideAddress,
   { body, type, accept }: Posted,

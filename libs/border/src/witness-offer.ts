@@ -9,8 +9,8 @@ export interface WitnessAnswer {
 const text = 'text/plain; charset=utf-8';
 
 /**
- * Sends a checkpoint to an outside witness (C2SP tlog-witness, `add-checkpoint`). Returns the answer with any HTTP status;
- * follows no redirect. @throws BorderError WITNESS_UNREACHED
+ * Sends a checkpoint to an outside witness (C2SP tlog-witness, `add-checkpoint`). Returns the answer, even with an error
+ * status. @throws BorderError WITNESS_UNREACHED
  */
 export async function postOffer(to: OutsideAddress, offer: Uint8Array): Promise<WitnessAnswer> {
   const url = `${to.url.replace(/\/$/, '')}/add-checkpoint`;

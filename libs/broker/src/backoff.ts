@@ -1,4 +1,4 @@
-/** Waiting times (ms) that double from `first` up to `limit`. Each waiting time is shortened by up to a quarter at random. */
+/** Waiting times (ms) that double from `first` up to `limit`. */
 export class Backoff {
   private failures = 0;
 

@@ -15,7 +15,6 @@ export interface BrokerLogin {
   readonly tls: { readonly authority: string; readonly certificate: string; readonly key: string };
   readonly name: string;
   readonly inboxPrefix: string;
-  /** Time limit (ms) for the first connection; default 15,000. After this time `connectTo` throws CONNECT_FAILED. */
   readonly connectWithinMs?: number;
 }
 

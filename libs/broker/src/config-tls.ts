@@ -3,7 +3,7 @@ import { quoted, type BrokerText } from './config-text.js';
 export interface TlsFiles {
   readonly certificateFile: string;
   readonly keyFile: string;
-  /** File with the trusted certificate authorities. For the border's listener: the certificate authorities of all neighbours. */
+  /** File with the trusted certificate authorities. The border's listener trusts those of all neighbours. */
   readonly authorityFile: string;
 }
 

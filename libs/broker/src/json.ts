@@ -6,7 +6,6 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
 export const member = (value: unknown, name: string): unknown =>
   isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
-/** Parses UTF-8 JSON of at most `limit` bytes; undefined for any other bytes. */
 export function parseJson(bytes: Uint8Array, limit: number): unknown {
   if (bytes.length > limit) return undefined;
   try {

@@ -51,7 +51,7 @@ export function nkeyLogin(seed: string): Authenticator {
   return (nonce) => ({ nkey, sig: encode(sign(null, utf8.encode(nonce ?? ''), key)) });
 }
 
-/** True for a valid public nkey of a user. False for a key of small order, because one signature would fit every challenge. */
+/** True for a valid public nkey of a user. False for weak keys: one signature would fit every challenge. */
 export function isUserPublicKey(value: string): boolean {
   if (!/^U[A-Z2-7]{55}$/.test(value)) return false;
   try {

@@ -37,10 +37,7 @@ function users(layout: BusLayout): BusUser[] {
   return list;
 }
 
-/**
- * Subjects to which a service may publish; never empty, because `lintConfig` refuses an empty allow-list. A service that
- * calls no other service gets an unused subject.
- */
+/** Returns the subjects to which a service may publish. Never empty: a service without calls gets an unused subject. */
 export function publishes(service: BusService): string[] {
   const asked = busPermissions[service].asks.map((name) => `${name}.*`);
   return asked.length > 0 ? asked : [`nowhere.${service}`];

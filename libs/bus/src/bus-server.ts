@@ -58,7 +58,6 @@ export class BusServer {
     await connection.flush();
   }
 
-  /** Takes no new calls, waits at most 10 s for running calls, then closes the connection. */
   async close(): Promise<void> {
     for (const subscription of this.subscriptions) subscription.unsubscribe();
     this.subscriptions = [];

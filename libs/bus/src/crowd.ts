@@ -1,7 +1,4 @@
-/**
- * Urgency of a call. `LIFE`: submits a risk-to-life request or a stop-word; `PRESSING`: may prepare or answer a risk-to-life
- * request.
- */
+/** Urgency of a call. `LIFE` reports danger; `PRESSING` may prepare or answer a report. */
 export type Urgency = 'ORDINARY' | 'PRESSING' | 'LIFE';
 
 // Late questions from which a service counts as behind; fewer are normal.
@@ -37,7 +34,6 @@ export class Crowd {
     }
   }
 
-  /** True if one more long call may run. Long calls mostly wait, for a virus scan for example, so their limit is separate. */
   admitsLong(): boolean {
     return this.#long < this.most / 2;
   }

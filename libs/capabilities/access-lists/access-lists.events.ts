@@ -48,10 +48,7 @@ interface Received extends SealedHashes {
   readonly messageId: MessageId;
 }
 
-/**
- * Builds the event of an emergency access. With `received` (the neighbour's first message), the event also serves as a
- * receipt for that message.
- */
+/** Builds the event of an emergency access. With `received`, the event becomes a receipt to the neighbour. */
 export function emergencyAccessBegun(
   thread: ThreadRecord,
   session: Session,
@@ -81,8 +78,8 @@ export function emergencyAccessBegun(
 }
 
 /**
- * Builds the event that passes on a neighbour's report of emergency access. `forward` appears only as a salted digest,
- * because another State gets the event as a receipt.
+ * Builds the event that passes on a neighbour's report of emergency access. Shows other States `forward` only as a salted
+ * digest.
  */
 export const emergencyAccessPassedOn = (
   thread: ThreadRecord,

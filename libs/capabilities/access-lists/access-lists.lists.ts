@@ -1,10 +1,7 @@
 export const additionReasons = ['JOINT_WORK', 'STAND_IN', 'SPECIALIST', 'SUPERVISION'] as const;
 export type AdditionReason = (typeof additionReasons)[number];
 
-/**
- * Reasons why an officer is on the access list. `HAS_ANSWERED`: the officer answered before a colleague took over the
- * request.
- */
+/** Reasons for a place on the access list. `HAS_ANSWERED`: sent documents before handing the request over. */
 export const accessListReasons = [...additionReasons, 'HAS_ANSWERED'] as const;
 export type AccessListReason = (typeof accessListReasons)[number];
 
@@ -35,10 +32,7 @@ export const accessListLimits = {
   emergenciesPassedOnPerDay: 32,
   emergencyNoticesPerDay: 8,
   emergencyNoticesOfLink: 256,
-  /**
-   * Maximum number of States in the route (`way`) of an emergency-access report. The receipt's sender and receiver do not
-   * count.
-   */
+  /** Maximum number of States in a report's route, without the receipt's sender and receiver. */
   emergencyWay: 3,
   leastFacts: 10,
   mostFacts: 2_000,

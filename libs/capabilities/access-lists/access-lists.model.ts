@@ -4,7 +4,7 @@ import { priorities, type OfficerId, type Priority, type Side } from '#kernel';
 export interface AccessFacts {
   readonly side: Side;
   readonly priority: Priority;
-  /** Officer who sent our request, or who holds (during a transfer: held) the received request. Null if unclaimed. */
+  /** Officer who sent our request, or who has claimed the received one. Null if unclaimed. */
   readonly keeper: OfficerId | null;
 }
 
@@ -13,10 +13,7 @@ export interface AccessListLine {
   readonly until: Date | null;
 }
 
-/**
- * Grounds to read a thread. `DESK`: open to the whole authority, because life is at risk or a received request is unclaimed;
- * `OFF`: no ground.
- */
+/** Grounds to read a thread. `DESK`: the whole authority may read; `OFF`: no ground. */
 export const standings = ['KEEPER', 'MEMBER', 'DESK', 'EMERGENCY', 'OFF'] as const;
 export type Standing = (typeof standings)[number];
 
@@ -34,7 +31,7 @@ export function standingOf(
   return line !== undefined && line.until > now ? 'EMERGENCY' : 'OFF';
 }
 
-/** True if an officer with this ground may change the access list. An active `keeper` (`keeperActs`) excludes all others. */
+/** True if an officer with this ground may change the access list. While `keeperActs` is true, only the keeper may. */
 export function mayChangeAccessList(
   standing: Standing,
   keeper: OfficerId | null,
@@ -54,7 +51,10 @@ type TakersLine = AccessListLine & {
   readonly addedBy: OfficerId;
 };
 
-/** Ground on which an officer may take a request from its `holder`; undefined for none. `line`: the taker's access-list entry. */
+/**
+ * Returns the ground on which an officer may take over a request; undefined for none. `line`: this officer's entry in the
+ * access list.
+ */
 export function takeoverGround(
   { priority, holder }: Pick<AccessFacts, 'priority'> & { readonly holder: OfficerId | null },
   line: TakersLine | undefined,

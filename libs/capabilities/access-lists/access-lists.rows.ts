@@ -40,8 +40,8 @@ export interface EmergencyAccessRow {
 }
 
 /**
- * Associated data for the encrypted explanation: a ciphertext copied to another row does not decrypt. Stored ciphertexts need
- * exactly these bytes.
+ * Associated data that binds an encrypted explanation to its row. Must not change: stored explanations would no longer
+ * decrypt.
  */
 export const emergencyAccessName = (id: string): string => `glass:${id}`;
 
@@ -58,8 +58,8 @@ export class AccessLists {
   }
 
   /**
-   * Adds a member; an emergency access of the officer becomes membership. Only the `keeper` can change a membership's reason.
-   * @throws ThreadsError ROSTER_FULL if the list is full; ROSTER_MEMBER if nothing changes
+   * Adds a member; an emergency access of the officer becomes membership. Only the thread's keeper may change a member's
+   * reason. @throws ThreadsError ROSTER_FULL if the list is full; ROSTER_MEMBER if nothing changes
    */
   async add(
     tx: Tx,
@@ -89,8 +89,8 @@ export class AccessLists {
   }
 
   /**
-   * Adds the officer to access lists of `threads` in which the officer sent documents. Skips full lists; returns changed
-   * threads.
+   * Adds the officer to the access lists of those `threads` where the officer sent documents. Returns the threads whose list
+   * changed.
    */
   async keepAnswerer(
     tx: Tx,

@@ -4,10 +4,7 @@ import { isAboutSafety } from '#capabilities/halts/operations.model';
 import { isEvidential } from '#capabilities/evidence/evidential-kinds.model';
 import { followingKinds, isOfDataSubject, type DocumentId, type DocumentKind } from '#kernel';
 
-/**
- * Kinds of document to which `turnRules` apply. Of the asked side, only the officer who claimed the request may send them,
- * except those about data subjects.
- */
+/** Kinds of document that `turnRules` check. Leaves out acknowledgements, recalls, releases, safety and evidence. */
 export const turnKinds: readonly DocumentKind[] = followingKinds.filter(
   (kind) =>
     kind !== 'acknowledgement' &&

@@ -49,8 +49,8 @@ function requireSeenThere(item: Item, { since }: TurnFacts): Error | undefined {
 }
 
 /**
- * Refuses documents of the asked side by officers other than the holder. The error names documents newer than the last one
- * that the author saw.
+ * Refuses a document of the asked side unless its author holds the request. The error names documents newer than the last
+ * seen.
  */
 function requireOwnTurn({ document, thread, session }: Item, facts: TurnFacts): Error | undefined {
   if (thread.side !== 'ASKED' || thread.holder === session?.officer) return undefined;

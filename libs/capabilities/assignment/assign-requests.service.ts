@@ -17,7 +17,6 @@ const role: Role = 'DUTY_OFFICER';
 const mostAtOnce = 512;
 const mostRounds = 8;
 
-/** Assigns, releases and hands over requests inside an authority. The neighbour is told nothing. */
 @Injectable()
 export class AssignRequests {
   constructor(
@@ -28,8 +27,9 @@ export class AssignRequests {
   ) {}
 
   /**
-   * Assigns a request to `to`. @throws ThreadsError ALREADY_CLAIMED if another active officer holds it, unless `to` is the
-   * caller and has a `takeoverGround`; NOT_FOUND, CONTENT_ERASED, COLLEAGUE_UNKNOWN; KernelError TRANSITION_NOT_ALLOWED
+   * Assigns a request to the officer `to`. Taking over from an active holder needs a `takeoverGround`. @throws ThreadsError
+   * ALREADY_CLAIMED if another active officer keeps the request; NOT_FOUND, CONTENT_ERASED, COLLEAGUE_UNKNOWN; KernelError
+   * TRANSITION_NOT_ALLOWED
    */
   assign(session: Session, id: ThreadId, to: OfficerId): Promise<Assignment> {
     return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {
@@ -60,8 +60,8 @@ export class AssignRequests {
   }
 
   /**
-   * Hands the officer's open requests to a colleague. `more`: true if some may remain and another call is needed. @throws
-   * ThreadsError COLLEAGUE_UNKNOWN if `to` is the caller or not a duty officer of the authority
+   * Hands the officer's open requests to a colleague. `more` is true when another call may be needed. @throws ThreadsError
+   * COLLEAGUE_UNKNOWN if `to` is the caller or not a duty officer of the authority
    */
   async handOver(session: Session, to: OfficerId): Promise<HandedOver> {
     let threads = 0;

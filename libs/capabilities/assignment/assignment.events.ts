@@ -59,10 +59,7 @@ export const transferRefused = (thread: ThreadRecord, reason: string): DraftOf<'
   data: { documentSha256: null, kind: 'transfer-notice' },
 });
 
-/**
- * Builds the event of a note. Names the note's hashes only as salted digests, because plain hashes would let a reader guess a
- * short erased note.
- */
+/** Builds the event of a note, with the note's hashes as salted digests. Plain hashes would let readers guess short notes. */
 export const noted = (
   thread: ThreadRecord,
   session: Session,

@@ -48,8 +48,8 @@ export class Assignments {
   }
 
   /**
-   * Replaces the thread's holder by the officer; applies the transition `claim`. Ended threads keep their state, except
-   * data-subject requests. @throws KernelError TRANSITION_NOT_ALLOWED if the state permits no claim
+   * Makes the officer the holder of the thread, also in place of another holder. @throws KernelError TRANSITION_NOT_ALLOWED
+   * if the state permits no claim
    */
   async give(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<void> {
     const isHanded = isEnded(thread.state) && thread.requestType !== 'DATA_SUBJECT_REQUEST';

@@ -9,10 +9,6 @@ import type { Session } from '#access';
 import { Journal } from '#journal';
 import { Store } from '#store';
 
-/**
- * Makes an officer the holder of a request. A second officer is refused. Reading the request needs a separate call with a
- * purpose.
- */
 @Injectable()
 export class ClaimRequest {
   constructor(

@@ -63,11 +63,11 @@ const emergencyAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
   ['BREAK_GLASS_ONWARD', 'GLASS_BROKEN_BEYOND'],
 ]);
 
-/** Notices to the officers of an authority. `ASKED_ABOUT` hides which officer and authority asked, and what they asked. */
+/** Notices to the officers of an authority. `ASKED_ABOUT` hides the officer, authority and question behind it. */
 export class DeskNotices {
   /**
-   * Finds threads that match the oldest open deconfliction checks, then erases the checks' match keys. Deletes checks only
-   * after one hour, because the officer's hourly limit counts them.
+   * Finds threads that match the oldest deconfliction checks, then erases the checks' match keys. Takes at most `limit`
+   * checks per call.
    */
   async takeChecks(
     tx: Tx,
@@ -126,8 +126,8 @@ export class DeskNotices {
   }
 
   /**
-   * Stores the emergency accesses that a neighbour reports. Daily limits prevent a flood that would hide other States'
-   * reports. @returns true if reports over the link's daily limit were dropped, else false
+   * Stores the emergency accesses that a neighbour reports. Daily limits keep a flood from hiding other States' reports.
+   * @returns true if reports over the link's daily limit were dropped, else false
    */
   async storeEmergencyAccesses(
     tx: Tx,

@@ -116,8 +116,8 @@ async function loadCarrying(
 }
 
 /**
- * Selects from `ids`, found by keyed hashes that may match by chance, the documents that really carry `file`. Documents
- * withdrawn from use pass unchecked: reading them is forbidden. @throws Error if a checked document cannot be read
+ * Returns the documents of `ids` that really carry `file`. Keeps documents withdrawn from use without reading them. @throws
+ * Error if a document cannot be read
  */
 export function carryingIn(
   { records, threads, said }: CarryingFacts,

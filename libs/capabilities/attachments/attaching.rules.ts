@@ -69,10 +69,7 @@ function keeperOf(
 const enclosedIn = (document: Document): readonly Sha256[] =>
   isKind(document, 'forward') ? enclosedDocuments(document).map((each) => each.documentSha256) : [];
 
-/**
- * Refuses a file that came with a document which forbids sending the file on. Considers only documents of the officer's
- * authority, so the refusal reveals no other documents.
- */
+/** Refuses a file if a received document forbids sending the file on. Considers only documents of the officer's authority. */
 function requireAttachable(item: Item, facts: AttachingFacts): Error | undefined {
   for (const [i, { sha256 }] of item.document.attachments.entries()) {
     const keeper = keeperOf(item, facts, sha256);
@@ -90,9 +87,9 @@ export const attachableRules: readonly Rule<AttachingFacts>[] = [
 ];
 
 /**
- * Returns the id of a document that forbids sending `file`, else undefined. If a check fails, returns the id of the first
- * document found with `file`. @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID if a key file is missing or
- * faulty; errors that are no refusal (`isJudgement`)
+ * Returns the id of a document that forbids sending `file`, else undefined. Returns the first document found if a check
+ * fails. @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID if a key file is missing or faulty; errors that
+ * are no refusal (`isJudgement`)
  */
 function keeperOrFirst(item: Item, facts: AttachingFacts, file: Sha256): DocumentId | undefined {
   try {

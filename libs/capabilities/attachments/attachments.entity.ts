@@ -71,14 +71,11 @@ export class TransferEntity {
   @Column('text', { nullable: true }) reported: string | null;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) updated_at: Date;
   @Column('integer', { default: 0 }) in_flight: number;
-  /**
-   * Time when chunks were last sent (direction OUT). The receiver's reports mark chunks as missing only four seconds later,
-   * because chunks may still arrive.
-   */
+  /** Time when chunks were last sent; null if none were sent. Missing chunks are queued again only four seconds later. */
   @Column('timestamptz', { nullable: true }) sent_at: Date | null;
   /**
-   * Number of reports since a chunk arrived (IN), or of last-chunk repeats since a report arrived (OUT). The wait doubles
-   * each time, up to one hour.
+   * Number of attempts without an answer from the other State; 0 after an answer. Each attempt doubles the wait, up to one
+   * hour.
    */
   @Column('integer', { default: 0 }) attempt: number;
 }

@@ -81,10 +81,7 @@ export const mediaTypeOf = (name: string): string => byEnding(name)?.mediaType ?
 export const saysType = ({ name, mediaType }: Named): boolean =>
   (byEnding(name) ?? byMediaType(mediaType)) !== undefined;
 
-/**
- * Stated media type, its standard spelling, and the type of the file ending. A policy rule applies if the rule names one of
- * the three.
- */
+/** Returns all media types by which a policy rule may name this file. */
 export const statedTypes = ({ name, mediaType }: Named): string[] => [
   ...new Set([
     mediaType,

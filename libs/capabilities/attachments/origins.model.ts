@@ -11,14 +11,11 @@ import { consentFlaw } from '#capabilities/disclosure/releases/consents.model';
 export interface HeldDocument {
   readonly document: Document;
   readonly documentSha256: Sha256;
-  /** Handling in force: the document's own, or a later narrowing. */
+  /** Handling that applies now: the document's own, restricted by a narrowing if one exists. */
   readonly handling: Handling;
   readonly takenBack: boolean;
   readonly consents: readonly Document[];
-  /**
-   * Originators of those documents enclosed in `document` that carry the file. Empty if no enclosed document carries the
-   * file.
-   */
+  /** States whose documents, enclosed in `document`, carry the file. Empty if no enclosed document carries the file. */
   readonly origins: readonly StateCode[];
   /**
    * True when the outgoing document is a forward that encloses this document. The forward rules have then checked all
@@ -37,15 +34,12 @@ export interface Outgoing {
   readonly at: Timestamp;
 }
 
-/**
- * Decision about a file. `BOUND`: lacks its required release; `NOT_FOR_THIS`: needs none, but came in a forward, goes to a
- * third State, or its purpose changed.
- */
+/** Decision whether one document lets its file go. `BOUND` needs a release; `NOT_FOR_THIS` stays for another reason. */
 type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
 
 /**
- * Decides whether a file of `held` may be sent with the outgoing document. Third States get files only in forwards, because
- * forwards pass on later recalls and narrowings.
+ * Decides whether the document `held` lets its file go with the outgoing document. A third State gets the file only inside a
+ * forward.
  */
 function leaveOf(held: HeldDocument, outgoing: Outgoing): Leave {
   const { document: said, handling, takenBack, origins, enclosed } = held;

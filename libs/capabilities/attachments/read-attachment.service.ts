@@ -45,10 +45,7 @@ interface Reader {
 const loggedForMs = 15 * 60_000;
 const maxLogged = 1_000;
 
-/**
- * Decrypts attachments piece by piece and checks access each time. Logs each download before its first byte; refuses infected
- * files, marks unscanned ones.
- */
+/** Decrypts attachments piece by piece and checks access before each piece. Refuses infected files. */
 @Injectable()
 export class ReadAttachment {
   private readonly transfers = new Transfers();

@@ -33,13 +33,12 @@ interface OpenUpload {
   readonly writer: AttachmentWriter;
   readonly size: number;
   next: number;
-  /** Hash of the last piece. A client that lost the answer repeats the piece, which is recognised by this hash. */
+  /** Hash of the latest accepted piece. Recognises the piece when a client repeats it. */
   last: string;
   busy: boolean;
   idle: NodeJS.Timeout;
 }
 
-/** Receives attachments piece by piece and stores only ciphertext. The virus scan starts after the last piece. */
 @Injectable()
 export class UploadAttachment {
   private readonly reader: AttachmentReader;
@@ -80,8 +79,8 @@ export class UploadAttachment {
   }
 
   /**
-   * Accepts piece `index`, in order from 0 and of at most `transferPiece.bytes` bytes. The last piece may be repeated
-   * unchanged. @throws ExchangeError UPLOAD_NOT_OPEN, UPLOAD_OUT_OF_ORDER; ObjectsError, which aborts the upload
+   * Accepts the next piece, numbered from 0, of at most `transferPiece.bytes` bytes. A repeat of the latest piece changes
+   * nothing. @throws ExchangeError UPLOAD_NOT_OPEN, UPLOAD_OUT_OF_ORDER; ObjectsError, which aborts the upload
    */
   async chunk(session: Session, id: string, index: number, bytes: Uint8Array): Promise<void> {
     const upload = this.find(session, id);

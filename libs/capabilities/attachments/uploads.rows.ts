@@ -126,8 +126,8 @@ export class Uploads {
   }
 
   /**
-   * Marks at most `limit` unclaimed uploads older than `uploadHours` and returns them for deletion. Returns marked uploads
-   * again until `forget` is called.
+   * Marks and returns at most `limit` unclaimed uploads that are older than `uploadHours`. Returns them again until `forget`
+   * is called.
    */
   abandon(tx: Tx, limit: number): Promise<AbandonedUpload[]> {
     return tx.query(
@@ -150,8 +150,8 @@ export class Uploads {
   }
 
   /**
-   * Deletes at most `limit` rows of claimed uploads after `uploadRowHours`; returns their number. A row's copy of the file
-   * key would survive the thread's erasure.
+   * Deletes at most `limit` rows of claimed uploads older than `uploadRowHours`; returns their number. Their file keys must
+   * not outlive an erased thread.
    */
   async forgetTaken(tx: Tx, limit: number): Promise<number> {
     const rows = await tx.query(

@@ -8,10 +8,7 @@ import {
   Unique,
 } from 'typeorm';
 
-/**
- * History of chain notes: signed length and last hash of this State's chains (`ChainName`). Checks read `ChainNoteFile`, not
- * this table.
- */
+/** Table of written chain notes; each signs the lengths of this State's chains. Checks read `ChainNoteFile` instead. */
 @Entity({ schema: 'journal', name: 'chain_note' })
 export class ChainNoteEntity {
   @PrimaryGeneratedColumn('identity', {

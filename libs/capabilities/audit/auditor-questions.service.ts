@@ -16,7 +16,7 @@ export class AuditorQuestions {
   ) {}
 
   /**
-   * Runs `read` and then logs the question, so that the log is locked only briefly. @throws StoreError and the errors of
+   * Runs `read`, then logs the question. Logging last keeps the lock on the log short. @throws StoreError and the errors of
    * `read`
    */
   async answer<Answer>(

@@ -5,10 +5,7 @@ import type { Due } from '#store';
 import { type ChainHeads, type ChainNoteFile, signChainNote, type TrustStore } from '#trust';
 import { canonicalJson } from '#wire';
 
-/**
- * Writes a file with the signed length and last hash of each of this State's chains (`ChainName`). Fails if a database chain
- * is shorter than in the file.
- */
+/** Signs the lengths of this State's chains and writes them to a file. Fails if the database has fewer entries than the file. */
 export class KeepChainNote {
   #told = false;
 

@@ -3,10 +3,7 @@ import { noteListed } from '#access';
 import type { DraftOf, Journal } from '#journal';
 import type { Tx } from '#store';
 
-/**
- * Logs that a list was shown, and counts its threads for the bulk-reading alarm. Call last: a log chain shared by all reads
- * stays locked until commit.
- */
+/** Logs a shown list and counts its threads for the bulk-reading alarm. Call last: the log stays locked until commit. */
 export async function recordListed(
   journal: Journal,
   tx: Tx,

@@ -19,8 +19,8 @@ export class RecordBeginning {
   ) {}
 
   /**
-   * Logs the older directory entries and returns the number of events, 0 if the log has already begun. Must run before this
-   * service logs anything else.
+   * Logs all directory entries; returns the number of events, 0 if the log has begun. Must run before anything else is logged
+   * by this service.
    */
   run(): Promise<number> {
     return this.store.transaction({ step: 'record-beginning' }, async (tx) => {

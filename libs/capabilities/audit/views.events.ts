@@ -37,10 +37,7 @@ export const threadViewed = (
   data: { screen: 'thread', purpose },
 });
 
-/**
- * Builds the event that an officer viewed a document. For a received document, the event names the message, because the event
- * of the first view becomes a receipt.
- */
+/** Builds the event that an officer viewed a document. With `received`, the event may become a receipt. */
 export function viewed(
   thread: ThreadRecord,
   { session, purpose }: Reading,

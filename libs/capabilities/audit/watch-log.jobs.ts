@@ -28,10 +28,7 @@ export interface LogReport {
   readonly numbers: Readonly<Record<string, number>>;
 }
 
-/**
- * Raises an alarm once when a condition of `logAlarms` starts, for example missing cosignatures or overdue reconciliation
- * reports.
- */
+/** Raises one alarm when a fault of the custody log begins, for example missing cosignatures. */
 export class WatchLog {
   #covered = 0;
   #owing: number | undefined;

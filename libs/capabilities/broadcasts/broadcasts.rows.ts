@@ -49,10 +49,7 @@ export class Broadcasts {
     });
   }
 
-  /**
-   * Returns the threads of `asked` whose request (`wordsIn`) the authority also sent to one of `others` in the last 24 hours.
-   * Ignores requests that are `lost`.
-   */
+  /** Returns the threads whose request the authority also sent to one of `others` within 24 hours. */
   async said(tx: Tx, asked: readonly AskedOthers[]): Promise<ReadonlySet<ThreadId>> {
     if (asked.length === 0) return new Set();
     const sought = asked.flatMap(({ thread, document, others }) =>
@@ -89,8 +86,8 @@ export class Broadcasts {
   }
 
   /**
-   * Adds the thread to the broadcast. An authority may be asked again if each earlier request to it is `lost`. @throws
-   * ThreadsError BROADCAST_IMPOSSIBLE if the broadcast is full or the authority was asked already
+   * Adds the thread to the broadcast. @throws ThreadsError BROADCAST_IMPOSSIBLE if the broadcast is full or the authority was
+   * asked already
    */
   async join(tx: Tx, thread: ThreadRecord, broadcast: BroadcastId): Promise<void> {
     // Without the lock two concurrent requests could both take the last place.

@@ -19,7 +19,7 @@ function placeOf({ document, thread }: Item, { copies }: CopyFacts): CopyPlace {
   };
 }
 
-/** Decides the copy for the national contact point. A release reduces the copy to metadata; an exception prevents the copy. */
+/** Decides what the national contact point gets: the document, only metadata, or nothing. */
 export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
   const { document, thread, session } = item;
   if (!isCopied(document)) return { drafts: [] };
@@ -36,18 +36,12 @@ export function decideCopy(item: Item, facts: CopyFacts): Consequence<NewCopy> {
   };
 }
 
-/**
- * True if a forward directly encloses a document with a release. Nested documents are inside an enclosed forward, which
- * always has a release.
- */
+/** True for a forward that directly encloses a document with a release. */
 const isByRelease = (document: Document): boolean =>
   isKind(document, 'forward') &&
   enclosedDocuments(document).some(({ consent }) => consent !== null);
 
-/**
- * Finds an exception from copying in enclosed documents at every depth; undefined if none. The exception applies to the
- * forward.
- */
+/** Returns an exception from copying in the enclosed documents, at every depth; undefined if none. */
 export function enclosedException(document: Document): ReturnType<typeof copyExceptionIn> {
   if (!isKind(document, 'forward')) return undefined;
   const said = everything(enclosedDocuments(document)).map((each) =>

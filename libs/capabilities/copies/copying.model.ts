@@ -17,10 +17,6 @@ export type CopiedKind = (typeof copiedKinds)[number];
 export const isCopied = (document: Document): document is Document<CopiedKind> =>
   copiedKinds.some((kind) => kind === document.kind);
 
-/**
- * Kinds of document whose body can state an exception from copying. Clarifications and corrections follow the decision about
- * their parent document.
- */
 type Excepting = Exclude<CopiedKind, 'clarification' | 'correction'>;
 const excepting: readonly DocumentKind[] = [
   'request',
@@ -40,10 +36,7 @@ export interface CopyPlace {
   readonly compartment: Compartment;
   readonly requestKept: boolean;
   readonly itemShown: AuthorityId | null;
-  /**
-   * True if this forward or the thread's opening forward encloses a document with a release. The contact point then gets only
-   * metadata.
-   */
+  /** True if the copy shows only metadata, because a release permits only one authority. */
   readonly byRelease: boolean;
   readonly enclosed: CopyException | undefined;
 }
@@ -55,10 +48,7 @@ export interface ShownCopy {
 
 export type CopyDecision = { readonly exception: CopyException } | ShownCopy | null;
 
-/**
- * Returns the copy's recipient, or the exception that prevents the copy; null for no copy. Answers to an excepted request
- * (`requestKept`) get no copy.
- */
+/** Returns who gets a copy, or which exception prevents it; null for no copy. */
 export function copyOf(
   document: Document,
   { authority, compartment, requestKept, itemShown, byRelease, enclosed }: CopyPlace,

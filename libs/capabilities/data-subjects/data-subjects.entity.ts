@@ -1,9 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/**
- * Searches by data protection officers. The SQL function `of_subject` returns rows only after a search inserted in the same
- * transaction.
- */
+/** Search by a data protection officer. The SQL function `of_subject` needs one stored in its transaction. */
 @Entity({ schema: 'cases', name: 'subject_search' })
 @Index('subject_search_officer_at_idx', ['officer', 'at'])
 export class SubjectSearchEntity {

@@ -1,7 +1,4 @@
-/**
- * Rights of the person: Directive (EU) 2016/680 art. 14, 16(1), 16(2) and 16(3), or any of the four through the supervisory
- * authority (art. 17).
- */
+/** Rights of the person: Directive (EU) 2016/680 art. 14, 16(1), 16(2), 16(3) and 17, in this order. */
 export const subjectGrounds = [
   'ACCESS',
   'RECTIFICATION',
@@ -23,7 +20,7 @@ export const subjectLimits = {
   referenceLength: 200,
   ownReferenceLength: 80,
   asksPerDay: 50,
-  /** Maximum number of one neighbour's requests that are unanswered or younger than 24 hours. */
+  /** Maximum number of open requests of one neighbour. Requests of the last 24 hours count as open. */
   asksOpen: 500,
   asksPage: 50,
   answerDays: 92,

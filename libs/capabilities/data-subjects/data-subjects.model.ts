@@ -10,8 +10,8 @@ const dayMs = 24 * 3_600_000;
 const invalid = (detail: string): KernelError => new KernelError('DOCUMENT_INVALID', detail);
 
 /**
- * Checks purpose, attachments and body of requests and answers about data subjects. No other kind of document may have the
- * purpose DATA_SUBJECT_RIGHTS. @throws KernelError DOCUMENT_INVALID
+ * Checks purpose, attachments and body of documents about data subjects. Only these may have the purpose DATA_SUBJECT_RIGHTS.
+ * @throws KernelError DOCUMENT_INVALID
  */
 export function assertOfDataSubject(document: Document): void {
   const isTheirs = isOfDataSubject(document.kind);

@@ -86,15 +86,15 @@ const asks: Allowance = {
 };
 
 /**
- * Finds threads about a person in all authorities, regardless of access lists. `files` finds nothing unless `countSearch` ran
- * in the same transaction.
+ * Finds threads about a person in all authorities, regardless of access lists. Call `countSearch` before `files`, in one
+ * transaction.
  */
 export class DataSubjects {
   constructor(private readonly keys: KeyRing) {}
 
   /**
-   * Counts one search by the officer. Returns the id of the search and `left`, the number of searches left within the daily
-   * limit. @throws ThreadsError SUBJECT_SEARCHES_SPENT if none is left; the error states when the next search is allowed
+   * Stores one search; returns its id and how many more searches the daily limit permits. @throws ThreadsError
+   * SUBJECT_SEARCHES_SPENT if none is left; the error states when the next search is allowed
    */
   async countSearch(
     tx: Tx,
@@ -159,9 +159,8 @@ export class DataSubjects {
   }
 
   /**
-   * Limits the neighbour's data-subject requests that are unanswered or younger than a day. `beside`: number of the
-   * neighbour's requests accepted earlier in the batch. @throws ThreadsError SUBJECT_ASKS_OPEN if the limit `asksOpen` is
-   * reached
+   * Limits the neighbour's open data-subject requests. `beside`: number of its requests accepted earlier in the batch.
+   * @throws ThreadsError SUBJECT_ASKS_OPEN if the limit `asksOpen` is reached
    */
   async assertRoom(tx: Tx, link: LinkId, beside: number): Promise<void> {
     const most = subjectLimits.asksOpen;

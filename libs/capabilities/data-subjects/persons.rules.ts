@@ -4,8 +4,8 @@ import type { SoughtPerson } from './found-files.contract.js';
 import { identifierOf, wordsOf } from '#trust';
 
 /**
- * Compares a subject with the person sought. @returns `by`: the data that match, or empty; `isNamesake`: only the name
- * matches and the birth date differs
+ * Returns which data of the subject match the person sought (`by`). `isNamesake`: only the name matches; the birth date
+ * differs.
  */
 export function marksOfPerson(
   { names, birthDate, numbers }: SoughtPerson,

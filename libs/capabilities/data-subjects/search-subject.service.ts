@@ -21,10 +21,7 @@ import { TrustStore } from '#trust';
 import { handedOn } from '#trust';
 import { decodeDocument } from '#wire';
 
-/**
- * Finds threads that name a person, by the search index and then the decrypted documents. Returns facts without document
- * text.
- */
+/** Finds threads that name a person and returns facts about the threads, without document text. */
 @Injectable()
 export class SearchSubject {
   constructor(
@@ -111,10 +108,7 @@ export class SearchSubject {
     };
   }
 
-  /**
-   * Lists authorities that have or will get the document (`state/authority`). Omits the receiver if the document was blocked
-   * before sealing.
-   */
+  /** Lists the document's recipients as `state/authority`. Omits the receiver if the document never left its State. */
   private recipients(
     { side, authority, peer, peerAuthority, formerAuthorities }: FileOfSubject,
     { direction, neverLeft, contactPoint, forwardedTo }: DocumentOfSubject,

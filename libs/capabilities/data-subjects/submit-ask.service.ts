@@ -7,8 +7,8 @@ import type { Submission } from '#threads';
 import { asDataProtectionOfficer, type Session } from '#access';
 
 /**
- * Submits a document of a data protection officer. Ignores the officer's other roles, so that a document which needs another
- * role is refused. @throws AccessError PERMISSION_DENIED; ThreadsError SUBJECT_ASKS_SPENT; the errors of `SubmitDispatch`
+ * Submits a document of a data protection officer; the officer's other roles do not count. @throws AccessError
+ * PERMISSION_DENIED; ThreadsError SUBJECT_ASKS_SPENT; the errors of `SubmitDispatch`
  */
 @Injectable()
 export class SubmitSubjectAsk {

@@ -4,10 +4,7 @@ import type { Sources } from '#capabilities/capability';
 import type { ThreadRecord } from '#threads';
 import { escalatedTo } from '#trust';
 
-/**
- * Returns the alerts of threads. For a single thread (`isOne`), also names the officers who were on duty at the time of each
- * escalation.
- */
+/** Returns the alerts of each thread. With `isOne`, escalations name the officers then on duty. */
 export async function alertsOf(
   { tx, cases, trust }: Pick<Sources, 'tx' | 'cases' | 'trust'>,
   threads: readonly ThreadRecord[],

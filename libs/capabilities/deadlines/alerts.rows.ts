@@ -14,7 +14,7 @@ export interface WatchedThread extends ThreadRecord {
   readonly expired: boolean;
   readonly terms: readonly string[];
   /**
-   * Seconds by which the neighbour dated the request's delivery after the receipt's arrival. 0 if no receipt was more than
+   * Seconds by which the neighbour's stated delivery time is ahead of the receipt's arrival. 0 if no receipt was more than
    * `skewMinutes` ahead.
    */
   readonly aheadSeconds: number;
@@ -109,10 +109,7 @@ export class Alerts {
     );
   }
 
-  /**
-   * Alerts of the threads, oldest first. Contains only the newest emergency-access report per thread and State, so that a
-   * State's many reports hide no other alert.
-   */
+  /** Returns the alerts of the threads, oldest first. A State's many emergency accesses give one alert per thread. */
   alertsOf(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
     return tx.query<AlertRecord>(
       `select a.thread, a.alert, a.minutes, a.at, a.authority, a.way from (

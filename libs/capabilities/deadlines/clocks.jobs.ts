@@ -15,10 +15,7 @@ import { escalatedTo, type TrustStore } from '#trust';
 
 const batchSize = 128;
 
-/**
- * Logs missed deadlines, measures that end soon or have ended, and overdue acknowledgements of risks to life. Uses database
- * time.
- */
+/** Logs missed deadlines, ending measures and overdue acknowledgements of risks to life, by the database's clock. */
 export class WatchClocks {
   private looked: { readonly at: Date; readonly duty: DutyState } | undefined;
 
@@ -148,7 +145,6 @@ function nextDeadline(thread: WatchedThread, { state, dueAt }: Clock): Date | nu
   return alarm > thread.now ? alarm : null;
 }
 
-/** Time of the alarm by this State's clock; earlier than `dueAt` when the neighbour stated a delivery time in the future. */
 const alarmAt = ({ aheadSeconds }: WatchedThread, dueAt: Timestamp): Date =>
   new Date(Date.parse(dueAt) - Math.round(aheadSeconds * 1_000));
 

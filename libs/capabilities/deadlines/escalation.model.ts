@@ -35,10 +35,7 @@ export type EscalationReason = 'NOT_DELIVERED' | 'NOT_ACKNOWLEDGED';
 
 export interface LifeAtRisk {
   readonly submittedAt: Date | null;
-  /**
-   * Start of the time in which an officer must act: the delivery time in the asked State's signed receipt. Null before the
-   * receipt.
-   */
+  /** Delivery time in the asked State's receipt, from which the officer's time limit runs. Null before the receipt. */
   readonly startedAt: Date | null;
   readonly knownAt: Date;
   readonly taken: boolean;

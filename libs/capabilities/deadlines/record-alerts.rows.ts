@@ -15,7 +15,7 @@ interface Recording {
   readonly journal: Journal;
 }
 
-/** Stores and logs each alert. `under`: thread whose key encrypts the event's `disclose` values; undefined without `disclose`. */
+/** Stores and logs each alert. `under`: thread whose key encrypts `disclose` values, or undefined. */
 export async function recordFacts(
   { tx, cases, journal }: Recording,
   facts: readonly Fact[],

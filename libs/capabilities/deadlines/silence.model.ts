@@ -1,9 +1,5 @@
 import { priorities, type Priority } from '#kernel/lists';
 
-/**
- * Stages that a message did not reach in time. Only this State's log records the delay, because a later receipt may disprove
- * the delay.
- */
 export const silenceStages = ['NOT_RELAYED', 'NOT_DELIVERED', 'NOT_RETRIEVED'] as const;
 export type SilenceStage = (typeof silenceStages)[number];
 
@@ -19,7 +15,7 @@ export const silenceLimit = (
   { silenceUrgentMinutes, silenceMinutes }: SilenceLimits,
 ): number => (priority === priorities.NORMAL ? silenceMinutes : silenceUrgentMinutes) * minute;
 
-/** Progress of a sent message, timed by this State's clock only. A neighbour can therefore neither shorten nor extend a limit. */
+/** Progress of a sent message by this State's clock, which neighbours cannot influence. */
 export interface Way {
   readonly queuedAt: Date;
   readonly relayedAt: Date | null;
@@ -39,7 +35,7 @@ export function awaited({ queuedAt, relayedAt, deliveredAt, ended }: Way): Silen
   return { stage: 'NOT_RELAYED', since: queuedAt };
 }
 
-/** Overdue stage to record now (`silence`) and time of the next check (`again`); null for none. `limit`: milliseconds. */
+/** Returns the overdue stage to record now and the next check time, each null for none. `limit` is in milliseconds. */
 export function lookAt(
   way: Way,
   recorded: readonly SilenceStage[],

@@ -13,7 +13,7 @@ interface Watched {
   readonly recorded: readonly string[];
 }
 
-/** Returns the alert to record now (`due`) and the next check time (`again`); null for none. Extensions cause new alerts. */
+/** Returns the alert to record now and the next check time, each null for none. */
 export function termLook(
   { term, state, recorded }: Watched,
   now: Date,

@@ -25,10 +25,7 @@ const outOfBound = (member: string, until: Timestamp, from: Timestamp, days: num
     ? undefined
     : `${member} must be after ${from} and at most ${days} days after it`;
 
-/**
- * Requires that a requested measure ends within the request type's limit. `handling.retentionMonths` must cover the longest
- * permitted measure and extension.
- */
+/** Limits the length of a requested measure by request type. Retention must cover the longest measure with extension. */
 function requireTerm({ document }: Alone): Error | undefined {
   if (!isKind(document, 'request')) return undefined;
   const rule = termRuleOf(document.body.requestType);

@@ -80,10 +80,7 @@ const checks: Allowance = {
  */
 const comparedInList = 32;
 
-/**
- * Index of threads by hashed identifiers. Row-level security hides threads of other authorities; an SQL function tells only
- * whether another authority has a match.
- */
+/** Index of threads by hashed identifiers. Of other authorities, it shows only whether a match exists. */
 export class DeconflictionIndex {
   constructor(private readonly keys: KeyRing) {}
 
@@ -103,10 +100,7 @@ export class DeconflictionIndex {
     return { compartment, types, tokens, asked };
   }
 
-  /**
-   * Returns the index rows of new threads. Queues received threads (not own requests) for comparison with threads of other
-   * authorities.
-   */
+  /** Returns the index rows of new threads and queues received threads for comparison with other authorities. */
   keyRows(
     tx: Tx,
     filed: readonly { readonly thread: ThreadRecord; readonly document: Document }[],
@@ -200,8 +194,8 @@ export class DeconflictionIndex {
   }
 
   /**
-   * Finds, for each thread, other threads with an equal identifier. Compares at most `comparedInList` identifiers of each
-   * thread; with `whole`, all identifiers.
+   * Finds, for each thread, other threads with an equal identifier. `whole`: compares all identifiers, not only
+   * `comparedInList` of them.
    */
   async findMatching(
     tx: Tx,
@@ -256,10 +250,7 @@ export const toldWithinHourSql = (officer: string, asked: string): string =>
       and at > statement_timestamp() - interval '1 hour'
     order by at desc limit 1)`;
 
-/**
- * SQL condition: the opening document of the thread was not withdrawn from use by a recall. A thread has the id of its opening
- * document.
- */
+/** SQL condition: no recall withdrew the thread's opening document, which has the thread's id. */
 export const isGivenOut = (thread: string): string =>
   `not exists (select from cases.withheld w where w.item = ${thread})`;
 

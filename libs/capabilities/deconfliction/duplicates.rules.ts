@@ -28,10 +28,7 @@ const detailOf = ({ threads, otherDesk }: Unseen): string =>
     ', ',
   );
 
-/**
- * Requires that the officer confirms matching threads before sending. Hidden threads count only if a check reported a match,
- * so that refusals reveal nothing new.
- */
+/** Requires that the officer confirms matching threads before sending. A refusal names no thread hidden from the officer. */
 function requireSeen(item: Item, facts: DuplicateFacts): Error | undefined {
   const compared = facts.compared.get(item.document.id);
   if (compared === undefined || isLife(compared.request)) return undefined;

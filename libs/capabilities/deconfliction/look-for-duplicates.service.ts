@@ -47,8 +47,8 @@ export async function lookForMatching(
 }
 
 /**
- * Returns `known`, else a new check's result; undefined if no check is needed or left. Callers must commit even after
- * refusals, so that each check counts.
+ * Returns the result of a duplicate check, `known` or new; undefined without a check. Callers must always commit, so that the
+ * check counts.
  */
 export async function lookBefore(
   looking: Looking,

@@ -17,10 +17,7 @@ const wordsIn = (text: string): string[] =>
 const solid = (text: string): string => wordsIn(text).join('');
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text);
 
-/**
- * Extracts the identifiers to compare, in normal form, without repeats. To avoid false matches, skips personal names without
- * birth date and adds no country code to phone numbers.
- */
+/** Returns the identifiers to compare, in normal form. Skips personal names without birth date, to avoid false matches. */
 export function matchKeysOf({ requestType, subjects, details }: Sought): MatchKey[] {
   const found = [...subjects.flatMap(keysOfSubject), ...numberOf(requestType, details)];
   const keys = new Map(found.map((matchKey) => [`${matchKey.type} ${matchKey.value}`, matchKey]));

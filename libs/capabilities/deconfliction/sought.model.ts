@@ -49,10 +49,7 @@ export function parseSought(value: unknown): Sought {
   return found;
 }
 
-/**
- * Collects request type, subjects and details to compare from an opening document. `enclosed`: documents inside a received
- * forward; otherwise empty.
- */
+/** Collects the data to compare from an opening document and the documents that it encloses. */
 export function soughtIn(
   document: Document<OpeningKind>,
   enclosed: readonly Document[] = [],

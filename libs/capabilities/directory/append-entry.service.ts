@@ -12,10 +12,7 @@ import { Store, type Tx } from '#store';
 import { TrustStore } from '#trust';
 import { decodeEntry } from '#wire';
 
-/**
- * Appends an entry to a chain of this State; only the entry's signatures authorise this. Verifies a `peer` entry's directory
- * from that entry's root.
- */
+/** Appends an entry to a chain of this State, authorised only by the entry's signatures. */
 @Injectable()
 export class AppendEntry {
   constructor(
@@ -99,10 +96,7 @@ export class AppendEntry {
     tx.wake('erase');
   }
 
-  /**
-   * Refuses erasure during an open case, unless a hold began after `OpenCase.since` and no hold remains. @throws
-   * ThreadsError ERASURE_CASE_OPEN
-   */
+  /** Refuses erasure during an open case until a hold placed in that time is lifted. @throws ThreadsError ERASURE_CASE_OPEN */
   async #assertDecision(tx: Tx, thread: ThreadId): Promise<void> {
     const judged = (await judgeErasures(tx, this.trust, [thread])).cases.get(thread) ?? null;
     if (judged !== null && judged.erasure !== 'DECIDED')

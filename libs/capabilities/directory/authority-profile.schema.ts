@@ -74,7 +74,7 @@ const members = {
 export const profileSchema = closed(members);
 export const profileBodySchema = closed({ authority: forms.authority, ...members });
 
-/** @throws KernelError VALUE_INVALID naming the member */
+/** @throws KernelError VALUE_INVALID */
 export const parseProfile = schemaParser<AuthorityProfile>(profileSchema, 'VALUE_INVALID');
 
 export function profileOf(body: ProfileBody): AuthorityProfile {

@@ -28,7 +28,6 @@ import { policyPackSchema, type PolicyPack } from '#capabilities/policy/policy.s
 import { postingBodySchema, type PostingBody } from './postings.model.js';
 import { retentionRuleSchema, type RetentionRule } from '#capabilities/retention/retention.schema';
 
-/** Purposes of a State's OpenPGP keys and note keys. Note keys sign (`log`) or cosign (`witness`) checkpoints. */
 const openpgpPurposes = ['signing', 'receipts', 'package', 'gateway-encryption'] as const;
 const notePurposes = ['log', 'witness'] as const;
 export type OpenpgpPurpose = (typeof openpgpPurposes)[number];
@@ -93,7 +92,6 @@ export interface EntryBodies {
   'peer-removed': { readonly peer: StateCode; readonly linkId: LinkId };
   'broker-accepted': { readonly version: string };
   'policy-pack': PolicyPack;
-  /** Order that nothing of the thread is erased. A thread may have several holds, each with its own id. */
   hold: {
     readonly hold: HoldId;
     readonly thread: ThreadId;
@@ -110,10 +108,7 @@ export interface EntryBodies {
 }
 export type EntryKind = keyof EntryBodies;
 
-/**
- * Chains of a State; only `directory` is sent to neighbours. `peers` holds neighbours, broker versions and policy;
- * `retention` holds periods, holds and erasure orders.
- */
+/** Chains of signed entries of a State; only `directory` is sent to neighbours. */
 export const chains = ['directory', 'peers', 'retention'] as const;
 export type ChainName = (typeof chains)[number];
 
@@ -130,7 +125,7 @@ const homeChains: Partial<Readonly<Record<EntryKind, ChainName>>> = {
 
 export const chainOf = (kind: EntryKind): ChainName => homeChains[kind] ?? 'directory';
 
-/** Signed entry of a chain. Signers are the root, registrars, administrators, or a key that renews itself. */
+/** Signed entry of a chain; the kind of the entry decides who must sign. */
 export interface Entry<K extends EntryKind = EntryKind> {
   readonly typ: 'liaise-directory-entry';
   readonly v: 1;
@@ -143,10 +138,7 @@ export interface Entry<K extends EntryKind = EntryKind> {
 
 const validity = { from: forms.time, to: forms.time };
 const certificate = forms.base64(24_000);
-/**
- * Renewed certificate of at most 8,000 base64 characters. A thief of the key could otherwise fill the chain, because the key
- * alone signs its renewals.
- */
+/** Renewed certificate, at most 8,000 base64 characters. A thief of the key could otherwise fill the chain. */
 const renewedCertificate = forms.base64(8_000);
 const protocolVersion = { type: 'integer', minimum: 1, maximum: 1_000 };
 const code = pattern('^[A-Z][A-Z0-9_]{1,63}$');
@@ -229,10 +221,7 @@ const shape = schemaParser<Entry>(
 );
 const parsers: Partial<Record<EntryKind, (value: unknown) => unknown>> = {};
 
-/**
- * Parses an entry and checks its form only; the chain checks whether the signers may sign. @throws KernelError
- * VALUE_INVALID
- */
+/** Parses an entry and checks its schema, but not whether the signers may sign. @throws KernelError VALUE_INVALID */
 export function parseEntry(value: unknown): Entry {
   const entry = shape(value);
   (parsers[entry.kind] ??= schemaParser<EntryBodies[EntryKind]>(

@@ -8,10 +8,7 @@ import type { Versioned } from './grants.model.js';
 
 export type Peer = Versioned<EntryBodies['peer']>;
 
-/**
- * Confirmed neighbours, accepted broker versions and the policy pack. Two administrators sign each change; one administrator
- * can close a link.
- */
+/** Confirmed neighbours, accepted broker versions and policy. Changes need two administrators; removing a neighbour needs one. */
 export class Peers {
   private readonly confirmed = new Map<StateCode, Peer>();
   private readonly brokers = new Set<string>();

@@ -13,10 +13,7 @@ import {
   type Timestamp,
 } from '#kernel';
 
-/**
- * Post at which the State `sending` has an officer in the State `host`. A stand-in has the same post as the officer
- * `standInFor`.
- */
+/** Post at which the State `sending` has an officer in the State `host`. */
 export class Posting {
   @Parsed(parseStateCode)
   readonly host: StateCode;

@@ -139,10 +139,7 @@ export class Postings {
     return this.said.filter(sameOfficer(mandate)).slice(-mostPostings).map(bare);
   }
 
-  /**
-   * False if the newest started posting has reached its planned end; otherwise true. Counts only postings announced after
-   * `mandate` and not cancelled.
-   */
+  /** False once the newest started posting since `mandate` has reached its planned end; otherwise true. */
   allows(mandate: Mandate, at: Timestamp): boolean {
     let last: Said | undefined;
     let endedFrom: Timestamp | undefined;
@@ -159,10 +156,7 @@ export class Postings {
     return last === undefined || at < last.to;
   }
 
-  /**
-   * Earliest time at which a posting announced after `mandate` ended early; undefined for none. `mandate` is suspended from
-   * this time.
-   */
+  /** Time from which an early end of a posting suspends `mandate`; undefined for none. */
   endedFrom(mandate: Mandate): Timestamp | undefined {
     let begun: Timestamp | undefined;
     let ended: Timestamp | undefined;

@@ -49,10 +49,7 @@ import { LogKeys } from './chains/log-keys.model.js';
 import { Renewals, type Named } from './chains/renewals.model.js';
 import { rootEntryFlaw } from './chains/root-entries.model.js';
 
-/**
- * Directory of one State after `version` entries. The root certifies keys, authorities and registrars; two registrars certify
- * officers; one registrar can suspend an officer.
- */
+/** Directory of one State after `version` entries. Refuses an entry without the required signers. */
 export class Directory {
   private root: EntryBodies['root'] | undefined;
   private stateKeys: Versioned<EntryBodies['state-key']>[] = [];
@@ -258,10 +255,7 @@ export class Directory {
     return new Set(people.map((r) => r.registrar)).size;
   }
 
-  /**
-   * Returns the later of `issuedAt` and the newest entry's time (renewals excluded). Signers are judged at this time, so a
-   * suspended signer cannot backdate entries.
-   */
+  /** Returns the time at which signers are judged, so that suspended signers cannot backdate entries. */
   reckoned(issuedAt: Timestamp): Timestamp {
     return this.newest !== undefined && this.newest > issuedAt ? this.newest : issuedAt;
   }
@@ -354,10 +348,7 @@ export class Directory {
     return grant !== undefined && this.postings.allows(grant, at) ? grant : undefined;
   }
 
-  /**
-   * Earliest time of the officer's suspension or of a posting's early end; undefined if none. Counts only entries after
-   * `grant`.
-   */
+  /** Time from which a suspension or a posting's early end suspends `grant`; undefined for none. */
   suspendedFrom(grant: OfficerGrant): Timestamp | undefined {
     const ended = this.postings.endedFrom(grant);
     return this.suspensions

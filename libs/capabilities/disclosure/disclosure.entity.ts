@@ -45,7 +45,7 @@ export class RecallAnswerEntity {
   @Column('smallint', { default: () => '0' }) unheard: number;
 }
 
-/** Document that this State no longer shows after a recall: a received document, or an own forward that this State recalled. */
+/** Document that this State no longer shows, because a recall withdrew the document from use. */
 @Entity({ schema: 'cases', name: 'withheld' })
 @Index('withheld_recall_idx', ['recall'])
 export class WithdrawnFromUseEntity {

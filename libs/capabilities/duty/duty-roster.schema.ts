@@ -19,7 +19,6 @@ export interface DutyPeriod {
   readonly officers: readonly OfficerId[];
 }
 
-/** Duty roster of an authority. Times are absolute, so that a change to summer time does not matter. */
 export interface DutyRoster {
   readonly contact: string;
   readonly periods: readonly DutyPeriod[];

@@ -10,14 +10,11 @@ export interface DutyState {
   readonly limitsDiffer: number;
   /** Number of authorities without a duty officer at some moment of the next seven days. */
   readonly withGaps: number;
-  /**
-   * Seconds until the first authority lacks a duty officer. 0 when an authority lacks a duty officer now, or when `withGaps`
-   * is 0.
-   */
+  /** Seconds until the first authority lacks a duty officer; 0 also when `withGaps` is 0. */
   readonly firstGapSeconds: number;
   /**
-   * 1 when copies (Directive (EU) 2023/977 art. 4(2), 7, 8(2)) lack a national contact point now or in seven days; else 0.
-   * Missed copies are never made later.
+   * 1 if required copies lack a national contact point now or in seven days; else 0. Directive (EU) 2023/977 art. 4(2), 7, 8(2)
+   * requires the copies.
    */
   readonly noContactPoint: number;
 }

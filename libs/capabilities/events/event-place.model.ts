@@ -1,9 +1,6 @@
 import { KernelError, parseStateCode, type Brand, type StateCode } from '#kernel';
 
-/**
- * Position in the event stream, `<State>-<n>`: the reader has seen all log entries below n. No later entry gets a number
- * below n.
- */
+/** Position in the event stream, `<State>-<n>`: the reader has seen all log entries below n. */
 export type EventPlace = Brand<string, 'EventPlace'>;
 
 export interface EventPosition {

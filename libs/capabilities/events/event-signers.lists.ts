@@ -13,10 +13,7 @@ const desks = ['requests', 'inbox'] as const;
 const filing = [...desks, 'opener'] as const;
 const keepers = ['requests', 'sealer', 'audit'] as const;
 
-/**
- * Services that may sign each event type. The database and verifiers refuse other services, but accept event types unknown to
- * this version.
- */
+/** Services that may sign each event type. Verifiers refuse a known event type from another service. */
 export const eventSigners = {
   'case.opened': ['requests', 'opener'],
   'case.copied': filing,

@@ -102,15 +102,12 @@ const hearing: Right = {
   roles: roles.filter((role) => Object.values(listeners).some((who) => who.includes(role))),
 };
 
-/**
- * Call that returns the next events. The service `requests` returns events of sent and received requests together, so that
- * the log order is kept.
- */
+/** Call that returns the next events of sent and received requests together, in log order. */
 export const hearEvents = call('events', EventsAfter, EventBatch, { requests: hearing });
 
 /**
- * Call that waits up to `longestWaitMs` for log growth. Returns the log size and, without growth, which of the given sessions
- * have ended; never case data.
+ * Call that waits at most `longestWaitMs` for new log entries and returns the log size. Lists ended sessions only if the log
+ * did not grow.
  */
 export const awaitGrowth = openCall('log-growth', GrowthAsked, LogGrowth, 'requests');
 

@@ -1,4 +1,3 @@
-/** Texts for event codes. An officer who may not read a thread gets only events of this thread whose code is in `ofAnyRow`. */
 export const eventWords = {
   OPENED: 'new request',
   CLAIMED: 'taken in hand',
@@ -48,6 +47,7 @@ export const eventWords = {
 export type EventCode = keyof typeof eventWords;
 export const eventCodes = Object.keys(eventWords) as readonly EventCode[];
 
+/** Codes of events that officers receive even about threads that they may not read. */
 export const ofAnyRow: readonly EventCode[] = [
   'OPENED',
   'CLAIMED',
@@ -64,12 +64,11 @@ export const ofAnyRow: readonly EventCode[] = [
 
 export const mostEvents = 100;
 
-/** Limits for resuming a stream: hours since the checkpoint of the first unread log entry, and number of unread log entries. */
+/** Maximum age and number of unread log entries for a reader who resumes the event stream. */
 export const resumable = { hours: 24, entries: 100_000 } as const;
 
 export const mostReaders = 200;
 
-/** Longest time (ms) that a call waits for new log entries. The end of a session is noticed after this time at the latest. */
 export const longestWaitMs = 15_000;
 
 export const waitsForNews = (pattern: string): boolean => pattern === 'requests.log-growth';

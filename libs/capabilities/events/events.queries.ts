@@ -142,10 +142,7 @@ async function releasedFor(tx: Tx, heard: number | null): Promise<number> {
   return released;
 }
 
-/**
- * SQL condition: event `e` is older than the transfer of thread `t` to this authority. The event stays hidden, because it
- * belongs to the former authority.
- */
+/** SQL condition: event `e` is older than the transfer of thread `t` to this authority. Such events stay hidden. */
 const ofFormerDesk = `t.side = 'ASKED' and t.former_authorities <> '{}' and exists (select from journal.event m
          where m.thread = t.id and m.typ = 'case.transferred' and m.id > e.id)`;
 
@@ -164,10 +161,6 @@ async function eventsIn(tx: Tx, { roles }: Session, { from, to }: Stretch): Prom
   );
 }
 
-/**
- * Returns the document that a log entry names. Null if the entry names no document or is malformed, so that one bad row
- * cannot stop all readers.
- */
 function namedDocument({ leaf }: EventRow): DocumentId | null {
   try {
     const said = JSON.parse(leaf.toString('utf8')) as { data?: { document?: unknown } };

@@ -9,8 +9,8 @@ const mostWaits = 8;
 const [releaseMs, lookMs] = [5_000, 100];
 
 /**
- * Waits until the released log (signed and stored outside the database) grows, at most `longestWaitMs`. The database is not
- * polled while nothing is logged.
+ * Waits until the released log grows, at most `longestWaitMs` milliseconds. Does not poll the database while nothing is
+ * logged.
  */
 @Injectable()
 export class AwaitGrowth implements OnApplicationShutdown {

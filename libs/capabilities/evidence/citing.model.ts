@@ -23,8 +23,8 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 }
 
 /**
- * Refuses an evidence document that cites itself or cites a document twice. Past dates must not be after `composedAt`; future
- * dates must be after it. @throws KernelError DOCUMENT_INVALID
+ * Requires that an evidence document cites each document once, never itself, and has plausible dates. Compares the dates with
+ * `composedAt`. @throws KernelError DOCUMENT_INVALID
  */
 export function assertEvidenceWords(document: Document): void {
   const named = citedItems(document).map((item) => item.document);
@@ -55,8 +55,8 @@ function assertToCome(member: string, at: Timestamp | undefined, composedAt: Tim
 }
 
 /**
- * True for a request for consent to evidential use, and for a consent whose scope includes proceedings. A
- * `central-authority-notice` then becomes due.
+ * True for a consent request, and for a consent whose scope includes proceedings. A `central-authority-notice` then becomes
+ * due.
  */
 export function makesEvidential(document: Document): boolean {
   if (isKind(document, 'evidence-consent-request')) return true;
@@ -75,10 +75,6 @@ export const isWithin = (asked: readonly EvidenceItem[], items: readonly Evidenc
     ),
   );
 
-/**
- * True if reference and jurisdiction are equal, and both proceedings are criminal or both are `OTHER`. Court and stage
- * (`INVESTIGATION`, `PROSECUTION`, `JUDICIAL_PROCEEDING`) may differ.
- */
 export const sameProceedings = (a: Proceedings, b: Proceedings): boolean =>
   a.reference === b.reference &&
   a.jurisdiction === b.jurisdiction &&

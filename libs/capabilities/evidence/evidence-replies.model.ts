@@ -1,10 +1,7 @@
 import { isEvidential, type EvidentialKind } from './evidential-kinds.model.js';
 import { opensThread, type DocumentKind } from '#kernel/documents/kinds';
 
-/**
- * Kinds of document that cannot be evidence. Forwards are listed because only the originator can consent to the use of the
- * enclosed document.
- */
+/** Kinds of document that cannot be evidence. A forward's enclosed document needs its originator's consent. */
 const noEvidence: readonly DocumentKind[] = [
   'recall',
   'recall-answer',

@@ -1,10 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { DispatchEntity, ThreadEntity } from '#schema/threads/threads.entity';
 
-/**
- * Mark that a document is exculpatory. The mark is permanent; a transfer of the thread to another authority moves the mark
- * too.
- */
+/** Permanent mark that a document is exculpatory. A transferred thread takes the mark along. */
 @Entity({ schema: 'cases', name: 'exculpatory_mark' })
 @Index('exculpatory_mark_thread_idx', ['thread'])
 @Check('exculpatory_mark_direction_check', "direction in ('OUT', 'IN')")

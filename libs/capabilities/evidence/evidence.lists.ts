@@ -1,6 +1,6 @@
 /**
- * Hours from delivery of a document that `makesEvidential` until a `central-authority-notice` is due (`life`: risk to life).
- * No convention states a time.
+ * Hours until a `central-authority-notice` is due, from delivery of the document that requires the notice. `life` applies to
+ * a risk to life.
  */
 export const noticeHours = { life: 8, other: 24 } as const;
 
@@ -79,7 +79,7 @@ export const evidenceOwed = [
 ] as const;
 export type EvidenceOwed = (typeof evidenceOwed)[number];
 
-/** Maximum number of rows on a page of due consents and notices: 100, plus room for more rows about the last document. */
+/** Maximum number of rows on a page of due consents and notices. Includes ten spare rows for the last document. */
 export const mostOwedOfPage = 110;
 
 export const ruleIds = [

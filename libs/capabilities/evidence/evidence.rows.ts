@@ -43,7 +43,7 @@ export interface DueNotice {
   readonly document: DocumentId;
   readonly thread: ThreadId;
   readonly own: boolean;
-  /** False after the notice was sent or received, after the thread was erased, or if `document` was blocked or refused. */
+  /** True while this State or the neighbour must still send the notice, else false. */
   readonly owed: boolean;
   readonly underway: boolean;
   readonly deliveredAt: Date | null;
@@ -59,10 +59,7 @@ const own = `(d.direction = 'OUT') = (d.kind = 'evidence-consent-request')`;
 const noticed = (which: string): string => `exists (select from cases.dispatch n
   where n.thread = d.thread and n.kind = 'central-authority-notice' and ${which} and ${arrived('n')})`;
 
-/**
- * Alert level of an overdue central-authority notice: 1 for this State's notice, 2 for the neighbour's. Separate levels allow
- * both alerts in one thread.
- */
+/** Alert level of an overdue notice, own or the neighbour's. Separate levels permit both alerts in one thread. */
 export const levelOf = (isOwn: boolean): number => (isOwn ? 1 : 2);
 
 const owed = (threads: string): string => `

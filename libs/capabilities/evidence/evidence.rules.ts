@@ -157,7 +157,7 @@ function requireConsents(
   return new ExchangeError('EVIDENCE_IMPOSSIBLE', `/body/consentRefs/${at}: it never stood`);
 }
 
-/** Requires `effect`, a text about past use, exactly when a recall withdraws a consent to evidential use. */
+/** Requires the text `effect` if and only if a recall withdraws a consent to evidential use. */
 function requireEffect({ document }: Item, { records }: WithdrawalFacts): Error | undefined {
   if (!isKind(document, 'recall') || document.body.what !== 'RECALL') return undefined;
   const isConsent = document.body.items.some((id) => records.get(id)?.kind === 'evidence-consent');

@@ -1,8 +1,8 @@
 import { type Document, isKind } from '#kernel';
 
 /**
- * True for formal requests, answers to them and consents: a court must be able to trust their dates. A refused consent is no
- * formal act.
+ * True for formal requests, formal answers and consents; false for refused consents. Courts must be able to trust a formal
+ * act's date.
  */
 export const isFormalAct = (document: Document): boolean =>
   isKind(document, 'formal-request') ||
@@ -20,7 +20,7 @@ export const formalObstacles = [
 ] as const;
 export type FormalObstacle = (typeof formalObstacles)[number];
 
-/** Age in seconds, by the database clock, after which the obstacles stored by the audit service are out of date. */
+/** Seconds after which the audit service's report on obstacles is out of date. */
 export const obstaclesFreshSeconds = 60;
 
 export interface ReportedObstacles {
@@ -28,10 +28,7 @@ export interface ReportedObstacles {
   readonly ageSeconds: number;
 }
 
-/**
- * Returns what prevents a formal act now. Returns only AUDIT_SILENT if report `told` is missing or dated more than 60 seconds
- * away from now.
- */
+/** Returns what prevents a formal act now. Without a fresh report `told`, returns only AUDIT_SILENT. */
 export const standingObstacles = (told: ReportedObstacles | undefined): readonly FormalObstacle[] =>
   told !== undefined && Math.abs(told.ageSeconds) <= obstaclesFreshSeconds
     ? told.obstacles

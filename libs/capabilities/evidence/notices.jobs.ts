@@ -11,10 +11,7 @@ import type { TrustStore } from '#trust';
 const batchSize = 64;
 const hour = 3_600_000;
 
-/**
- * Logs alerts for overdue central-authority notices of this State and the neighbour. Skips own notices in threads that this
- * State suspended, because nothing can leave.
- */
+/** Logs alerts for overdue central-authority notices of this State and the neighbour. Skips own notices in suspended threads. */
 export class WatchNotices {
   constructor(
     private readonly store: Store,

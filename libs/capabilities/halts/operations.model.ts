@@ -29,10 +29,7 @@ export interface AssessmentMark {
   readonly validUntil: Timestamp;
 }
 
-/**
- * Returns the `validUntil` of the assessment signed last, even if an earlier assessment is valid longer; null without
- * assessments.
- */
+/** Returns the `validUntil` of the assessment signed last; null without assessments. Earlier assessments no longer count. */
 export function assessedUntil(marks: readonly AssessmentMark[]): Timestamp | null {
   const last = [...marks].sort((a, b) => compare(key(a), key(b))).at(-1);
   return last?.validUntil ?? null;
@@ -47,7 +44,7 @@ export interface HaltMark {
   readonly direction: 'OUT' | 'IN';
 }
 
-/** Returns the halts in force; a halt ends when both States have agreed to resume. The order of `marks` does not matter. */
+/** Returns the halts in force. A halt ends when both States have agreed to resume. */
 export function openHalts(marks: readonly HaltMark[]): OpenHalt[] {
   return marks
     .filter(({ kind }) => kind === 'halt')
@@ -84,7 +81,7 @@ const idle: readonly DocumentKind[] = [
 ];
 export const isStep = (kind: DocumentKind): boolean => !idle.includes(kind) && !isEvidential(kind);
 
-/** True for safety documents. Officers who may read the thread may send safety documents without claiming the request. */
+/** True for safety documents, which an officer may send without claiming the request. */
 export const isAboutSafety = (kind: DocumentKind): boolean =>
   kind === 'halt' || kind === 'resume' || kind === 'risk-assessment';
 

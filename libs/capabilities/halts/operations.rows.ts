@@ -6,10 +6,7 @@ import { arrived, type ThreadRecord } from '#threads';
 import { StopWords, type TheOthers } from './stop-words.rows.js';
 import type { Tx } from '#store';
 
-/**
- * SQL condition: `d` counts for the operation. Halts always count, other documents unless blocked here or refused by the
- * neighbour.
- */
+/** SQL condition: document `d` is a halt, or was neither blocked nor refused. */
 const holds = `(d.kind = 'halt' or ${arrived('d')})`;
 
 type Asked = Pick<ThreadRecord, 'id' | 'requestType'>;

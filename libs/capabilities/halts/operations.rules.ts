@@ -42,10 +42,7 @@ function requireCurrent({ document, at }: Alone): Error | undefined {
 const requireCurrentThere = (item: Item): Error | undefined =>
   isOperation(item.thread.requestType) ? requireCurrent(item) : undefined;
 
-/**
- * Blocks documents that advance a halted operation. A halt in the same thread does not block the opening request, so that the
- * neighbour learns what is halted.
- */
+/** Blocks documents that advance a halted operation. Only halts of other threads block the opening request. */
 export function requireRunning(item: Item, facts: OperationFacts): Error | undefined {
   const { document, thread } = item;
   if (!isOperation(thread.requestType)) return undefined;

@@ -30,10 +30,7 @@ interface BesideMark extends HaltMark {
 
 const operationTypes = requestTypeNames.filter(isOperation);
 
-/**
- * SQL condition: the neighbour's `resume` for halt `d` was received, and the neighbour accepted this State's `resume`, both at
- * times that satisfy `before`.
- */
+/** SQL condition: both States agreed to end halt `d`, each at a time that satisfies `before`. */
 const liftedWhere = (
   before: (at: string) => string,
 ): string => `exists (select from cases.dispatch r
@@ -86,7 +83,6 @@ const unconfirmedSql = `((select count(*) from cases.stop_word w join cases.thre
          where d.kind = 'halt' and d.direction = 'OUT' and ${lost('d.id')} and ${isThere('t')}
            and t.state not in ('WITHDRAWN', 'REFUSED', 'CLOSED')))::int`;
 
-/** Stores and lists notices about halts between the requesting State and the other States of an operation. */
 export class StopWords {
   async links(tx: Tx, links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> {
     const rows = await tx.query<{ linkId: LinkId }>(
@@ -97,8 +93,8 @@ export class StopWords {
   }
 
   /**
-   * Lists notices to send on a link, in order: new halts, lifted halts, confirmations, repeats. Confirmations and repeats come
-   * last, because a neighbour could cause them endlessly.
+   * Lists notices to send on a link; news about halts comes first. Confirmations and repeats come last, because a neighbour
+   * causes them.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
     return tx.query<DueWord>(
@@ -120,8 +116,8 @@ export class StopWords {
   }
 
   /**
-   * Stores a received notice; true if new, false if repeated. For LIFTED without a stored HALTED, stores nothing and returns
-   * undefined. @throws KernelError THREAD_HALTED if the thread already has `mostToldHalts` halts
+   * Stores a received notice; true if new, false if repeated. Returns undefined for LIFTED without an earlier HALTED. @throws
+   * KernelError THREAD_HALTED if the thread already has `mostToldHalts` halts
    */
   async hear(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean | undefined> {
     const known = await tx.query<Pick<WordMark, 'act'>>(

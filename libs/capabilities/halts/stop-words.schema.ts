@@ -3,10 +3,7 @@ import type { Sha256, ThreadId } from '#kernel/ids';
 export const stopWordActs = ['HALTED', 'LIFTED'] as const;
 export type StopWordAct = (typeof stopWordActs)[number];
 
-/**
- * Notice that a halt in another thread of the operation began or ended. `halt`: SHA-256 of the signed halt; reveals neither
- * State nor thread.
- */
+/** Notice that a halt in another thread of the operation began or ended. Names the halt only by its SHA-256. */
 export interface StopWord {
   readonly thread: ThreadId;
   readonly halt: Sha256;
@@ -20,8 +17,8 @@ export interface WordMark extends Pick<StopWord, 'halt' | 'act'> {
 }
 
 /**
- * Halt in another thread of the operation. `heard`: true if the neighbour confirmed this State's notice, else false; null
- * when the neighbour sent the notice.
+ * Halt in another thread of the operation; `heard` tells whether the neighbour confirmed the notice. `heard` is null when the
+ * neighbour sent the notice.
  */
 export interface HaltHeard {
   readonly halt: Sha256;
@@ -30,10 +27,7 @@ export interface HaltHeard {
 
 export const mostToldHalts = 1024;
 
-/**
- * Lists the halts in force in other threads of the operation. `beside`: open halts in this authority's other threads; `words`:
- * notices exchanged with the neighbour.
- */
+/** Lists the halts in force in other threads of the operation. `words` are the notices exchanged with the neighbour. */
 export function haltsElsewhere(beside: readonly Sha256[], words: readonly WordMark[]): HaltHeard[] {
   const lifted = new Set(words.flatMap(({ act, halt }) => (act === 'LIFTED' ? [halt] : [])));
   const told = new Map(

@@ -14,7 +14,7 @@ import { mortalIn, TrustError, type TrustStore } from '#trust';
 export interface EndsReport {
   readonly alarms: readonly EndCode[];
   readonly numbers: Readonly<Record<string, number>>;
-  /** False if a key or an authority in this State's directory has expired and no newer entry replaces it. */
+  /** False if a key or an authority of this State has expired without replacement. */
   readonly works: boolean;
 }
 

@@ -2,10 +2,6 @@ import type { Entry } from '#capabilities/directory/directory.schema';
 import { timestamp, type StateCode, type Timestamp } from '#kernel';
 import { mandatesInUse, rootTerms, type RootTerms } from './in-use.model.js';
 
-/**
- * Parts of an installation that expire. The root renews KEYS, CONTACT_POINT and REGISTRAR; two registrars renew MANDATE;
- * `liaise key renew` renews TLS certificates except CAs.
- */
 export const endKinds = [
   'KEYS',
   'CONTACT_POINT',
@@ -40,8 +36,8 @@ export interface Mortal {
 
 const day = 24 * 3_600_000;
 /**
- * Days after which a person's expired rights are no longer reported. Expired registrars are reported longer if one of their
- * authorities has fewer than two valid registrars.
+ * Days after which a person's expired rights are no longer reported. Registrars are reported longer while fewer than two are
+ * valid.
  */
 const goneDays = 90;
 

@@ -13,10 +13,7 @@ interface Term {
 
 export interface InUse<T extends Term> {
   readonly record: T;
-  /**
-   * Time until which `record` is valid. Later records of its `identity` that begin by then replace the time with their own
-   * `to`.
-   */
+  /** Time until which `record` is valid. Planned later records of the same `identity` can move the time. */
   readonly until: Timestamp;
   readonly isFinal: boolean;
 }
@@ -44,8 +41,8 @@ function grouped<T>(records: readonly T[], by: (record: T) => string): T[][] {
 }
 
 /**
- * Returns each subject's newest record valid at `at`. Without a valid record, returns the last expired record unless it was
- * withdrawn. `records`: in chain order.
+ * Returns each subject's newest valid record, else the last expired one; never a withdrawn record. `records` must be in chain
+ * order.
  */
 export function inUse<T extends Term>(
   records: readonly T[],

@@ -20,7 +20,7 @@ interface NamedKey {
   readonly use: string;
 }
 
-/** Returns events for keys that `entry` starts or ends. An `authority` or `peer` entry ends the earlier keys that it omits. */
+/** Returns log events for the keys that a directory entry starts or ends. */
 export function keyEvents(
   entry: Entry,
   entrySha256: Sha256,

@@ -2,7 +2,7 @@ import { timestamp } from '#kernel';
 import type { Draft, Journal, MachineKey } from '#journal';
 import type { Store } from '#store';
 
-/** Logs when storage keys and TLS certificates of a service appear or vanish, because no directory entry names them. */
+/** Logs each storage key and TLS certificate that appears or vanishes. No directory entry names these keys. */
 export class NoteKeys {
   #known: readonly MachineKey[] | undefined;
 

@@ -28,10 +28,7 @@ export async function certified(entry: Entry, hash: Sha256): Promise<DraftOf<'ke
     : [rotated({ key, fingerprint: newest.fingerprint }, 'CERTIFIED', hash)];
 }
 
-/**
- * Logs which decryption subkeys the opener service gained or lost compared with the stored list, because another process
- * changes the key files.
- */
+/** Logs each decryption subkey that the opener service gained or lost. Another process changes the key files. */
 export class NoteSubkeys {
   #known: string | undefined;
 

@@ -3,10 +3,7 @@ import { threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
 
-/**
- * Encrypts up to `limit` thread keys again, under the newest storage key; returns the count. Skips locked threads and threads
- * whose old storage key is missing.
- */
+/** Encrypts up to `limit` thread keys again under the newest storage key; returns the count. Skips locked threads. */
 export async function rewrapThreads(
   tx: Tx,
   keys: KeyRing,

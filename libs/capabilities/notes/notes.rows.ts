@@ -12,7 +12,7 @@ export interface NoteRecord {
 
 const columns = `id, thread, officer, content, written_at as "writtenAt"`;
 
-/** Associated data of an encrypted note, with the id of the row. A ciphertext copied into another row does not decrypt. */
+/** Associated data that binds an encrypted note to its row. A ciphertext copied into another row does not decrypt. */
 export const noteName = (id: string): string => `note:${id}`;
 
 export class Notes {

@@ -18,10 +18,7 @@ import { hashesOf } from '#wire';
 
 const mostNotes = 100;
 
-/**
- * Internal notes of one authority, encrypted under the thread key. Notes are no documents, so that nothing can send or export
- * them.
- */
+/** Internal notes of one authority about a thread. Notes are never sent or exported. */
 @Injectable()
 export class KeepNotes {
   constructor(

@@ -1,7 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Evidence package of a thread. Each step of making a package begins from the row that the step before has committed. */
 @Entity({ schema: 'cases', name: 'package' })
 @Unique('package_exhibit_key', ['exhibit'])
 @Unique('package_number_key', ['authority', 'year', 'number'])
@@ -59,10 +58,7 @@ export class PackageEntity {
   @Column('bytea', { nullable: true }) cms_seal: Buffer | null;
   @Column('bytea', { nullable: true }) report_before: Buffer | null;
   @Column('bytea', { nullable: true }) report_after: Buffer | null;
-  /**
-   * Root hash of the stored, encrypted package. The thread key encrypts `package_key`, so erasing the thread makes the
-   * package unreadable.
-   */
+  /** Root hash of the encrypted package file in the object store. */
   @Column('text', { nullable: true }) root: string | null;
   @Column('bytea', { nullable: true }) package_key: Buffer | null;
   @Column('bigint', { nullable: true }) size: number | null;
@@ -111,11 +107,11 @@ export class PackageKeyEntity {
   @ForeignKey(() => PackageEntity, { name: 'package_key_package_fkey' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_key_pkey' })
   package: string;
-  /** Fingerprint of an OpenPGP key; for a key of log, witness or service the SHA-256 of the public key. */
+  /** Fingerprint of an OpenPGP key, or SHA-256 of a public key of another type. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'package_key_pkey' }) key: string;
   /**
-   * Time from which log time-stamps cover all signatures by the key; null if only the package's time-stamp covers a
-   * signature.
+   * Time before which all signatures by the key were made, as log time-stamps prove. Null if only the package's time-stamp
+   * covers one of them.
    */
   @Column('timestamptz', { nullable: true }) until: Date | null;
   /** Earliest end of the key's validity in the package's directories; null for none. */

@@ -94,8 +94,8 @@ export const packageBounds = {
   handed: 64,
   concerns: 256,
   /**
-   * Maximum number of `KEY_REVOKED` concerns per package and State. Prevents a State from using up the limit `concerns` by
-   * ending all its keys.
+   * Maximum number of concerns about ended keys of one State per package. Otherwise a State could use up the limit
+   * `concerns`.
    */
   keyConcerns: 64,
   /**
@@ -108,8 +108,8 @@ export const packageBounds = {
   aheadMs: 300_000,
   cosignedHours: 12,
   /**
-   * Milliseconds to wait for the neighbour's log entries: since the last answer, and (`neighbourAllMs`) in total. Afterwards
-   * the package is made without these entries.
+   * Milliseconds to wait for the neighbour's next log entries; `neighbourAllMs` limits the whole wait. Afterwards the package
+   * is made without these entries.
    */
   neighbourMs: 300_000,
   neighbourAllMs: 7_200_000,

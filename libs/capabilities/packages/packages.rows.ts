@@ -190,10 +190,7 @@ export class Packages {
     return row;
   }
 
-  /**
-   * Stores the time of the first download, or of the first after a `package_stayed` statement. Log the download before
-   * calling.
-   */
+  /** Stores the download time if the package does not yet count as downloaded. Log the download before calling. */
   delivered(tx: Tx, id: string): void {
     tx.send(
       `update cases.package set delivered_at = clock_timestamp()
@@ -282,7 +279,6 @@ export class Packages {
     );
   }
 
-  /** Stores the signatures `seal` and `cms` with the report that they sign. A new report would invalidate these signatures. */
   sealed(
     tx: Tx,
     { id }: Pick<OpenPackage, 'id'>,

@@ -39,8 +39,8 @@ export interface TellFacts {
 }
 
 /**
- * Returns undefined if the officer saw all concerns (`seen`) and the recipient knows fewer concerns (`told`); otherwise an
- * error.
+ * Returns an error if the officer overlooked a concern or reports no new one; otherwise undefined. The recipient already
+ * knows `told` concerns.
  */
 export function tellRefusal({ concerns, told, seen }: TellFacts): ExchangeError | undefined {
   if (seen === concerns && seen > told) return undefined;
@@ -57,8 +57,8 @@ export function timeRefusal(
 }
 
 /**
- * Returns an error if the package was handed over, or not downloaded since the last `package_stayed` statement; otherwise
- * undefined.
+ * Returns an error if the package was handed over or was not downloaded; otherwise undefined. A download before the last
+ * `package_stayed` statement does not count.
  */
 export function stayRefusal({
   handed,

@@ -90,7 +90,7 @@ const rule = closed({ id, verdict: oneOf(['FORBIDDEN']), law, when: condition })
 const formalRule = closed({ id, law, channel: oneOf(formalChannels), when: condition });
 export type FormalRule = Of<typeof formalRule>;
 
-/** Facts about a document that policy rules may test; rules never see its text. `peer`: the other State's authority. */
+/** Facts about a document that policy rules may test; rules never see its text. */
 const facts = {
   kinds: someOf(documentKinds, 1),
   requestTypes: someOf(threadTypes),

@@ -7,8 +7,8 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 /**
- * Starts the daily reconciliation on links where this State is `LinkEnd` 1, and restarts it after ten minutes without
- * progress. On other links, resends an unanswered reconciliation report.
+ * Starts the daily reconciliation on a link, or restarts it after ten minutes without progress. Where the neighbour starts
+ * it, resends an unanswered report.
  */
 export class OpenReconciliation {
   constructor(

@@ -9,10 +9,7 @@ import {
 
 export type Rank = 0 | 1 | 2;
 
-/**
- * Place in a thread list after which the next page begins: thread id, optionally rank (2: unacknowledged risk to life) and
- * due time. Order DUE requires due time.
- */
+/** Place in a thread list after which the next page begins. Order DUE requires a place with due time. */
 export type ListPlace = Brand<string, 'ListPlace'>;
 
 export interface PlaceShown {

@@ -15,8 +15,8 @@ import { Store } from '#store';
 type Asked = Omit<ReceiptAsked, 'purpose'> & { readonly purpose: Purpose };
 
 /**
- * Proof of a receipt: the neighbour's statement and the document's envelope. Other receipts in the statement show only ids
- * and hashes.
+ * Gives officers the neighbour's statement that proves a receipt, with the document's envelope. Other receipts in the
+ * statement show only ids and hashes.
  */
 @Injectable()
 export class ReadReceipt {

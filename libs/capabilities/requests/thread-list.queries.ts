@@ -95,8 +95,8 @@ const shownOrder = ({ order }: ThreadsWanted): string =>
     ${order === 'DUE' ? 'due_at, id' : '"openedAt" desc, id desc'}`;
 
 /**
- * SQL for order NEWEST with `dueWithin`: unacknowledged risks to life, then threads late or due soon. `offset 0` makes the
- * planner filter by due time first.
+ * SQL for threads late or due soon, newest first, after all unacknowledged risks to life. `offset 0` makes the planner filter
+ * by due time first.
  */
 function lateText(asked: LateWanted, list: ListText): string {
   const { filtered, place, limit, value } = list;
@@ -114,7 +114,7 @@ function lateText(asked: LateWanted, list: ListText): string {
        order by ${shownOrder(asked)} limit ${limit}`;
 }
 
-/** SQL with one query for each rank. Order DUE applies `dueWithin` inside these queries for `mine`, else to their result. */
+/** SQL for one page: unacknowledged risks to life, then acknowledged ones, then other threads. */
 function partsText(asked: ThreadsWanted, list: ListText): string {
   const { place, limit, value } = list;
   const hours = asked.order === 'DUE' ? asked.dueWithin : undefined;
@@ -138,7 +138,6 @@ type LateWanted = ThreadsWanted & { readonly dueWithin: number };
 const isLate = (asked: ThreadsWanted): asked is LateWanted =>
   asked.dueWithin !== undefined && asked.order !== 'DUE';
 
-/** SQL condition: due time is past or within `hours`. Callers show unacknowledged risks to life whatever their due time. */
 const due = (hours: number, value: Value): string =>
   `due_at <= now() + make_interval(hours => ${value(hours)})`;
 

@@ -34,10 +34,7 @@ interface Stopped extends Pick<JudgedCase, 'open'> {
   readonly compartment: Compartment;
 }
 
-/**
- * Erases threads by signed order or retention rule, and again in a restored old database. Runs in the sealer, which has all
- * keys and parses no outside input.
- */
+/** Erases threads by signed order or retention rule. Repeats these erasures in a restored old database. */
 export class EraseThreads {
   private readonly retention = new RetentionRows();
   private readonly cases = new OpenCases();

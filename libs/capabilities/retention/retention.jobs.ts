@@ -86,10 +86,7 @@ export class WatchRetention {
     }));
   }
 
-  /**
-   * Returns for how many months refused messages are kept. `keptFrom`: neighbours with a thread under a hold; all their
-   * refused messages are kept, because these name no thread.
-   */
+  /** Returns for how many months refused messages are kept. Refused messages from neighbours in `keptFrom` are all kept. */
   private async keeping(tx: Tx, orders: Retention): Promise<Keeping> {
     const held = orders.holds().map(({ thread }) => thread);
     const keptFrom = await this.cases.retention.peersOf(tx, held);

@@ -117,8 +117,8 @@ export class RetentionRows {
   }
 
   /**
-   * Locks and returns the thread most overdue for erasure, or undefined. Skips threads in `held`, with an erasure stop, or
-   * with dates not computed by `rule`.
+   * Locks and returns the thread whose erasure is longest overdue, or undefined. Skips threads with a hold or an erasure
+   * stop.
    */
   async expired(
     tx: Tx,

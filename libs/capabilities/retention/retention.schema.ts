@@ -56,8 +56,8 @@ export const standardStanding: StandingRule = {
 };
 
 /**
- * Grace period after a rule change, in milliseconds. Meanwhile the previous rule must also permit an erasure, so that
- * administrators can correct a mistake.
+ * Milliseconds after a rule change in which the former rule can still delay erasures. Administrators can correct a mistake
+ * meanwhile.
  */
 const graceMs = 14 * 24 * 3_600_000;
 

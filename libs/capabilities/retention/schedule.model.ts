@@ -48,10 +48,7 @@ export interface Schedule {
   readonly reviewAt: Date | null;
 }
 
-/**
- * Computes review and erasure dates of a thread. `eraseAt`: the earlier of the dates by the rule and by the signed
- * documents; null while the exchange lasts.
- */
+/** Computes the review and erasure dates of a thread. `eraseAt` is null while the exchange continues. */
 export function scheduleOf(file: KeptFile, standing: StandingRule): Schedule {
   const { lastAt } = file;
   // An exchange that just stops is reviewed and never erased by the rule: somebody still waits for an answer.
@@ -91,10 +88,7 @@ function isReviewedBefore({ keptAt, keptEraseAt }: KeptFile, eraseAt: Date | nul
   return isSame && keptAt.getTime() >= eraseAt.getTime() - warning;
 }
 
-/**
- * Erasure date by the rule. If it precedes the end of the grace period after a rule change, the former rule can postpone it,
- * at most until then.
- */
+/** Returns the erasure date by the rule; a former rule can postpone it until `graceEnd`. */
 function dayOf(file: KeptFile, standing: StandingRule): Date {
   const own = dayByOne(file, standing.rule);
   const end = graceEnd(standing);
@@ -113,7 +107,6 @@ function dayByOne({ lastAt, items, notedAt }: KeptFile, { months }: RetentionRul
   return noted < end ? noted : end;
 }
 
-/** Adds months in UTC. When the resulting month is too short, its last day is taken. */
 export function monthsAfter(date: Date, count: number): Date {
   const after = new Date(date);
   after.setUTCDate(1);

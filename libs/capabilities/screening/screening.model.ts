@@ -1,7 +1,7 @@
 import { KernelError, type Document, isKind, type RequestType } from '#kernel';
 import type { Screening } from './screening.type.js';
 
-/** Days for which answers of a screening are valid. The project's own choice. */
+/** Days for which a screening is valid, by the project's own choice. */
 export const screeningDays = 30;
 const day = 24 * 3_600_000;
 
@@ -19,8 +19,8 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns the field that forbids sending, `screening` if a required screening is missing, otherwise null. Ignores the
- * recipient, because each recipient could inform the person's State.
+ * Returns the field that forbids sending, or null; `screening` if a required screening is missing. Ignores the recipient,
+ * because each could inform the person's State.
  */
 export function screeningFlaw(document: Document): string | null {
   if (!isKind(document, 'request')) return null;

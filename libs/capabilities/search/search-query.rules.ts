@@ -8,7 +8,6 @@ const mostWords = 16;
 // Maximum number of pieces of a number that is written with spaces, such as a phone number.
 const mostPieces = 5;
 
-/** Word or number to look up in the search index, for one or several parts of a `Question`. */
 export interface Term {
   /** Parts of the question that the term covers, or `[wholeText]`. A number typed with spaces covers several parts. */
   readonly parts: readonly number[];
@@ -18,8 +17,8 @@ export interface Term {
 }
 
 /**
- * Search question, divided into parts (words or pieces of words). A thread matches if it contains terms for every part, or
- * the whole text as one number.
+ * Search question, divided into parts, which are words or pieces of words. A thread usually matches if it contains every
+ * part.
  */
 export interface Question {
   readonly terms: readonly Term[];
@@ -28,10 +27,7 @@ export interface Question {
 
 export const wholeText = -1;
 
-/**
- * Rank of the worst matches (best: 0): a searched number was found only as separate pieces in names or other text, not as a
- * whole.
- */
+/** Worst rank: the thread contains a searched number only in separate pieces. The best rank is 0. */
 export const piecesRank = 3;
 
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text);
@@ -46,10 +42,7 @@ const asNumber = (parts: readonly number[], said: string): Term[] =>
     whole.map((type) => ({ parts, type, word, rank: rankOf(type) })),
   );
 
-/**
- * Makes search terms for a whole word and for its pieces, because `SHIP-99` may be stored as `SHIP 99`. `first`: number of
- * the word's first part.
- */
+/** Makes search terms for a word and its pieces; `first`: number of its first part. `SHIP-99` may be stored as `SHIP 99`. */
 function termsOf(word: string, first: number): Question {
   const [id] = identifierOf(word);
   const isNumber = id !== undefined && hasDigit(id);

@@ -26,7 +26,7 @@ export interface SearchedDesk {
 export interface Found {
   readonly threads: readonly ThreadRecord[];
   readonly more: boolean;
-  /** Maps each thread to the token types (such as `name`) of the searched words that the thread contains. */
+  /** Types of the matching words (such as `name`), for each found thread. */
   readonly by: ReadonlyMap<ThreadId, readonly TokenType[]>;
 }
 
@@ -52,10 +52,7 @@ export class Search {
     );
   }
 
-  /**
-   * Finds at most 100 readable threads that contain all words, or one number that all words together form (`AB 12 34`); best
-   * rank first, then newest. Skips recalled documents.
-   */
+  /** Searches the threads that the officer may read, and returns at most 100, best matches first. Skips recalled documents. */
   async find(tx: Tx, desk: SearchedDesk, text: string): Promise<Found> {
     const { terms, parts } = questionOf(text);
     const counted = await this.counted(tx, desk, this.needles(desk, terms));
@@ -169,10 +166,7 @@ const valuesOf = (
   needles.map(({ token }) => token),
   needles.map(({ rank }) => rank),
 ];
-/**
- * SQL for the newest threads that contain the search token `n`. Sorted by id: a UUIDv7 (RFC 9562) begins with its creation
- * time.
- */
+/** SQL for the newest threads that contain the search token `n`. Thread ids (UUIDv7, RFC 9562) sort by creation time. */
 const newestSql = `select k.thread from cases.token k where k.authority = $1
   and k.compartment = n.compartment and k.type = n.type and k.token = n.token and ${isGivenOut}
   order by k.thread desc limit ${mostLooked}`;
@@ -187,15 +181,15 @@ const ofDesk = (
   select id, side, priority, holder, left_holder, owner, opened_at from cases.thread
   where id = f.thread and authority = $1 and side = $8 offset 0) t`;
 /**
- * SQL for the first rows of `from` that meet condition `holds`, by rank, then newest first. Sorts by `opened_at`, because
- * another State chooses the time in an id.
+ * SQL for at most 100 rows of `from` that meet `holds`, by rank, then newest first. Uses `opened_at`, because another State
+ * chooses an id's time.
  */
 const newestOf = (from: string, holds: string): string => `select id, rank, opened_at from (
   select * from (${from}) u order by rank, opened_at desc, id desc offset 0) s
   where ${holds} order by rank, opened_at desc, id desc limit ${mostFound}`;
 /**
- * SQL tables `word` (threads with the rarest word or whole text) and `by_word` (readable full matches). All words decide the
- * rank, so that ranks reveal no unreadable threads.
+ * SQL tables `word` (threads with the rarest searched word) and `by_word` (readable threads that match fully). Ranks use all
+ * words, to reveal no unreadable threads.
  */
 const byWordSql = `word as materialized (
   select p.thread, bool_or(p.part < 0) as whole, case when bool_or(p.part < 0) then 0
@@ -204,10 +198,7 @@ const byWordSql = `word as materialized (
     from needle n cross join lateral (${newestSql}) h group by h.thread, n.part) p
   group by p.thread having bool_or(p.looked)),
 by_word as materialized (${newestOf(ofDesk('select * from word'), `${onRoster('s.')} and (s.whole or ${hasOthers('s.id')})`)})`;
-/**
- * SQL condition: thread `s` matches the whole search by a very common word (`CUT`), and the officer may read `s`. Tests read
- * access last, because this test is slow.
- */
+/** SQL condition: thread `s` is readable and matches the search by a very common word (`CUT`). */
 const hasCutWord = (
   rank: number,
 ): string => `case when exists (select from needle n cross join lateral (
@@ -216,8 +207,8 @@ const hasCutWord = (
     order by k.thread desc limit 1) h
   where n.use = 'CUT' and n.rank = ${rank} and h.thread = s.id and (n.part < 0 or ${hasOthers('s.id')})) then ${onRoster('s.')} end`;
 /**
- * SQL for threads of the officer (holder, owner or on the access list) that match by a very common word (`CUT`). Colleagues'
- * newer threads would otherwise fill `mostLooked`.
+ * SQL for threads of the officer that match by a very common word (`CUT`). Newer threads of colleagues would otherwise hide
+ * them.
  */
 const ownSql = (side: Side, rank: number): string => `page_${rank} as materialized (
   select case when count(*) filter (where rank <= ${rank}) < ${mostFound} then '-infinity'

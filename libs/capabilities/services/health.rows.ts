@@ -16,10 +16,7 @@ const mostHours = 24;
 export const healthDueSql = `exists (select from ops.health_told t
   where coalesce(t.until, (select min(h.hour) from ops.health h)) <= statement_timestamp() - interval '1 hour' - ${settledSql})`;
 
-/**
- * Reads health data of finished hours not yet logged and marks the rows `told`; undefined if no new hour has finished. Locks
- * out concurrent processes.
- */
+/** Reads health data of finished hours that are not yet logged; undefined if there are none. Marks the rows as logged. */
 export async function takeUntold(tx: Tx): Promise<UntoldHealth | undefined> {
   const [told] = await tx.query<{ since: Date | null; end: Date }>(
     `select coalesce(t.until, (select date_trunc('milliseconds', min(h.first_beat)) from ops.health h)) as since,

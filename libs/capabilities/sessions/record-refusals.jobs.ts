@@ -24,8 +24,8 @@ export class RecordRefusals {
   ) {}
 
   /**
-   * Counts a refusal if the session is invalid or `right` is `open`, as for login; ignores other errors. An attacker may be
-   * guessing tokens or keys.
+   * Counts the refusal of a call without a valid session; ignores all other errors. An attacker may be guessing tokens or
+   * keys.
    */
   note({ pattern, right }: Counted, error: unknown): void {
     if (!isCoded(error) || error.action === 'retry') return;

@@ -46,10 +46,7 @@ interface Asked {
 
 const guesses: readonly string[] = ['SESSION_UNKNOWN', 'SESSION_FORGED'];
 
-/**
- * Sessions of officers. The token alone identifies the caller; officer, authority and roles come from the signed directory,
- * never from a message.
- */
+/** Identifies officers by the tokens of their sessions. Officer, authority and roles come from the signed directory. */
 @Injectable()
 export class Sessions {
   private readonly proofs = new SessionProofs();
@@ -63,8 +60,8 @@ export class Sessions {
   ) {}
 
   /**
-   * Checks session and right, then calls `run` in the same transaction; for file calls (`worksOnFiles`), after the
-   * transaction. @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError OFFICER_*; errors of `run`
+   * Checks session and right, then calls `run` in the same transaction. Calls that work on files run after the transaction.
+   * @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError OFFICER_*; errors of `run`
    */
   async admitCall<T>(context: Asked, asked: object, run: () => Promise<T>): Promise<T> {
     const { pattern, right, token } = context;

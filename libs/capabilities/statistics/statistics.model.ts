@@ -83,10 +83,7 @@ export interface ByUrgency {
   readonly other: number;
 }
 
-/**
- * Figures of Directive (EU) 2023/977 art. 18(2) for one neighbour: letter (a) for side ASKING, letters (b) to (d) for side
- * ASKED.
- */
+/** Figures of Directive (EU) 2023/977 art. 18(2) for one neighbour and one side of the requests. */
 export interface Tally {
   readonly peer: StateCode;
   readonly side: Side;

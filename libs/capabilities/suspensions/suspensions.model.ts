@@ -20,8 +20,8 @@ export const plainNotice = {
 } as const;
 
 /**
- * True for an exculpatory notice with only standard texts. It may leave a suspended thread, because the duty to send it
- * continues (UN Convention art. 18(5), (19)).
+ * True for an exculpatory notice with only standard texts, which a suspended thread permits. The duty to send it continues
+ * (UN Convention art. 18(5), (19)).
  */
 export function isPlainNotice(document: Document): boolean {
   if (!isKind(document, 'exculpatory-notice')) return false;
@@ -38,8 +38,8 @@ export function isPlainNotice(document: Document): boolean {
 }
 
 /**
- * True for a `recall-answer` COMPLIED with standard purpose, without restrictions or attachments. A suspended thread permits
- * no other `recall-answer`.
+ * True for a `recall-answer` with outcome COMPLIED, standard purpose, no restrictions and no attachments. A suspended thread
+ * permits no other `recall-answer`.
  */
 export const isPlainCompliance = (document: Document): boolean =>
   isKind(document, 'recall-answer') &&

@@ -34,10 +34,7 @@ export interface Raising {
   readonly text: string;
 }
 
-/**
- * Suspends threads for the sake of a person. Time limits stop, and the neighbour learns no reason. Two officers lift a
- * suspension.
- */
+/** Suspends threads for the sake of a person; two officers must agree to lift a suspension. The neighbour learns no reason. */
 @Injectable()
 export class StopThreads {
   constructor(

@@ -24,10 +24,7 @@ interface Answer {
   readonly response: Buffer;
 }
 
-/**
- * Verifies answers of time-stamp authorities. One transaction stores stamp, certificates, revocation lists and log event;
- * after an invalid answer the stamp is requested again.
- */
+/** Verifies the answers of time-stamp authorities and stores valid time-stamps. An invalid answer causes a new request. */
 export class AcceptStamps {
   constructor(
     private readonly store: Store,

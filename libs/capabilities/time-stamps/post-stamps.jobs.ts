@@ -7,10 +7,7 @@ export interface ReachedAuthority {
   readonly post: (request: Uint8Array) => Promise<Buffer>;
 }
 
-/**
- * Sends each request for a time-stamp once and stores the unparsed answer. Stores the database times of sending and receipt,
- * to compare with the time-stamp.
- */
+/** Sends each request for a time-stamp once and stores the answer unparsed. */
 export class PostStamps {
   constructor(
     private readonly store: Store,

@@ -14,8 +14,8 @@ export interface AuthorityAsked {
 }
 
 /**
- * Requests a time-stamp of the newest checkpoint if new events (other than time-stamps) exist and the last time-stamp is a
- * minute old; immediately for event types in `urgent`.
+ * Requests time-stamps of the newest checkpoint if new events exist, usually once a minute. Event types in `urgent` do not
+ * wait.
  */
 export class RequestStamps {
   constructor(

@@ -23,8 +23,8 @@ export interface TimeReport {
 }
 
 /**
- * Checks time-stamps, cosignatures and this State's clock; stores what prevents formal acts. An alarm is raised when its
- * cause begins and not again while the cause lasts, even after a restart.
+ * Checks time-stamps, cosignatures and this State's clock; stores what prevents formal acts. Raises each alarm once, when its
+ * cause begins.
  */
 export class WatchTime {
   constructor(

@@ -19,16 +19,13 @@ import { decodeDocument } from '#wire';
 
 const batchSize = 16;
 
-/**
- * True if the neighbour rejected the transfer notice with a code outside `settledCodes`, so that the transfer fails. False
- * otherwise.
- */
+/** True if the neighbour's rejection of the transfer notice makes the transfer fail, otherwise false. */
 const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
   outcome === 'REJECTED' && !isSettled(code);
 
 /**
- * Moves a thread after its transfer notice is sealed, and back if the neighbour rejects the notice. Verifies the signature
- * again, because an attacker may control another service.
+ * Moves threads to another authority; moves them back if the neighbour rejects the transfer notice. Verifies the signature
+ * again, because another service may be compromised.
  */
 export class MoveThreads {
   constructor(
@@ -85,8 +82,8 @@ export class MoveThreads {
   }
 
   /**
-   * Returns when the transfer notice was sealed, and its signing event. @throws ExchangeError TRANSFER_IMPOSSIBLE if the
-   * notice was blocked before sealing, or refused by the neighbour
+   * Returns the sealing time of the transfer notice and the id of its signing event. @throws ExchangeError
+   * TRANSFER_IMPOSSIBLE if the notice is not sealed, or refused by the neighbour
    */
   private async sealed(
     tx: Tx,

@@ -31,10 +31,7 @@ export class Transfer {
     );
   }
 
-  /**
-   * Locks and returns threads whose transfer can continue: before the move, if no transfer notice is `QUEUED`; after the
-   * move, if the notice is `CLOSED`.
-   */
+  /** Locks and returns at most `limit` threads whose transfer can continue; skips threads locked elsewhere. */
   due(tx: Tx, limit: number): Promise<ThreadRecord[]> {
     return tx.query<ThreadRecord>(
       `select ${threadColumns} from cases.thread t
@@ -53,10 +50,7 @@ export class Transfer {
     return row;
   }
 
-  /**
-   * Moves a thread to the authority `to`, without its notes; deletes the access list. `notice`: transfer notice; null for a
-   * return.
-   */
+  /** Moves a thread without its notes to the authority `to`; deletes its access list. `notice` is null for the way back. */
   async move(
     tx: Tx,
     thread: ThreadRecord,

@@ -1,10 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ThreadEntity } from '#schema/threads/threads.entity';
 
-/**
- * Waiver of one rule of a profile in a thread. Can be ended but never deleted, and moves with the thread to another
- * authority.
- */
+/** Waiver of one rule of a profile in a thread. A trigger forbids its deletion. */
 @Entity({ schema: 'cases', name: 'waiver' })
 @Index('waiver_thread_idx', ['thread', 'waived_at', 'id'])
 @Check('waiver_check', '(ended_at is null) = (ended_by is null)')

@@ -2,21 +2,15 @@ import type { Journal } from '#journal';
 import type { Store } from '#store';
 import type { OfferCheckpoint } from './offer-checkpoint.jobs.js';
 
-/**
- * Minimum age (ms) of the newest checkpoint at which the witnesses are asked. With a younger checkpoint, a copied database
- * lacks at most a minute of the log.
- */
+/** Minimum age (ms) of the newest checkpoint at which this State asks its witnesses. */
 const recentMs = 60_000;
-/**
- * Maximum wait for the answers, in milliseconds, because a silent neighbour must not stop this State. A later answer still
- * counts.
- */
+/** Maximum wait for the answers in milliseconds; a silent neighbour must not stop this State. */
 const waitMs = 10_000;
 const lookMs = 200;
 
 /**
- * Asks the witnesses before the next checkpoint is signed. If a witness has a newer checkpoint, our database is an old copy,
- * and `AcceptCosignature` stops signing.
+ * Asks the witnesses whether they know a newer checkpoint than this database, before signing begins. A newer one shows that
+ * the database is old.
  */
 export class AskWitnesses {
   constructor(

@@ -45,10 +45,7 @@ interface Found {
   readonly accusation?: Evidence | undefined;
 }
 
-/**
- * Witness of neighbours' logs (tlog-witness). Cosigns checkpoints that are consistent with all earlier ones, and keeps both
- * checkpoints of a fork as evidence.
- */
+/** Cosigns checkpoints of neighbours' logs as a witness (tlog-witness). Keeps both checkpoints of a fork as evidence. */
 export class CosignCheckpoint {
   private readonly logs = new WitnessedLogs();
 
@@ -147,10 +144,7 @@ export class CosignCheckpoint {
     };
   }
 
-  /**
-   * Refuses an offer and asks in `prove` for the consistency proofs still missing. Repeats earlier requests, because an
-   * answer may have been lost.
-   */
+  /** Makes a refusal that lists in `prove` the checkpoint sizes whose consistency proofs are still missing. */
   private async refuse(tx: Tx, { log, held }: Offered, reason: string, size = 0): Promise<Answer> {
     const wanted = { upTo: held.size, known: held.size + 1, limit: askedAtOnce };
     const prove = await this.logs.ask(tx, log, wanted);

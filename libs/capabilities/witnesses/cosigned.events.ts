@@ -2,8 +2,8 @@ import type { DraftOf } from '#journal';
 import type { OpenedCheckpoint } from '#tlog';
 
 /**
- * Minimum interval (ms) between two logged cosignatures of one witness. After a restart, or `pauseMs` without a cosignature,
- * the next cosignature is logged immediately.
+ * Minimum interval (ms) between two logged cosignatures of a witness that answers without a pause. After `pauseMs` of
+ * silence, the next one is logged.
  */
 const sayEveryMs = 3_600_000;
 const pauseMs = 60_000;

@@ -2,10 +2,7 @@ export type WitnessParty = 'OWN' | 'NEIGHBOUR' | 'OUTSIDE';
 
 export interface FormalWitness {
   readonly party: WitnessParty;
-  /**
-   * State that runs the witness; for a witness outside, the witness's key. Two keys of one State therefore count as one
-   * witness.
-   */
+  /** State that runs the witness, or the key of a witness outside. Witnesses of one State count as one. */
   readonly name: string;
 }
 

@@ -35,10 +35,7 @@ export class OfferCheckpoint {
     });
   }
 
-  /**
-   * Makes an offer of the newest released checkpoint; undefined without a released checkpoint. If the witness knows a larger
-   * size (rollback), `old` is 0, so the witness refuses.
-   */
+  /** Makes an offer of the newest released checkpoint. `old` is 0 after a rollback, so the witness refuses. */
   private async offer(
     tx: Tx,
     witness: OwnWitness,

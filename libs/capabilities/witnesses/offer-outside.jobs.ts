@@ -21,8 +21,8 @@ const lostMs = 60_000;
 const neighboursMs = 60_000;
 
 /**
- * Prepares checkpoints for witnesses outside every ten seconds; after failures less often, at most five minutes apart.
- * Prefers a checkpoint cosigned by a neighbour.
+ * Prepares offers of checkpoints for witnesses outside, usually every ten seconds. Failures lengthen the pause, to at most
+ * five minutes.
  */
 export class OfferOutside {
   constructor(

@@ -10,9 +10,9 @@ interface Place {
 }
 
 /**
- * Calls `judge` for one received statement in a transaction; false if no statement waits. After a permanent error of `judge`,
- * drops the statement and calls `onDropped`. @throws errors before `judge`; retryable errors of `judge`, and its StoreError
- * STORE_DENIED or STORE_DAMAGED
+ * Takes one statement and judges it in the same transaction; false if no statement waits. Drops the statement if `judge`
+ * fails permanently. @throws errors before `judge`; retryable errors of `judge`, and its StoreError STORE_DENIED or
+ * STORE_DAMAGED
  */
 export async function processPeerStatement<K extends LogStatementKind>(
   { store, trust, mailbox }: Place,

@@ -1,8 +1,8 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * Newest checkpoint of a neighbour's log that this State has cosigned. The primary key includes `peer`, because two
- * neighbours could choose the same log name.
+ * Newest checkpoint of a neighbour's log that this State has cosigned. The key includes `peer`: neighbours may choose equal
+ * log names.
  */
 @Entity({ schema: 'journal', name: 'witnessed' })
 @Index('witnessed_link_id_idx', ['link_id'])

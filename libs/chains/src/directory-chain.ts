@@ -12,7 +12,7 @@ import { verifyEntry, type VerifiedEntry } from './verify-entry.js';
 
 /** Maximum number of entries in a chain; two a day for fifty years would be 36,500. */
 const maxLength = 50_000;
-/** Maximum size (bytes) of a chain. Every process verifies all chains at start and keeps them in memory. */
+/** Maximum size (bytes) of a chain, because every process verifies and keeps all chains in memory. */
 const maxBytes = 8 * 1024 * 1024;
 
 export class Heads {
@@ -43,8 +43,8 @@ export class Heads {
   }
 
   /**
-   * Computes the chain's new head hash with `signed` as the next entry, without appending the entry. @throws KernelError
-   * ENTRY_NOT_ALLOWED if the chain already contains the entry, because a repeated entry could restore a suspended officer
+   * Computes the head hash that the chain would have with `signed` as the next entry. A repeated entry could restore a
+   * suspended officer. @throws KernelError ENTRY_NOT_ALLOWED if the chain already contains the entry
    */
   next(signed: SignedEntry): Sha256 {
     if (this.placeOf(signed.entry) !== undefined)
@@ -105,8 +105,8 @@ export class DirectoryChain {
   }
 
   /**
-   * Rebuilds a chain from entries verified earlier and stored where only the caller can write. Applies every rule, but
-   * verifies no signatures. @throws WireError; KernelError ENTRY_NOT_ALLOWED
+   * Rebuilds a chain from entries verified earlier, without verifying signatures again. Only the caller may have write access
+   * to these entries. @throws WireError; KernelError ENTRY_NOT_ALLOWED
    */
   static resume(state: StateCode, pinned: Fingerprint, kept: readonly KeptEntry[]): DirectoryChain {
     const chain = new DirectoryChain(state, pinned);

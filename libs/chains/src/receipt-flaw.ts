@@ -53,18 +53,15 @@ export function envelopeOpened(receipt: Receipt): unknown {
   return isObject(data) ? data['envelopeSha256'] : undefined;
 }
 
-/**
- * True if `way` is a possible route of an emergency access report: 1 to `accessListLimits.emergencyWay` States, all
- * different, without `from` and `to`.
- */
+/** True if `way` lists 1 to `accessListLimits.emergencyWay` different States, without `from` and `to`. */
 export function isEmergencyWay(way: unknown, { from, to }: ReceiptParties): boolean {
   const states = statesOf(way);
   return states !== undefined && !states.includes(from) && !states.includes(to);
 }
 
 /**
- * False if the receipt names an impossible route (`isEmergencyWay`), else true. Callers skip only this receipt, because the
- * neighbour would resend a refused batch for ever. @throws WireError
+ * False if the receipt names an impossible route, else true. Callers skip the reported access, but accept the batch. @throws
+ * WireError
  */
 export const saysPossible = (receipt: Receipt, parties: ReceiptParties): boolean =>
   receipt.stage !== 'BREAK_GLASS_ONWARD' || isEmergencyWay(wayOf(receipt), parties);

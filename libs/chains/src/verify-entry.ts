@@ -25,10 +25,7 @@ export interface VerifiedEntry {
 
 const maxSignatures = 4;
 
-/**
- * Delays (ms after `issuedAt`) for verifying a signature, tried in order until its time is not in the future. Registrars may
- * sign up to 7 days later.
- */
+/** Delays (ms) after `issuedAt` at which a signature is checked, shortest first. Registrars may sign up to 7 days later. */
 const lateness = [0, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 const skew = 5 * 60_000;
 
@@ -52,8 +49,8 @@ function certificatesIn(entry: Entry): readonly Named[] {
 }
 
 /**
- * Refuses Ed25519 keys of small order. Their signatures verify under every text, so the signer could deny all signatures.
- * @throws TrustError TRUST_ENTRY_KEY
+ * Refuses weak Ed25519 keys (small order), whose signatures are valid for every text. Their signer could deny every
+ * signature. @throws TrustError TRUST_ENTRY_KEY
  */
 function assertSoundKey(entry: Entry): void {
   try {
@@ -88,8 +85,8 @@ async function issuerOf(signature: Uint8Array): Promise<Fingerprint | undefined>
 }
 
 /**
- * Selects the people whose key `signatures` name as issuer. Does not parse certificates fully, because parsing perhaps a
- * thousand would take seconds.
+ * Selects the people whose key is named as issuer in one of `signatures`. Avoids full parsing of all certificates, which
+ * could take seconds.
  */
 async function namedBy(
   signatures: readonly Uint8Array[],
@@ -258,9 +255,9 @@ async function assertOwnWord(
 }
 
 /**
- * Parses an entry and asserts that only permitted signers signed. `Directory.apply` and `Peers.apply` decide whether the
- * signers suffice. @throws WireError, KernelError for malformed bytes or another root than the pinned root; TrustError
- * TRUST_SIGNATURE_*, TRUST_SIGNER_*, TRUST_ENTRY_TIME, TRUST_ENTRY_CERTIFICATE, TRUST_ENTRY_KEY
+ * Parses an entry and asserts that only permitted signers signed. Does not check that the signers are enough. @throws
+ * WireError, KernelError for malformed bytes or a root that is not pinned; TrustError TRUST_SIGNATURE_*, TRUST_SIGNER_*,
+ * TRUST_ENTRY_TIME, TRUST_ENTRY_CERTIFICATE, TRUST_ENTRY_KEY
  */
 export async function verifyEntry(
   signed: SignedEntry,
@@ -300,8 +297,8 @@ const oldest = 7 * 24 * 3_600_000;
 const postingDelay = 3_600_000;
 
 /**
- * Requires `issuedAt` at most 5 minutes ahead and, unless `root` signed, at most 7 days ago. `posting` may begin at most 1
- * hour ago, `time-limits` 5 minutes. @throws TrustError TRUST_ENTRY_TIME otherwise
+ * Refuses an entry issued over 7 days ago or over 5 minutes in the future. Entries signed by `root` have no age limit.
+ * @throws TrustError TRUST_ENTRY_TIME, also if a `posting` or `time-limits` begins too early
  */
 export function assertTimely(
   entry: Entry,
@@ -325,8 +322,8 @@ export function assertTimely(
 }
 
 /**
- * Refuses to append a policy pack with a flaw (`policyFlaw`) or too high a version (`policyLeap`). Exempts stored packs,
- * because newer programs must still load them. @throws KernelError ENTRY_NOT_ALLOWED
+ * Refuses a policy pack with a flaw or a version number far above `inForce`. Runs only before appending, so stored packs
+ * still load. @throws KernelError ENTRY_NOT_ALLOWED
  */
 export function assertTried(entry: Entry, inForce: PolicyPack | undefined): void {
   if (!isEntry(entry, 'policy-pack')) return;

@@ -127,8 +127,8 @@ async function signed(
 }
 
 /**
- * Makes and verifies a detached CAdES signature (baseline B) over `parts`. `says`: `TIME` includes the signing time
- * (container, EN 319 122-1); `NO_TIME` does not (PDF, EN 319 142-1). @throws CmsError
+ * Makes a detached CAdES signature (baseline B) over `parts` and verifies it. `TIME` includes the signing time (EN 319
+ * 122-1); `NO_TIME` (PDF, EN 319 142-1) omits the time. @throws CmsError
  */
 export async function detachedSignature(
   parts: readonly Uint8Array[],

@@ -101,8 +101,8 @@ function opened(bytes: Uint8Array): Sealed | undefined {
 export type TimedSeal = Sealed & { readonly time: Date };
 
 /**
- * Parses a signature in the exact form of `detachedSignature`; undefined for other bytes. Without `NO_TIME`, requires signing
- * time and self-signed root; `NO_TIME` (PDF) forbids the time.
+ * Parses a signature in the form that `detachedSignature` makes; undefined for other bytes. Without `NO_TIME`, the signature
+ * must contain time and root certificate.
  */
 export function openSignature(bytes: Uint8Array): TimedSeal | undefined;
 export function openSignature(bytes: Uint8Array, says: 'NO_TIME'): Sealed | undefined;

@@ -116,8 +116,8 @@ function judged(
 }
 
 /**
- * Settings of a State from its file and the environment; a variable overrides the file. @returns the settings, or the
- * problems, a line each: key, value found, values allowed
+ * Reads a State's settings from file and environment; environment variables override the file. @returns the settings, or the
+ * problems, one line for each
  */
 export function parseSettings(service: string, { file, env }: Input): Parsed {
   const bag = isBag(file) ? file : {};

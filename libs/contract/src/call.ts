@@ -21,7 +21,7 @@ export interface Call<
    * answers.
    */
   readonly rights: Readonly<Partial<Record<By, Right | 'open'>>>;
-  /** True if the handler itself logs the refusals (`ThreadsError`) that it throws; absent if `admitCall` logs them. */
+  /** True if the call's handler logs its refusals itself; if absent, `admitCall` logs them. */
   readonly keepsRefusals?: true;
 }
 

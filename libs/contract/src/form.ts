@@ -29,10 +29,7 @@ export interface Member {
   readonly least: number;
   readonly nullable: boolean;
   readonly required: boolean;
-  /**
-   * True if clients copy the value without validation; only code that verifies proofs parses the value. False: clients
-   * validate the value.
-   */
+  /** True if API clients take the value as it is, without validation. Code that verifies proofs parses the value later. */
   readonly carried: boolean;
   readonly description: string | undefined;
   readonly example: unknown;

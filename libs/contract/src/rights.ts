@@ -12,13 +12,12 @@ export const supervising: Right = { roles: ['SUPERVISOR'] };
 export const signers: Right = {
   roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles, 'DATA_PROTECTION_OFFICER'],
 };
-/** Right to act on evidence packages: only for the roles that answer for a package in court. */
 export const packaging: Right = { roles: decidingRoles };
 export const protecting: Right = { roles: ['DATA_PROTECTION_OFFICER'] };
 
 /**
- * Adds to a right that the officer must state one of `purposes`, because the log must show the reason for reading (Directive
- * (EU) 2016/680, article 25).
+ * Returns the right with the condition that the officer states one of `purposes`. The log shows the purpose (Directive (EU)
+ * 2016/680, article 25).
  */
 export const purposeful = (
   { roles: who }: Right,

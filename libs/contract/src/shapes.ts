@@ -35,7 +35,7 @@ export class ReadOfThread extends OfThread {
 export const mostOfPage = 100;
 const standardOfPage = 50;
 
-/** Size limit for one page of a list. A list's own shape adds `after`, which takes the value `next` of the previous page. */
+/** Query for one page of a list, with at most `limit` rows. */
 export class Page {
   @Whole({
     ...{ min: 1, max: mostOfPage, standard: true, description: 'Most rows wanted.' },

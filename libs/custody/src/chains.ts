@@ -31,8 +31,8 @@ interface Placed {
 }
 
 /**
- * Checks that each leaf continues the hash chain of its service, link direction or case. In a case chain, a leaf without
- * `case` has its predecessor's case.
+ * Checks that each leaf names the hash of the previous leaf in its chain. Each service, case and link direction has its own
+ * chain.
  */
 export class Chains {
   readonly #services = new Map<string, string>();
@@ -68,10 +68,7 @@ export class Chains {
     this.#ends.set(short(hash), known === '' ? named : known);
   }
 
-  /**
-   * Tells whether a leaf that names case `named` may follow a leaf of case `known`; empty: no case. A second chain for one
-   * case could hide events.
-   */
+  /** False if a leaf would change its chain's case or begin a second chain for `named`. A second chain could hide events. */
   #mayFollow(known: string, named: string): boolean {
     if (named === '' || named === known) return true;
     return known === '' && !this.#cases.has(named);

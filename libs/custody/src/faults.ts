@@ -32,8 +32,8 @@ export interface Place {
 }
 
 /**
- * Findings after the first invalid event, at which verification does not stop. `count`: number of all invalid events; `next`:
- * fault that stopped verification; undefined if none.
+ * Result of continued verification after the first invalid event. `count`: all invalid events; `next`: fault that ended
+ * verification, or undefined.
  */
 export interface Beyond {
   readonly count: number;

@@ -55,8 +55,8 @@ export interface Verdict {
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /**
- * Verifies a whole log, leaf by leaf, in limited memory; `onLeaf` gets the number of leaves verified so far. @throws Fault,
- * the first found; after an invalid leaf, verification continues and `beyond` holds later findings
+ * Verifies a whole log in limited memory; `onLeaf` gets the number of leaves verified so far. @throws Fault, the first found;
+ * its `beyond` tells what was found after an invalid event
  */
 export async function verifyLog(
   source: LogSource,

@@ -18,8 +18,8 @@ import type { Period } from './timeline.js';
 
 const mostRequests = 200;
 /**
- * Maximum number of documents counted per request with equal act, `answers` and `ground`, because a neighbour can send delay
- * notices and partial answers without end.
+ * Maximum number of similar documents that the statistics count for one request. A neighbour can send delay notices without
+ * end.
  */
 const mostAlike = 100;
 
@@ -64,8 +64,8 @@ const openedSql = (ofPeer: boolean, after: boolean): string => `
 const act = `d.said #>> '{counts,act,act}'`;
 
 /**
- * SQL for documents of requests; `mostAlike` limits those with equal act, `answers` and `ground`. Our document's
- * `deliveredAt` is its first receipt's `countedAt`; null if refused.
+ * SQL that lists the counted documents of requests, at most `mostAlike` similar ones per request. `deliveredAt` is null if
+ * delivery is unknown or refused.
  */
 const documentsSql = `
   select t.id as thread, c.document, c.counts, coalesce(c.delivered, r.delivered) as "deliveredAt"
@@ -112,7 +112,6 @@ export async function recordedRequests(
   }));
 }
 
-/** Parses the document in a row; an invalid row gives an empty list, so that one bad row does not stop the statistics. */
 function documentOf({ document, deliveredAt, counts }: DocumentRow): CountedDocument[] {
   try {
     return [

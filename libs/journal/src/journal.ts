@@ -49,10 +49,7 @@ export interface Recorded {
   readonly leaf: Buffer;
   readonly leafHash: Buffer;
   readonly at: Date;
-  /**
-   * Values whose digests are in the leaf. The database stores only the ciphertexts that argument `protect` of `recordAll`
-   * returned; nothing where `protect` returned undefined.
-   */
+  /** Plain values whose digests are in the leaf. The database stores only what `protect` encrypted. */
   readonly disclosures: readonly Disclosure[];
 }
 
@@ -167,7 +164,7 @@ export class Journal {
     );
   }
 
-  /** Database time and age (ms) of the newest checkpoint; the age is null before the first checkpoint. */
+  /** Returns the database time and the newest checkpoint's age in ms; null for none. */
   async sinceCheckpoint(tx: Tx): Promise<{ readonly now: Date; readonly age: number | null }> {
     const [row] = await tx.query<{ now: Date; at: Date | null }>(
       `select clock_timestamp() as now,

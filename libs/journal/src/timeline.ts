@@ -129,10 +129,7 @@ const carriedSql = `
   select dispatch::text, message_id from mailbox.delivery where dispatch = any ($1::uuid[])
   limit ${maxAliases}`;
 
-/**
- * Finds the document ids and message ids of an item from one id or hash, because log entries use different names. `ids`
- * includes `item`.
- */
+/** Finds all known ids of the document or message that `item` (id or hash) names. The result includes `item`. */
 export async function namesOf(tx: Tx, item: string): Promise<NamedItems> {
   const found = await tx.query<Alias>(aliasSql, [bytesOf(item)]);
   const names = new Set([item, ...namesIn(found)]);

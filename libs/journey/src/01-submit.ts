@@ -117,9 +117,9 @@ export class SubmitDispatch implements Submission {
   }
 
   /**
-   * Runs `file`; if `file` fails, still records `told`, the duplicate check whose result the officer has seen. @returns
-   * undefined on success, else the error of `file` @throws the error of `file` if `told` is undefined or the error ended the
-   * transaction
+   * Runs `file` and records the duplicate check `told` even if `file` fails. Otherwise, officers could check for duplicates
+   * without a record. @returns undefined on success, else the error of `file` @throws the error of `file` if `told` is
+   * undefined or the error ended the transaction
    */
   private async keepTold(
     tx: Tx,

@@ -9,8 +9,8 @@ import type { SealLink } from './seal/seal-link.js';
 import { isSetAside } from './seal/set-aside.js';
 
 /**
- * Step 2: numbers, signs and encrypts queued documents. First verifies the officer's signature, the officer's rights and the
- * recipient, because a captured service may have queued the document.
+ * Step 2: verifies queued documents again, then numbers, signs and encrypts them. A captured service may have queued a
+ * document.
  */
 export class SealOutbox {
   readonly due = dueIf(queuedSql);

@@ -33,10 +33,7 @@ interface Batch {
 
 const hexOf = (edge: TreeEdge): string => Buffer.from(rootOfEdge(edge)).toString('hex');
 
-/**
- * Step 3, one instance per State: adds waiting events to the log's tree and signs a checkpoint. After a failure, continues
- * from database and head file.
- */
+/** Step 3: adds waiting events to the log's tree and signs a checkpoint. Only one instance runs per State. */
 export class SequenceJournal {
   readonly #rows = new LogRows();
   #edge: TreeEdge | undefined;
@@ -62,9 +59,8 @@ export class SequenceJournal {
   };
 
   /**
-   * Gives at most 1,024 waiting events an index; true if more may wait, otherwise false. If a risk to life waits (`life`),
-   * wakes the previous batch's steps again. @throws JournalError LOG_ROLLED_BACK, LOG_FORKED or another code if a person must
-   * act before anything is signed; StoreError
+   * Adds at most 1,024 waiting events to the log; true if more may wait, otherwise false. `life`: true if a risk to life waits.
+   * @throws JournalError LOG_ROLLED_BACK, LOG_FORKED or another code if a person must act before anything is signed; StoreError
    */
   async run(life = false): Promise<boolean> {
     try {

@@ -63,10 +63,6 @@ export class AcceptDelivery {
     // Durable now: bytes, entry, receipt due, chunks. 06-open.ts and 07-receipt.ts go on from the rows.
   }
 
-  /**
-   * Stores messages with log entry and receipt. After the neighbour has reached its daily limit of refusals, log entry and
-   * receipt follow only when a message is opened.
-   */
   private async accept(
     came: Date,
     frames: readonly Frame[],
@@ -104,8 +100,8 @@ export class AcceptDelivery {
   }
 
   /**
-   * Selects frames to store; while too many messages wait unopened, only statements, and the neighbour resends the rest.
-   * `isRecorded`: true to log messages now, false on opening.
+   * Selects frames to store: only statements while too many messages wait unopened. `isRecorded`: false to log messages only
+   * when opened.
    */
   private async taken(
     tx: Tx,

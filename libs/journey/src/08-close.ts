@@ -199,8 +199,8 @@ export class AcceptReceipts {
 }
 
 /**
- * Asserts unique receipt numbers and at most one outcome (OPENED or REJECTED) for each message of ours. Bytes injected by a
- * third party may have two outcomes. @throws ExchangeError RECEIPT_INVALID
+ * Asserts that receipt numbers are unique and each message of ours has at most one outcome. @throws ExchangeError
+ * RECEIPT_INVALID
  */
 function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], ours: Ours): void {
   const numbers = receipts.map(({ rseq }) => rseq);

@@ -209,10 +209,7 @@ export const beforeFiling: readonly Capability[] = [
   extensions,
 ];
 
-/**
- * Rules that a submission runs after filing, which recognises a resubmitted document. Before filing, they would refuse the
- * resubmitted document as a second recall or answer.
- */
+/** Rules that a submission runs after it has filed the document. Earlier, they would refuse a document submitted twice. */
 export const onceFiled: readonly Capability[] = [
   recalls,
   recallAnswers,

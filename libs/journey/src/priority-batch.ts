@@ -3,17 +3,11 @@ interface Turn<T> {
   readonly alone: boolean;
 }
 
-/**
- * Reserves every second batch for urgent rows (risk to life, stop-word), if some wait. Other batches take all rows: a
- * neighbour's false urgency must not starve other neighbours.
- */
+/** Reserves at most every second batch for urgent rows. Otherwise a neighbour's false urgency could starve other neighbours. */
 export class PriorityBatch {
   #wasAlone = false;
 
-  /**
-   * Returns all rows, or only urgent rows (`isLife`) and rows that these may wait for (`goesAlong`). Call `took` after the
-   * batch succeeds.
-   */
+  /** Returns all rows, or only urgent rows with rows that they may need. Call `took` after the batch succeeds. */
   next<T>(
     rows: readonly T[],
     isLife: (row: T) => boolean,

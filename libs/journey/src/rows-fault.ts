@@ -13,14 +13,12 @@ export function isRowsFault(error: unknown): boolean {
 
 export interface One<Row> {
   claimed?: Row | undefined;
+  /** Row that failed even alone; the batch must set it aside. */
   readonly doomed?: Row;
   readonly error?: unknown;
 }
 
-/**
- * Runs `batch`, after a row's error again with one row; returns whether more rows may wait. After the second error, `batch`
- * must set the row (`doomed`) aside.
- */
+/** Runs `batch`, and after a bad row's error runs it again with one row. True if more rows may wait, otherwise false. */
 export async function runAsideOfPoison<Row>(
   batch: (one?: One<Row>) => Promise<boolean>,
   isFault: (error: unknown) => boolean = isRowsFault,

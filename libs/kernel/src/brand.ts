@@ -1,6 +1,5 @@
 declare const brand: unique symbol;
 
-/** Nominal type: only the parser of the type makes its values. */
 export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
 export function never(value: never): never {

@@ -52,10 +52,7 @@ export const receiptStages = [
 ] as const;
 export type ReceiptStage = (typeof receiptStages)[number];
 
-/**
- * Codes of REJECTED receipts after which the sender keeps the document's effects. The receiver has the document or its
- * effect, or will never accept the document.
- */
+/** Codes of REJECTED receipts after which the sender keeps the document's effects. */
 export const settledCodes: readonly string[] = [
   'DOCUMENT_REPLAYED',
   'RECALL_ANSWERED',
@@ -66,10 +63,6 @@ export const settledCodes: readonly string[] = [
 export const isSettled = (code: string | null | undefined): boolean =>
   settledCodes.includes(code ?? '');
 
-/**
- * REJECTED receipt of a document. Undefined if there is none, or if another receipt says that the neighbour has opened the
- * document.
- */
 export const refusalIn = <S extends { readonly stage: string }>(
   stages: readonly S[],
 ): S | undefined =>
@@ -77,7 +70,6 @@ export const refusalIn = <S extends { readonly stage: string }>(
     ? undefined
     : stages.find(({ stage }) => stage === 'REJECTED');
 
-/** First OPENED or REJECTED receipt of a message; undefined without one. A later, contradicting receipt does not count. */
 export const endIn = <S extends { readonly stage: string }>(stages: readonly S[]): S | undefined =>
   stages.find(({ stage }) => stage === 'OPENED' || stage === 'REJECTED');
 
@@ -115,7 +107,7 @@ export interface ObjectReport {
   readonly missing: readonly (readonly [number, number])[];
 }
 
-/** Consistency proof (RFC 6962) from the tree of `size` leaves to the tree of the checkpoint sent with it; hashes in base64. */
+/** Consistency proof (RFC 6962) from a tree of `size` leaves to the offered checkpoint. `hashes` are in base64. */
 export interface SizeProof {
   readonly size: number;
   readonly hashes: readonly string[];
@@ -133,10 +125,7 @@ export interface LedgerRow {
   readonly text: string;
 }
 
-/**
- * Ledger rows with numbers above `from` up to `to`. `blocks`: one SHA-256 for each 64 successive numbers, starting at `from`
- * + 1.
- */
+/** Range of ledger rows from number `from` + 1 to `to`. `blocks`: one SHA-256 for each 64 numbers. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -194,10 +183,7 @@ export interface StatementBodies {
     readonly held: string;
     readonly prove: readonly number[];
   };
-  /**
-   * Daily comparison of a link's messages and receipts, begun by the State whose broker listens. One State signs in phase
-   * REPORT, the other in phase SIGNED.
-   */
+  /** Daily comparison of a link's messages and receipts. The State whose broker listens begins the comparison. */
   reconciliation: {
     readonly phase: ReconciliationPhase;
     readonly day: string;

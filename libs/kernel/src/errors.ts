@@ -24,10 +24,7 @@ export const mostErrorThreads = 20;
 
 const noFacts: ErrorFacts = {};
 
-/**
- * Base class of errors with a code; each library has a subclass and a `CodeTable`. `detail` contains no case data, so it may
- * be logged and sent.
- */
+/** Base class of errors with a code. `detail` never contains case data, so it may be logged. */
 export abstract class CodedError<C extends string = string> extends Error {
   readonly action: Action;
   readonly status: number;

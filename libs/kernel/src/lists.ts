@@ -79,8 +79,8 @@ export const suspectCategories: readonly SubjectCategory[] = [
 ];
 
 /**
- * Offences: Smuggling Protocol, art. 6(1)(a), (b)(i), (b)(ii), (c); UN Convention, art. 5, 6, 8, 23; others.
- * OWN_SMUGGLED_ENTRY_OR_STAY makes no suspect (Smuggling Protocol, art. 5).
+ * Offences of a subject (Smuggling Protocol, art. 6(1)(a) to (c); UN Convention, art. 5, 6, 8, 23).
+ * OWN_SMUGGLED_ENTRY_OR_STAY does not make a person a suspect (Smuggling Protocol, art. 5).
  */
 export const subjectOffences = [
   'SOM_3A_6_1_A',
@@ -96,10 +96,7 @@ export const subjectOffences = [
   'OWN_SMUGGLED_ENTRY_OR_STAY',
 ] as const;
 
-/**
- * Powers that a request needs or an answer used, as its author declares (UN Convention, art. 18(3) and (8)). Most need a
- * formal request.
- */
+/** Legal powers that a request needs or an answer used (UN Convention, art. 18(3) and (8)). Most need a formal request. */
 export const powers = [
   'COERCIVE_MEASURE',
   'SEARCH_SEIZURE',

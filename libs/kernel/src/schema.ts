@@ -36,8 +36,8 @@ function compilerOf(allErrors: boolean, verbose = false): Ajv {
   return ajv;
 }
 /**
- * Compilers of schemas. `first`, for outside input, stops at the first error, because hostile input could cause countless
- * errors; `all` finds every error.
+ * Compilers of schemas: `first` stops at the first error, `all` finds every error. Use `first` for outside input, which could
+ * cause countless errors.
  */
 const compilers = { first: compilerOf(false), all: compilerOf(true) };
 

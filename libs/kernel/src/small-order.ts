@@ -1,7 +1,4 @@
-/**
- * Ed25519 y coordinates of points whose order divides 8, and the unreduced values p and p + 1. Little-endian, sign bit
- * cleared.
- */
+/** Encodings of the y coordinates of Ed25519 points of small order (order divides 8). Little-endian, sign bit cleared. */
 const edwardsY: ReadonlySet<string> = new Set([
   '0000000000000000000000000000000000000000000000000000000000000000',
   '0100000000000000000000000000000000000000000000000000000000000000',
@@ -30,8 +27,8 @@ function withoutTopBit(encoding: Uint8Array): string {
 }
 
 /**
- * True for the 14 encodings of Ed25519 points of small order (RFC 8032, section 5.1). Under these keys one signature can fit
- * several documents; signers could deny their documents.
+ * True for the 14 encodings of Ed25519 points of small order (RFC 8032, section 5.1). Under such a key, one signature can fit
+ * several documents.
  */
 export const isSmallOrderEd25519 = (key: Uint8Array): boolean => edwardsY.has(withoutTopBit(key));
 

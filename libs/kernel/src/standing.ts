@@ -5,10 +5,7 @@ interface Term {
   readonly to: Timestamp;
 }
 
-/**
- * Returns each subject's last record with `from` <= `at`, if its `to` is after `at`. A record with equal `from` and `to` thus
- * ends the earlier record.
- */
+/** Returns each subject's record in force at `at`. Once begun, a record replaces its subject's earlier records. */
 export function standing<T extends Term>(
   records: readonly T[],
   at: Timestamp,
@@ -44,8 +41,8 @@ interface Issued {
 }
 
 /**
- * Returns a flaw if the entry was issued before `stands` (the entry in force), otherwise undefined. Prevents an attacker from
- * replaying an old entry.
+ * Returns a flaw if the entry is older than `stands`, the entry in force; otherwise undefined. Prevents the replay of an old
+ * entry.
  */
 export const outrun = ({ issuedAt }: Issued, stands: Issued | undefined): string | undefined =>
   stands !== undefined && stands.issuedAt > issuedAt

@@ -10,7 +10,6 @@ export type Values<K extends ConsoleKey> = [Slots<English[K]>] extends [never]
   ? []
   : [values: Readonly<Record<Slots<English[K]>, Value>>];
 
-/** Keys of texts with a plural form, which `sayCount` accepts and `say` does not. */
 export type CountKey = {
   [K in ConsoleKey]: English[K] extends `${string}, plural,${string}` ? K : never;
 }[ConsoleKey];

@@ -31,7 +31,6 @@ export type Slots<Text> = Text extends `${infer Before}{${infer Rest}`
 const plain = /^(?:[^{}']|'(?!['{}<>])|''|'[{}](?:[^']|'')*'|\{\w+\})*$/;
 const parts = /''|'([{}](?:[^']|'')*)'|\{(\w+)\}/g;
 
-/** True for a text with neither plural nor number format, which `filled` can fill without a parser. Pure. */
 export const isPlain = (text: string): boolean => plain.test(text);
 
 export function filled(text: string, given: Given): string {

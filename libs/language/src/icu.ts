@@ -10,6 +10,5 @@ function messageOf(text: string, language: string): IntlMessageFormat {
   return found;
 }
 
-/** Fills an ICU message with its values; parses each message only once. */
 export const formatted = (text: string, language: string, given: Given): string =>
   isPlain(text) ? filled(text, given) : String(messageOf(text, language).format(given));

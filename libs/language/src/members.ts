@@ -14,8 +14,8 @@ function keyOf(path: readonly string[]): string {
 }
 
 /**
- * Returns the label key for the longest end of `path` that has a label, else undefined. `path`: kind or type of the form,
- * then member names.
+ * Returns the key of the most specific label for a form member, else undefined. `path`: kind or type of the form, then member
+ * names.
  */
 export function memberKey(path: readonly string[]): MemberKey | undefined {
   return path.map((_, from) => keyOf(path.slice(from))).find(isKnown);

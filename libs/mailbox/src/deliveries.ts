@@ -36,10 +36,7 @@ export interface DueDelivery extends SealedHashes {
   readonly state: 'RECEIVED' | 'WAITING';
   readonly ciphertext: Uint8Array;
   readonly parts: number;
-  /**
-   * Id of the log entry about the arrival; null for statements. Also null for unopened messages that arrived while the
-   * neighbour was at its daily limit of refusals.
-   */
+  /** Id of the log entry about the message's arrival; null if the arrival is not logged. */
   readonly event: string | null;
   readonly receivedAt: Date;
   readonly priority: Priority | null;
@@ -265,10 +262,7 @@ export class Deliveries {
     };
   }
 
-  /**
-   * Locks received messages of unknown priority (`lane` is null), in equal shares per link. The sort by `lane` serves only to
-   * make PostgreSQL use the index.
-   */
+  /** Locks received messages whose priority is still unknown, in equal shares per link. */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
     const isDue = `d.link_id = l.link_id and not d.statement and d.lane is null
       and d.state in ('RECEIVED', 'WAITING') and d.try_after <= statement_timestamp()`;
@@ -303,8 +297,8 @@ export class Deliveries {
   }
 
   /**
-   * Marks messages as opened and deletes their received bytes. Stores `kept` (these bytes) and the session key, encrypted
-   * with the thread's key; null for statements.
+   * Marks messages as opened and replaces their received bytes by `kept`. `kept`: the bytes encrypted with the thread's key,
+   * or null.
    */
   markOpened(tx: Tx, rows: readonly OpenedRow[]): void {
     if (rows.length === 0) return;

@@ -21,8 +21,8 @@ export async function keptSessionKeys(
 }
 
 /**
- * Destroys session keys and sealed bytes, not hashes, of erased documents. Bytes of an outgoing message, readable only by the
- * peer, stay until a receipt closes the message.
+ * Destroys session keys and sealed bytes of erased documents, but keeps the hashes. Outgoing messages keep their bytes until
+ * a receipt closes them.
  */
 export async function forgetKept(tx: Tx, dispatches: readonly DocumentId[]): Promise<void> {
   await tx.query(

@@ -133,7 +133,7 @@ export class Links {
 
   /**
    * Raises the link's receipt counters and the peer's checkpoint, never lowers them. Returns the number of our last issued
-   * receipt, to which higher acknowledgements are cut. @throws MailboxError LINK_UNKNOWN
+   * receipt. @throws MailboxError LINK_UNKNOWN
    */
   async heard(
     tx: Tx,
@@ -159,8 +159,8 @@ export class Links {
   }
 
   /**
-   * Stores the link's protocol version, which can fall only if `entry` changes. `entry`: index of the entry that confirmed
-   * the neighbour.
+   * Stores the link's protocol version, but ignores a lower version with the same `entry`. `entry`: index of the entry that
+   * confirmed the neighbour.
    */
   async noteProtocol(tx: Tx, linkId: LinkId, entry: number, version: number): Promise<void> {
     await tx.query(
@@ -278,8 +278,8 @@ export class Links {
   }
 
   /**
-   * Stores each number in `seqs` whose message has state `CLOSED` or `VOID`, because this State never sends the message
-   * again.
+   * Stores those numbers in `seqs` whose message is `CLOSED` or `VOID`, so that `takeVoids` returns them. This State never
+   * sends these messages again.
    */
   async noteVoids(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<void> {
     await tx.query(

@@ -67,8 +67,8 @@ export interface AcceptedOnce<B extends Bringer = Bringer> {
 }
 
 /**
- * Accepts each State's document id and each link's message number only once. `fresh`: messages with a new document id;
- * `numbered`: messages of `fresh` with a new number.
+ * Accepts messages whose document id is new (`fresh`); of these, `numbered` also have a new number. Ids are unique per State,
+ * numbers per link.
  */
 export async function acceptOnce<B extends Bringer>(
   tx: Tx,

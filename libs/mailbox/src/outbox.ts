@@ -14,10 +14,7 @@ export interface QueuedDispatch {
   readonly priority: Priority;
   readonly followed: boolean;
   readonly hasAttachments: boolean;
-  /**
-   * Queued documents of the thread that already wait because formal acts are blocked. Includes documents that name a waiting
-   * document.
-   */
+  /** Queued documents of the thread that wait until formal acts are possible again. */
   readonly heldFormal: readonly DocumentId[];
 }
 
@@ -73,7 +70,7 @@ export interface SentMessage {
   readonly now: Date;
 }
 
-/** Outgoing messages; the table is the queue. Only a verified receipt closes a row, because the broker merely transports. */
+/** Queue of outgoing messages. Only a verified receipt closes a message with a document. */
 export class Outbox {
   enqueue(
     tx: Tx,
@@ -131,8 +128,8 @@ export class Outbox {
   }
 
   /**
-   * Locks and returns queued documents, most urgent first. Skips documents whose `signedEvent` is not yet released, and a
-   * thread's other documents while its opening document is queued.
+   * Locks and returns queued documents, most urgent first. Skips a thread's other documents while its opening document is
+   * queued.
    */
   async claimQueued(tx: Tx, { peers, formal, aside }: Waiting, again = false): Promise<Claimed> {
     const claimed = await tx.query<QueuedDispatch & { ahead: number }>(
@@ -215,8 +212,8 @@ export class Outbox {
   }
 
   /**
-   * Finds due statements and messages with released `msg.send.intent`. A thread's messages wait for its opening message and
-   * older messages at least as urgent, not for blocked formal acts.
+   * Finds due statements, and due messages whose log entry `msg.send.intent` is released, most urgent first. A thread's
+   * messages wait for its opening message.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
     return tx.query<RelayRow>(

@@ -47,10 +47,7 @@ interface Known {
 }
 
 export class Progress {
-  /**
-   * Lists each document's local stages, then one receipt per stage, a receipt against the recorded outcome last. Inserts
-   * alarms about missed stages by time.
-   */
+  /** Lists each document's stages: our own stages, then receipts of the neighbour. Inserts alarms about missed stages by time. */
   async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {
     const own = await tx.query<OwnFacts>(
       `select o.dispatch, o.queued_at as "queuedAt", o.state, o.code, o.sealed_at as "sealedAt",

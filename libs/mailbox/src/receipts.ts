@@ -72,10 +72,7 @@ interface LookedUpRow extends SentMessage, Omit<KeptFor, 'about'> {
 
 const resendSql = 'least(60, 4 * 2 ^ least(o.attempts, 4))';
 
-/**
- * SQL for receipts to issue, whose log entries are released. Delays DELIVERED up to 200 ms, to join OPENED or REJECTED;
- * `offset 0` forces index look-ups.
- */
+/** SQL for receipts to issue, whose log entries are released. DELIVERED waits up to 200 ms for OPENED or REJECTED. */
 const issuableSql = (
   link = '$1',
 ): string => `from mailbox.receipt_due d join journal.leaf l on l.event = d.event
@@ -240,8 +237,8 @@ export class Receipts {
   }
 
   /**
-   * Finds for each receipt our message that it names (`sent`) and the stored receipt with its number (`before`), each undefined
-   * if not found. Locks the link's `link_heard` row. @throws MailboxError LINK_UNKNOWN if the link does not exist
+   * Finds, per receipt, the message it names (`sent`) and the stored receipt with its number (`before`). Each is undefined if
+   * not found. @throws MailboxError LINK_UNKNOWN if the link does not exist
    */
   async lookUp(
     tx: Tx,

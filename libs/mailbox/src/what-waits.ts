@@ -1,9 +1,6 @@
 // SQL expressions for pending work of the mailbox.
 
-/**
- * SQL condition that is true for every link, so that PostgreSQL can scan the index. Under `enable_seqscan=off`, a sequential
- * scan would distort the planner's cost estimate.
- */
+/** SQL condition that is true for every link; makes PostgreSQL use the index. */
 export const anyLink = (link: string): string => `${link} > ''`;
 
 export const isQueuedSql = 'mailbox.is_queued($1, $2)';

@@ -55,8 +55,8 @@ export class AttachmentReader {
   }
 
   /**
-   * Decrypts in constant memory and yields only verified chunks. Only a finished iteration proves the whole attachment.
-   * @throws ObjectsError OBJECT_UNKNOWN, OBJECT_ARGUMENT_INVALID (range), OBJECT_CORRUPT, OBJECT_STORE_FAILED
+   * Decrypts in constant memory and yields only verified chunks. Only a finished iteration over all bytes proves the
+   * attachment. @throws ObjectsError OBJECT_UNKNOWN, OBJECT_ARGUMENT_INVALID (range), OBJECT_CORRUPT, OBJECT_STORE_FAILED
    */
   async *decryptStream(
     root: Sha256,

@@ -41,8 +41,8 @@ const duplicate: ChunkOutcome = { outcome: 'duplicate' };
 const refused = (error: ObjectsError): ChunkOutcome => ({ outcome: 'refused', error });
 
 /**
- * Receives chunks in any order, accepts repeated chunks and continues after restarts. Verifies each chunk before writing;
- * keeps all state on disk, so processes may share an object.
+ * Receives chunks in any order and verifies each chunk before writing. Continues after restarts, because all state is on
+ * disk.
  */
 export class ObjectReceiver {
   private readonly running = new Map<Sha256, Promise<unknown>>();
@@ -171,8 +171,8 @@ export class ObjectReceiver {
   }
 
   /**
-   * Gives the object its final name and returns true, after reading the whole file back. Returns false if the disk lost
-   * chunks, and marks these as missing. @throws ObjectsError OBJECT_CORRUPT if the root differs
+   * Gives the verified file its final name and returns true; false if the disk lost chunks. Marks lost chunks as missing.
+   * @throws ObjectsError OBJECT_CORRUPT if the root differs
    */
   private async complete(root: Sha256, partial: PartialObject): Promise<boolean> {
     const proven = await partial.leaves();

@@ -105,8 +105,8 @@ export class ObjectStore {
   }
 
   /**
-   * Removes an object, complete or not; true if it was complete. Erasure is final only when the key, stored elsewhere, is
-   * destroyed.
+   * Removes an object, complete or incomplete; returns true if it was complete, otherwise false. To erase the content for
+   * ever, also destroy the key.
    */
   async remove(root: Sha256): Promise<boolean> {
     const held = (await this.fileSize(root)) !== undefined;

@@ -15,8 +15,8 @@ const MAX_REMOVED = 10_000;
 type Take = (path: string, age: number) => Promise<void>;
 
 /**
- * Removes unfinished uploads, abandoned transfers and leaf hashes without an object, never a complete object. Returns the
- * number of removed files. `now`: milliseconds since 1970. @throws ObjectsError OBJECT_STORE_FAILED
+ * Removes abandoned uploads, transfers and hash files; returns the number of removed files. `now`: milliseconds since 1970.
+ * @throws ObjectsError OBJECT_STORE_FAILED
  */
 export async function sweep(store: ObjectStore, now: number, ages: SweepAges): Promise<number> {
   return translated(async () => {

@@ -75,10 +75,7 @@ export const reportableSql = (link: string): string =>
   `exists (select from objects.transfer
     where link_id = ${link} and direction = 'IN' and report_after <= statement_timestamp())`;
 
-/**
- * Transfers by root, link and direction, timed by the database's clock. Stores no file name or media type, so that the
- * exchange service may read the rows.
- */
+/** Transfers of objects, one row per root hash, link and direction. Rows contain no file name or media type. */
 export class Transfers {
   expect(tx: Tx, expected: readonly Expected[]): void {
     if (expected.length === 0) return;

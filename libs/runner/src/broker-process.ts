@@ -79,9 +79,8 @@ export class BrokerProcess {
   }
 
   /**
-   * Checks the configuration, then tells nats-server to reload it; permitted connections stay open. `pid`: process id, required
-   * if a supervisor started nats-server. @throws RunnerError HOST_BROKER_UNSAFE; HOST_START_FAILED if no process id is known;
-   * RuntimeError HOST_SETTINGS_INVALID
+   * Checks the configuration, then tells nats-server to reload it. `pid` is required if a supervisor started nats-server.
+   * @throws RunnerError HOST_BROKER_UNSAFE; HOST_START_FAILED if no process id is known; RuntimeError HOST_SETTINGS_INVALID
    */
   reload(pid = this.pid): void {
     this.check();

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 
 const proc = existsSync('/proc/self/stat');
 
-/** Boot id and start time: tells apart two processes with the same pid. Undefined for a zombie or missing process. */
+/** Text that distinguishes two processes with the same pid by their start time. Undefined for a missing process. */
 export function processIdentity(pid: number): string | undefined {
   try {
     if (!proc)
@@ -31,10 +31,6 @@ export function commandLine(pid: number): string[] {
   }
 }
 
-/**
- * Writes the pid and, on a second line, the identity of the process. The identity shows later whether the pid belongs
- * to another process.
- */
 export function writePidFile(path: string, pid: number): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${pid}\n${processIdentity(pid) ?? ''}\n`, { mode: 0o644 });

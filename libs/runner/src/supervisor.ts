@@ -111,9 +111,9 @@ export class Supervisor {
   }
 
   /**
-   * Starts all children and waits until each is ready; repeats failed starts for `timeoutMs`. Stops all children on error.
-   * @throws RunnerError HOST_ALREADY_RUNNING; HOST_START_TIMEOUT naming the children that are not ready; HOST_START_FAILED if
-   * `stop` was called meanwhile; a child's own error without repeats if no repeat can help, such as HOST_PORT_UNUSABLE
+   * Starts all children and waits until each is ready, at most `timeoutMs`. Stops all children on error. @throws RunnerError
+   * HOST_ALREADY_RUNNING; HOST_START_TIMEOUT naming the children that are not ready; HOST_START_FAILED if `stop` was called
+   * meanwhile; a child's own error if no retry can help
    */
   async start(timeoutMs = 60_000): Promise<void> {
     this.#claim();
@@ -154,7 +154,7 @@ export class Supervisor {
     }
   }
 
-  /** Stops all children by stop signal, then SIGKILL after the grace time. Each child stops after the children that need it. */
+  /** Stops all children, each after the children that need it. Sends SIGKILL if a child does not end in time. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#stops += 1;

@@ -93,10 +93,7 @@ export function logFailure(
   logger[levelOf(err)]({ ...fields, err }, message);
 }
 
-/**
- * JSON log, on standard output by default (level 40: warning, 50: alarm, 60: end of the process). Messages are fixed phrases;
- * fields contain the values.
- */
+/** Makes a JSON log; level 40 is a warning, 50 an alarm, 60 the process's end. Put values into fields, not into messages. */
 export function createLogger(
   service: string,
   level = 'info',

@@ -11,10 +11,7 @@ export interface ServiceContext {
   readonly settings: Settings;
   readonly settingsHash: string;
   readonly logger: Logger;
-  /**
-   * Logs `error`, which a person must mend before the service works. Writes the ready file, so that the supervisor counts the
-   * service as started.
-   */
+  /** Reports that the service waits until a person has mended `error`. The supervisor then counts the service as started. */
   readonly waits: (error: unknown) => void;
 }
 

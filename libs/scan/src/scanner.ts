@@ -53,10 +53,7 @@ interface UnderWay {
  * CLEAN.
  */
 export class Scanner {
-  /**
-   * Numbers since the process began. `timedOut`: time-outs and scans without a turn; `unfit`: scans refused after a misjudged
-   * probe.
-   */
+  /** Failures since the process began. `unfit`: scans refused after wrong verdicts on test files. */
   readonly counts = { timedOut: 0, unfit: 0 };
   private readonly bounds: ScanBounds;
   private readonly turns: Turns;

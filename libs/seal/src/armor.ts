@@ -37,8 +37,8 @@ function decode(text: string, kind: ArmorKind): Uint8Array {
 const isArmored = (bytes: Uint8Array): boolean => dashes.every((octet, i) => bytes[i] === octet);
 
 /**
- * Converts armored or binary input of at most `limit` bytes to binary. Refuses text around the armor, so that persons and
- * programs read the same. @throws SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID
+ * Converts armored or binary input of at most `limit` bytes to binary. Refuses text around the armor, which programs would
+ * ignore. @throws SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID
  */
 export function binaryForm(input: Uint8Array | string, kind: ArmorKind, limit: number): Uint8Array {
   if (input.length > limit) throw new SealError('SEAL_TOO_LARGE', `${limit} bytes`);

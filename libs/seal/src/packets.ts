@@ -83,8 +83,8 @@ function currentPacket(reader: Reader, header: number): Packet {
 }
 
 /**
- * Splits OpenPGP data into packets without parsing their bodies; only encrypted data may have partial lengths. @throws
- * SealError SEAL_PACKET_INVALID, also for empty data or more than `limit` packets
+ * Splits OpenPGP data into packets without parsing their bodies. @throws SealError SEAL_PACKET_INVALID, also for empty data
+ * or more than `limit` packets
  */
 export function readPackets(bytes: Uint8Array, limit: number): readonly Packet[] {
   const reader = new Reader(bytes);

@@ -14,8 +14,8 @@ export interface Troubles {
   readonly alarms: readonly Trouble[];
   readonly quarantined: readonly Trouble[];
   /**
-   * Messages refused today or yesterday (UTC) and only counted, because the limit for stored evidence was reached; one entry
-   * for each link.
+   * Number of messages per link refused today or yesterday (UTC) without stored evidence. The limit for stored evidence was
+   * reached.
    */
   readonly counted: readonly Counted[];
   readonly failures: readonly {

@@ -118,8 +118,8 @@ const onlyKnownExtensions = ({ extensions = [] }: Certificate): boolean =>
   extensions.every(({ critical, extnID }) => !critical || known.includes(extnID));
 
 /**
- * Asserts that a critical extension restricts the certificate to time-stamping (RFC 3161, section 2.3). Key usage, if
- * present, must be signing alone. @throws StampError STAMP_CERTIFICATE_INVALID
+ * Asserts that the certificate may be used only for time-stamping signatures (RFC 3161, section 2.3). @throws StampError
+ * STAMP_CERTIFICATE_INVALID
  */
 function assertPurpose(certificate: Certificate): void {
   const purpose = extension(certificate, oid.extKeyUsage);

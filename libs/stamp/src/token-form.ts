@@ -37,8 +37,8 @@ function signerOf(info: Node, signer: Uint8Array, digest: Buffer): Buffer {
 }
 
 /**
- * Rewrites a token's unsigned parts in one fixed form, because time-stamp authorities encode them differently. Signed bytes
- * stay unchanged; `chain`: verified certificates, signer's first, anchor's last. @throws StampError
+ * Rewrites a token's unsigned parts in one fixed form, because time-stamp authorities encode them differently. `chain` goes
+ * from the signer's certificate to the anchor. @throws StampError
  */
 export function formToken(token: Uint8Array, chain: readonly Uint8Array[]): Buffer {
   const [signer] = chain;

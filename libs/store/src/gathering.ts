@@ -6,7 +6,7 @@ const calmMs = 25;
 // Wake-ups in a row that leave at the shortest interval: those of one exchange.
 const single = 3;
 
-/** Limits a process to one wake-up in 5 ms. In a burst, the interval grows to 20 ms, except for a risk to life. */
+/** Keeps a process's wake-ups 5 ms apart, or up to 20 ms in a burst. A risk to life waits at most 5 ms. */
 export class Gathering {
   #last = Number.NEGATIVE_INFINITY;
   #row = 0;

@@ -1,4 +1,4 @@
-/** Urgency of a wake-up. LIFE (risk to life): no pause; NOW: pause after the last run; SOON: also waits for more work. */
+/** Urgency of a wake-up, most urgent first. LIFE means a risk to life; SOON waits for more work. */
 export type Haste = 'LIFE' | 'NOW' | 'SOON';
 
 const order: readonly Haste[] = ['LIFE', 'NOW', 'SOON'];

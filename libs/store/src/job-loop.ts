@@ -9,7 +9,10 @@ export interface JobLoopOptions {
   readonly pollMs?: number;
   /** Milliseconds that a SOON wake-up waits for more work; default 40. A more urgent wake-up ends this wait. */
   readonly soonMs?: number;
-  /** Maximum delay (ms) of a NOW wake-up after a run; default 150. Up to this limit, the delay equals the run's duration. */
+  /**
+   * Maximum delay of a NOW wake-up, in milliseconds after a run ends; default 150. The delay is never longer than the run
+   * was.
+   */
   readonly longestGapMs?: number;
   readonly longestPauseMs?: number;
 }
@@ -17,8 +20,8 @@ export interface JobLoopOptions {
 const firstPauseMs = 100;
 
 /**
- * Runs one step when woken or after `pollMs`, one run at a time. A failure blocks wake-ups for 100 ms, doubling per further
- * failure up to `longestPauseMs`.
+ * Runs one step when woken or when `pollMs` have passed, one run at a time. After a failure, a growing pause delays all
+ * wake-ups.
  */
 export class JobLoop {
   #stopped = true;

@@ -16,8 +16,8 @@ function channel(step: string): string {
 }
 
 /**
- * Sends and receives wake-ups between processes (LISTEN, NOTIFY) outside transactions, because NOTIFY in transactions would
- * serialise all commits. Listeners also poll, because a wake-up may be lost.
+ * Sends and receives wake-ups between processes, outside transactions, by LISTEN and NOTIFY. Listeners must also poll,
+ * because a wake-up may be lost.
  */
 export class Notifier {
   readonly #handlers = new Map<string, Set<Handler>>();

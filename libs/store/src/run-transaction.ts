@@ -76,9 +76,9 @@ export function beginTransaction<T>(
 }
 
 /**
- * Runs `fn`, up to five times on conflicts; `fn` must act only through `tx`. If COMMIT loses the connection (outcome
- * unknown), callers retry only with unchanged unique keys. @returns the result of `fn` and the steps to wake @throws
- * StoreError for errors of the database; errors of `fn` unchanged
+ * Runs `fn`, up to five times on conflicts, so `fn` must act only through `tx`. If COMMIT loses the connection, its outcome
+ * is unknown. @returns the result of `fn` and the steps to wake @throws StoreError for errors of the database; errors of `fn`
+ * unchanged
  */
 export function runTransaction<T>(
   pool: Pool,

@@ -50,8 +50,8 @@ export class Store {
   }
 
   /**
-   * Runs `first`; the first transaction within `then` continues the transaction of `first`. `first` must only read, because a
-   * retry does not repeat `first`.
+   * Runs `first`, then `then`; the first transaction in `then` continues the transaction of `first`. `first` must only read;
+   * a retry does not repeat it.
    */
   async continued<T, R>(
     context: Context,

@@ -4,10 +4,7 @@ import { StoreError } from './errors.js';
 import { type Haste, urgentOf } from './haste.js';
 import { toStoreError } from './sqlstate.js';
 
-/**
- * Identity under which a transaction runs. Row-level security reads each member except `isolation` as a setting; undefined
- * becomes an empty setting.
- */
+/** Identity under which a transaction runs; row-level security reads these members as settings, except `isolation`. */
 export interface Context {
   readonly step: string;
   readonly officer?: string | undefined;
@@ -172,10 +169,7 @@ export class Transaction {
     this.client.release();
   }
 
-  /**
-   * Undoes all writes. @returns `error`; if `error` only reports an aborted transaction, the error of the first failed `send`
-   * statement instead
-   */
+  /** Undoes all writes. @returns the error to throw: `error`, or the error of an earlier `send` statement that caused `error` */
   async rollback(error: unknown): Promise<unknown> {
     this.#open = false;
     let isUsable = true;

@@ -19,10 +19,7 @@ export interface Taken {
  * run at the same time.
  */
 const places = 4;
-/**
- * Smallest number of remaining uses at which one lock suffices. With fewer, a transaction takes all the officer's locks, so
- * that no other transaction spends the last use.
- */
+/** Number of remaining uses below which a transaction takes all locks. So no other transaction spends the same use. */
 const fewestShared = 5;
 
 const placeOf = (spent: string, place: number | string): string =>

@@ -67,8 +67,8 @@ export class Clocks {
   }
 
   /**
-   * Stores the deadline and the next alarm check (`watch_at`) of each thread. A check already due keeps its time, so a
-   * neighbour's false delivery time cannot postpone it.
+   * Stores the deadline and the next alarm check (`watch_at`) of each thread. A neighbour's false delivery time cannot
+   * postpone a due check.
    */
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
     if (threads.length === 0) return;
@@ -121,8 +121,8 @@ export class Clocks {
 }
 
 /**
- * SQL interval from `heard_at` to a later `delivered_at`, else zero. Alarms come earlier by this interval, against a
- * neighbour's false delivery times.
+ * SQL interval by which a neighbour dated a delivery far into the future; otherwise zero. Alarms come earlier by this
+ * interval.
  */
 export const ahead = (thread: string): string => `coalesce((
   select greatest(d.delivered_at - d.heard_at, interval '0') from cases.dispatch d

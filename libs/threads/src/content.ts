@@ -8,7 +8,6 @@ export interface DispatchContent {
 
 const lengths = 12;
 
-/** Packs document, signature and certificate; the three lengths come first, as big-endian 32-bit numbers. */
 export function packContent(content: DispatchContent): Uint8Array {
   const parts = [content.document, content.signature, content.certificate];
   const head = Buffer.alloc(lengths);

@@ -8,8 +8,8 @@ const keptOut = (document: string, but: readonly string[]): string => `exists (
     or o.outcome = 'REJECTED' and coalesce(o.code, '') not in (${codes(but)})))`;
 
 /**
- * SQL that is true if our document was blocked (`VOID`), or rejected by the neighbour without a code of `settledCodes`;
- * otherwise false.
+ * SQL that is true if our document was blocked (`VOID`) or rejected; otherwise false. Rejections with a code of
+ * `settledCodes` do not count.
  */
 export const lost = (document: string): string => keptOut(document, settledCodes);
 
@@ -29,8 +29,8 @@ export const arrived = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${lost(document)})`;
 
 /**
- * SQL that is true if an answer is possible. False: our document was blocked (`VOID`), or rejected without code
- * `DOCUMENT_REPLAYED`.
+ * SQL that is false if our document was blocked (`VOID`) or rejected; otherwise true. Rejections with code
+ * `DOCUMENT_REPLAYED` do not count.
  */
 export const answerable = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${keptOut(document, ['DOCUMENT_REPLAYED'])})`;

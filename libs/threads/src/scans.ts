@@ -6,10 +6,7 @@ import type { Tx } from '#store';
 export const scanRow = (scan: Scan | null | undefined): string | null =>
   scan ? JSON.stringify(scan) : null;
 
-/**
- * Stores the scan result `now`, unless `scanKept` prefers the stored result; returns the result that remains. Concurrent
- * scans wait for each other.
- */
+/** Stores either `now` or the earlier scan result, as `scanKept` decides, and returns it. */
 export async function keepScan(
   tx: Tx,
   { dispatch, position }: Pick<AttachmentRecord, 'dispatch' | 'position'>,

@@ -89,10 +89,6 @@ async function restate(tx: Tx, ids: Ids): Promise<void> {
   }
 }
 
-/**
- * Computes the thread's state from `rows`. In the asked State, the request counts as claimed, unless it is transferred and
- * has no holder.
- */
 function stateAfter(
   { side, requestType, isHeld }: Standing,
   rows: readonly SaidRow[],

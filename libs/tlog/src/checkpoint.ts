@@ -19,10 +19,7 @@ function invalid(detail: string): TlogError {
   return new TlogError('CHECKPOINT_INVALID', detail);
 }
 
-/**
- * Text that the log signs: origin, size and root in base64, one per line, without extension lines. @throws TlogError
- * CHECKPOINT_INVALID
- */
+/** Text that the log signs, in three lines: origin, decimal size and base64 root. @throws TlogError CHECKPOINT_INVALID */
 export function formatCheckpoint({ origin, size, root }: Checkpoint): string {
   if (!isKeyName(origin)) throw invalid('the origin must have no space or plus');
   assertSize('size', size);

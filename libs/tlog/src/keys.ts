@@ -4,7 +4,7 @@ import { TlogError } from './errors.js';
 import { sha256 } from './hash.js';
 import { fromBase64, toBase64 } from './text.js';
 
-/** Use of an Ed25519 key: `note` (type byte 0x01) signs a note's text, `cosignature` (type byte 0x04) a time and the text. */
+/** Use of an Ed25519 key: `note` signs only a text, `cosignature` signs a time and a text. */
 export type KeyUse = 'note' | 'cosignature';
 
 const typeBytes = { note: 1, cosignature: 4 } as const satisfies Record<KeyUse, number>;

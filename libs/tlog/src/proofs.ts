@@ -17,10 +17,6 @@ const MAX_REMEMBERED_TILES = 1_024;
 
 const keyOf = ({ level, index }: TileCoordinate): string => `${level}/${index}`;
 
-/**
- * Tree of `size` leaves over stored tiles. Remembers up to 1,024 tiles, so that several proofs read the same tile only one
- * time.
- */
 export class TiledTree {
   readonly #tiles = new Map<string, Uint8Array[][]>();
 

@@ -30,8 +30,8 @@ function split(n: number): number {
 }
 
 /**
- * Range of leaves under each hash of the inclusion proof PATH(index, D[size]) (RFC 6962, section 2.1.1), from the leaf's
- * sibling upwards. @throws TlogError TREE_POSITION_INVALID if `size` or `index` is out of range
+ * Ranges of leaves, one for each hash of an inclusion proof (RFC 6962, section 2.1.1). The leaf's sibling comes first.
+ * @throws TlogError TREE_POSITION_INVALID if `size` or `index` is out of range
  */
 export function inclusionRanges(index: number, size: number): Range[] {
   assertSize('size', size);
@@ -53,8 +53,8 @@ export function inclusionRanges(index: number, size: number): Range[] {
 }
 
 /**
- * Range of leaves under each hash of the consistency proof PROOF(old, D[size]) (RFC 6962, section 2.1.2). Empty if `old` is 0
- * or equals `size`. @throws TlogError TREE_POSITION_INVALID if `size` or `old` is out of range
+ * Ranges of leaves, one for each hash of a consistency proof (RFC 6962, section 2.1.2). Empty if `old` is 0 or equals `size`.
+ * @throws TlogError TREE_POSITION_INVALID if `size` or `old` is out of range
  */
 export function consistencyRanges(old: number, size: number): Range[] {
   assertSize('size', size);

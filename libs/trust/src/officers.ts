@@ -35,10 +35,7 @@ function withRole(
   return [...new Set(active.map(({ officer }) => officer))].sort();
 }
 
-/**
- * Officers with a valid grant for `role` whom the duty roster names at `at`. If the roster names none of these, all officers
- * with such a grant.
- */
+/** Officers with a valid grant for `role` who are on duty at `at`. If none are, returns all officers with such a grant. */
 export function dutyOfficers(
   directory: Directory,
   authority: AuthorityId,
@@ -130,10 +127,7 @@ function endOf(
   return revoked === undefined ? undefined : { at: revoked, code: 'OFFICER_NOT_VALID_AT' };
 }
 
-/**
- * Signer's grant at sealing. A revoked but unexpired grant counts if the log proves that the signature is older than the
- * revocation.
- */
+/** Signer's grant at sealing. A revocation of `composed` after `signedBefore` does not count. */
 function grantAtSealing(
   directory: Directory,
   composed: OfficerGrant,
@@ -146,9 +140,8 @@ function grantAtSealing(
 }
 
 /**
- * Returns the signer's grant at sealing; the grant at composing must be valid too. Ignores a suspension or revocation that
- * begins after `now` or, if given, after `signedBefore`. @throws TrustError OFFICER_UNKNOWN, OFFICER_WRONG_AUTHORITY,
- * OFFICER_NOT_VALID_AT, OFFICER_SUSPENDED, OFFICER_ROLE_MISSING
+ * Returns the signer's grant at sealing. The signer's grant at composing must be valid too. @throws TrustError
+ * OFFICER_UNKNOWN, OFFICER_WRONG_AUTHORITY, OFFICER_NOT_VALID_AT, OFFICER_SUSPENDED, OFFICER_ROLE_MISSING
  */
 export function officerForDocument(directory: Directory, claim: DocumentClaim): OfficerGrant {
   const composed = grantAt(directory, claim.signer, claim.composedAt);

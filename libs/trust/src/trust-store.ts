@@ -58,10 +58,7 @@ export class TrustStore {
   readonly #former = new FormerChains();
   readonly #outside: OwnHeads;
 
-  /**
-   * `rootFingerprint` comes from the settings, which the database cannot change. `note`: file outside the database with
-   * signed heads of our own chains.
-   */
+  /** Pass `rootFingerprint` from the settings, because an attacker could change it in the database. */
   constructor(
     readonly state: StateCode,
     rootFingerprint: Fingerprint,
@@ -153,8 +150,8 @@ export class TrustStore {
   }
 
   /**
-   * Returns the valid keys, authorities, registrars and contact points at `at`. Without a valid entry, the last expired entry
-   * counts unless withdrawn, because expired keys open old messages. @throws as `directoryOf`
+   * Returns keys, authorities, registrars and contact points in use at `at`. Expired entries count until another entry
+   * replaces or withdraws them. @throws as `directoryOf`
    */
   terms(state: StateCode, at: Date): RootTerms {
     return rootTerms(this.entries(state), timestamp(at));
@@ -200,7 +197,6 @@ export class TrustStore {
     return readPart(tx, { state, chain: 'directory', root, heads }, from);
   }
 
-  /** Roots of a neighbour confirmed by administrators, except the present root. Empty for our own State. */
   formerRoots(state: StateCode): readonly Fingerprint[] {
     if (state === this.state) return [];
     const current = this.peers().peer(state)?.rootFingerprint;

@@ -9,10 +9,7 @@ export interface Write {
   readonly name: string;
 }
 
-/**
- * Kills programs of a State in the middle of a transaction. Triggers on the tables of `writes` stop the transaction before
- * the row that `first` or `next` names.
- */
+/** Kills a program of a State inside a transaction, just before a chosen row is written. */
 export class Cuts {
   readonly made: string[] = [];
 
@@ -44,8 +41,8 @@ export class Cuts {
   }
 
   /**
-   * Waits until `program` is about to write the chosen row, kills it (SIGKILL) and waits for its new process. `next`: row for
-   * the next kill; empty for none.
+   * Kills `program` when it is about to write the chosen row; waits for its restart. `next` chooses the next row; empty for
+   * none.
    */
   async kill(program: ProcessName, next = ''): Promise<void> {
     const { admin, at } = this;

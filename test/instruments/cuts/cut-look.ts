@@ -5,15 +5,15 @@ import { assertSeenOf } from '../seen-counts.js';
 interface Look {
   readonly injector: FaultInjector;
   readonly name: string;
-  /** True when concurrent writes change the number of SQL statements in `run`; then only a minimum is checked. */
+  /** True if the number of SQL statements in `run` varies. The test then requires only a minimum number. */
   readonly varies?: boolean;
   readonly run: () => Promise<unknown>;
   readonly items: () => Promise<readonly (readonly boolean[])[]>;
 }
 
 /**
- * Repeats `run`, each time breaking the database connection one statement later, until it completes. Every flag of `items`
- * must be false (nothing saved) until then, afterwards true.
+ * Repeats `run`, each time breaking the database connection one statement later. `items` must stay false until `run`
+ * completes, then be true.
  */
 export async function cutLook({ injector, name, varies, run, items }: Look): Promise<void> {
   const all = async (there: boolean): Promise<void> => {

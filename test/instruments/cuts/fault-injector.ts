@@ -52,10 +52,7 @@ function itemsOf({ records, longest }: Seen): number {
   return times.length > 0 ? Math.max(...times) : longest;
 }
 
-/**
- * Breaks a service's database connection at SQL statements. `within` chooses one statement; `everywhere` breaks, in turn, at
- * each statement from a step's first write to its commit.
- */
+/** Breaks a service's database connection at chosen SQL statements, so tests see what stays saved. */
 export class FaultInjector {
   readonly commits: Commit[] = [];
   readonly cuts = new Set<string>();

@@ -13,7 +13,7 @@ const chained = (direction: 'IN' | 'OUT', of: string): string =>
 const crossed = (of: string): string =>
   `exists (select from cases.crossing c where c.dispatch = ${of}.dispatch)`;
 
-/** Steps that handle several items together. For each item, the query `items` lists which parts are done: all or none must be. */
+/** Steps that must save all parts of an item, or none. Each query lists which parts of an item are saved. */
 export const wholes: readonly Whole[] = [
   {
     step: 'submit-dispatch',

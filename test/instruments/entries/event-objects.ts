@@ -1,16 +1,10 @@
 import { objectRoles } from '#journal';
 import type { TestGateway } from '../../support/gateway.js';
 
-/**
- * Objects that lack SHA-512, as event type and role, with the reason. Courts rely on SHA-256 and SHA-512, so this list must
- * stay empty.
- */
+/** Exceptions from the rule that logged objects have SHA-512; must stay empty. Key: event type and role; value: reason. */
 export const withoutSha512: Readonly<Record<string, string>> = {};
 
-/**
- * Hashes in an event's `data` that its `obj` may omit. Key: event type and member; value: the event that lists the hash, or
- * why none does.
- */
+/** Hashes in `data` that need no object in their event, each with the reason. Key: event type and member of `data`. */
 export const hashedElsewhere: Readonly<Record<string, string>> = {
   'msg.accepted certificateSha256': 'item.decrypted of the same message',
   'msg.accepted envelopeSha256': 'item.decrypted of the same message',
@@ -46,9 +40,8 @@ function objectsOf(leaf: Buffer): { readonly pairs: readonly string[]; readonly 
 }
 
 /**
- * Requires SHA-256 and SHA-512 for each object of logged events, and an object for each `…Sha256` in `data`. @returns event
- * type and role of each object @throws Error listing all flaws, except those that `withoutSha512` or `hashedElsewhere`
- * excuse; Error if no object is logged
+ * Requires SHA-256 and SHA-512 for each logged object, and an object for each SHA-256 in `data`. The two lists above hold
+ * exceptions. @returns event type and role of each object @throws Error that lists all flaws, or if no object is logged
  */
 export async function requireBothHashes(
   ...states: readonly Pick<TestGateway, 'sql'>[]

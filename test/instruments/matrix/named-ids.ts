@@ -46,10 +46,7 @@ export function idsInFixture({ slots, signs }: RouteFixture, aim: Aim): string[]
 }
 
 const ofTheDocument = 'compared with the files of the document that is named beside it';
-/**
- * Id members of documents that the access matrix never replaces by another authority's id. Key: document kind and path;
- * value: the reason.
- */
+/** Document fields with ids that the test does not replace by foreign ids, with the reason. Key: document kind and path. */
 export const namedElsewhere: Readonly<Record<string, string>> = {
   'request/broadcast/id': 'begins one of its own, which the last test does',
   'data-subject-answer/facts/thread': 'told to the neighbour, looked up nowhere',

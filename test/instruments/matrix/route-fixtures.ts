@@ -28,10 +28,7 @@ export interface RouteFixture {
   readonly body?: (aim: Aim) => object;
   readonly bytes?: Buffer;
   readonly signs?: (aim: Aim) => { readonly document: Signed; readonly more?: object };
-  /**
-   * Member of `Aim` that the list takes as page cursor. The list accepts an unknown id as cursor, because only its sort
-   * position counts.
-   */
+  /** Names the id that the list takes as page cursor. Unknown ids are valid cursors, too. */
   readonly cursor?: 'thread' | 'dispatch';
   /** Parts of an answer that differ at each call; removed before answers are compared. */
   readonly varying?: RegExp;

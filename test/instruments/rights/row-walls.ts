@@ -2,8 +2,8 @@ import type { Admin, Context, Store } from '#store';
 import { insertRow, insertRows } from '../../support/rows.js';
 
 /**
- * Rows that `requests` and `inbox` see for an officer. `desk`: all of the officer's authority and compartments; `reader`: of
- * these, only rows of threads that the officer may read.
+ * Wall `desk` shows an officer all rows of the officer's authority and compartments. Wall `reader` shows only threads that
+ * the officer may read.
  */
 export type Wall = 'desk' | 'reader';
 

@@ -94,8 +94,8 @@ async function columnsFor(
 }
 
 /**
- * Lists the rights on `table` by trying statements and rolling back. `select`, `insert` and `update` name their columns,
- * unless all are allowed.
+ * Lists the rights of `as` on `table`, found by trying statements and rolling back. Column names follow a right that covers
+ * only some columns.
  */
 export async function rightsOn(
   as: Admin,

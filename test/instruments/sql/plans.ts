@@ -44,8 +44,8 @@ const literal = (value: unknown): string =>
   value === null ? 'null' : `'${textOf(value).replaceAll("'", "''")}'`;
 
 /**
- * Plans of all statements that `work` sends. Runs each statement twice: for its plan, with rollback, then for its result.
- * @throws Error if `work` sends no statement
+ * Runs `work` and returns the plan of each statement that `work` sends. Each statement runs twice: explained and rolled back,
+ * then normally. @throws Error if `work` sends no statement
  */
 export async function plansIn(
   tx: Tx,

@@ -112,10 +112,7 @@ export function readBudget(markdown: string): BudgetRow[] {
     });
 }
 
-/**
- * Lists counts above the budget plus tolerance in all rounds, or below the budget minus tolerance in all rounds. A single
- * round may differ by chance.
- */
+/** Lists counts that are too high in every round, or too low in every round. `toleranceOf` gives the permitted difference. */
 export function departures(
   budget: readonly StepCost[],
   rounds: readonly (readonly StepCost[])[],

@@ -46,9 +46,8 @@ function wholeReadsOf(node: Node, isLimited = false): Node[] {
 const aged = `update pg_class set reltuples = reltuples * 10000 where relkind in ('r', 'i') and reltuples >= ${growing}`;
 
 /**
- * Finds statements with a sequential scan, and statements that read a whole index of at least 64 rows. Reads inside database
- * functions are not found. @returns `reads`: one such statement for each `<service> <table or index>`; `planned`: number of
- * statements examined
+ * Finds statements that scan a whole table, or a whole index of at least 64 rows. Misses reads inside database functions.
+ * @returns `reads`: a statement for each `<service> <table or index>`; `planned`: number of examined statements
  */
 export async function wholeReads(
   admin: Admin,

@@ -24,7 +24,7 @@ interface Found {
 const isExpected = ({ check, where }: Flip, found: Found | undefined): boolean =>
   found?.check === check && (where === null || found.where === where);
 
-/** Bits to flip: half anywhere, half in files chosen with equal chance, so that small files are hit too. */
+/** Chooses `count` random bits to flip. Half lie in random files, so small files are hit. */
 export function flipsOf(whole: Buffer, count: number, random: (below: number) => number): Flip[] {
   const places: Place[] = readZip(whole).map(({ name, content }) => {
     const begin = content.byteOffset - whole.byteOffset;

@@ -12,8 +12,8 @@ function headOf(entries: readonly SignedEntry[]) {
 }
 
 /**
- * Attack: a State makes packages with its own keys and a neighbour's stolen former root key. Readers trust the new root in
- * some cases, else the former.
+ * Makes attack packages of a State that has stolen a neighbour's former root key. Each case names the root that its reader
+ * trusts.
  */
 export async function formerRootsOf(test: TestPackage): Promise<readonly Case[]> {
   const { neighbour } = test;

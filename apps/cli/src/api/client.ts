@@ -42,10 +42,7 @@ export interface Answer {
 
 const isReset = (cause: Error): boolean => 'code' in cause && cause.code === 'ECONNRESET';
 
-/**
- * HTTPS client of one gateway: TLS 1.3 only, trusts one certificate authority, follows no redirects. Limits idle time, and
- * the size and reading time of JSON answers.
- */
+/** HTTPS client that trusts only the certificate authority of its gateway. Limits idle time and the size of JSON answers. */
 export class ApiClient {
   readonly #agent: Agent;
   readonly #limits: Limits;
@@ -104,10 +101,7 @@ export class ApiClient {
     });
   }
 
-  /**
-   * Opens an event stream that begins after the event with id `last`. Undefined `last`: the stream begins with new events.
-   * @throws as `ask`
-   */
+  /** Opens an event stream after the event with id `last`. Undefined `last` means only new events. @throws as `ask` */
   async listen(path: string, last: string | undefined): Promise<Answer> {
     const more: Record<string, string> = last === undefined ? {} : { 'last-event-id': last };
     const answer = await this.#send('GET', path, undefined, more);

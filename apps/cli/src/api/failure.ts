@@ -24,10 +24,7 @@ export interface Failure {
   readonly why: string;
 }
 
-/**
- * Failure with code CLI_GATEWAY_FOREIGN for a failed certificate check or TLS handshake, else with code CLI_UNREACHABLE.
- * Pure.
- */
+/** Chooses CLI_GATEWAY_FOREIGN for a failed certificate check or TLS handshake, else CLI_UNREACHABLE. Pure. */
 export function failureOf(cause: unknown): Failure {
   const isError = types.isNativeError(cause);
   const code = isError && 'code' in cause ? String(cause.code) : '';

@@ -17,7 +17,6 @@ export class Refusal extends CodedError {
     };
   }
 
-  /** Same refusal with another detail and without `facts`. */
   saying(detail: string): Refusal {
     const { code, action, status, title, remedy, instance } = this;
     return new Refusal({ type: '', code, action, status, title, remedy, instance, detail });

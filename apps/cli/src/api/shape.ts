@@ -94,7 +94,7 @@ export const object =
     return Object.fromEntries(names.map((name) => [name, at(name, members[name], bag[name])])) as T;
   };
 
-/** Reads the named members of an object and refuses other members. Used for files that a person signs or is responsible for. */
+/** Reads the named members of an object and refuses other members. */
 export const closed =
   <T extends object>(members: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> =>
   (value) => {
@@ -121,10 +121,7 @@ export const withMaybe =
     return { ...read(value), ...Object.fromEntries(found) } as T & Partial<M>;
   };
 
-/**
- * Parses the JSON content of a file. @throws CliError CLI_FILE_INVALID that names `file`, and the invalid member if the
- * content is JSON
- */
+/** Parses the JSON content of a file. @throws CliError CLI_FILE_INVALID that names the file and the flaw */
 export function readContent<T>(file: string, content: string, read: Reader<T>): T {
   try {
     return read(JSON.parse(content));

@@ -122,6 +122,5 @@ ${rows.join('\n')}
 
 const scripts: Readonly<Record<Shell, (places: readonly Place[]) => string>> = { bash, zsh, fish };
 
-/** Completion script for a shell. The script is static: it calls no gateway and knows no ids. Pure. */
 export const completionScript = (shell: Shell, places: readonly Place[]): string =>
   scripts[shell](places);

@@ -21,10 +21,7 @@ const optionOf = ({ long, short, description, required, optional }: Option) => (
   takesValue: required || optional,
 });
 
-/**
- * One `Place` for the program and one for each command. Each `Place` contains the command's subcommands and options, and the
- * options of the program. Pure.
- */
+/** Lists one `Place` for the program and one for each command. Pure. */
 export function placesOf(program: Command): Place[] {
   const everywhere = program.options.map(optionOf);
   const visit = (command: Command, path: string): Place[] => [

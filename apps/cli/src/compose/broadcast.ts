@@ -13,8 +13,8 @@ export interface BroadcastPlan {
 }
 
 /**
- * Copies the request for `draft.to`, then for each of `alsoTo`. The copies name the other States only if `sayToWhom`. Pure.
- * @throws CliError CLI_USAGE for too many authorities, an authority named twice, or missing `proportionality`
+ * Makes one copy of the request for each authority, `draft.to` first. Pure. @throws CliError CLI_USAGE for too many
+ * authorities, an authority named twice, or missing `proportionality`
  */
 export function broadcastDrafts(
   draft: OpeningDraft<'request'>,

@@ -111,8 +111,8 @@ const incomingOf = ({ dispatches }: Thread) =>
   dispatches.filter(({ direction }) => direction === 'IN');
 
 /**
- * Id to answer: `answers`, else the neighbour's newest document that `kind` answers, else the opening document. Undefined if
- * none exists. Pure. @throws CliError CLI_ANSWER_INVALID if `answers` is not in the thread
+ * Id of the document to answer: `answers` if given, else one from the thread. Undefined if the thread has no suitable
+ * document. Pure. @throws CliError CLI_ANSWER_INVALID if `answers` is not in the thread
  */
 function answeredIn(
   kind: DocumentKind,
@@ -128,9 +128,9 @@ function answeredIn(
 }
 
 /**
- * Composes a document in a thread for the neighbour's authority; after a transfer of this State's request, for the new
- * authority. Pure. @throws CliError CLI_NO_RECIPIENT; CLI_ANSWER_INVALID if the thread contains no opening document and no
- * document of the neighbour, or if `answers` is not in the thread
+ * Composes a thread's document for the neighbour's authority; after a transfer, for the new authority. Pure. @throws
+ * CliError CLI_NO_RECIPIENT; CLI_ANSWER_INVALID if the thread does not show the recipient, or if `answers` is not in the
+ * thread
  */
 export function composeReply(
   draft: Draft,
@@ -187,7 +187,7 @@ function nowWith(asked: AuthorityAddress, { dispatches }: Thread): AuthorityAddr
 export const documentBytes = (document: Document): Uint8Array => encodeDocument(document);
 
 /**
- * Requires that `bytes` of an earlier run encode document `now`. Only id, time and a new thread's id may differ. Pure.
+ * Requires that the saved `bytes` encode the same document as `now`. Only id, time and a new thread's id may differ. Pure.
  * @throws CliError CLI_FILE_INVALID if more differs
  */
 export function assertSameDocument(bytes: Uint8Array, now: Document): void {

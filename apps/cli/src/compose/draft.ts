@@ -132,8 +132,8 @@ function forwardText(value: unknown): ForwardFile['text'] {
 }
 
 /**
- * Parses a draft `{to, purpose, handling?, body}` of a forward. Refuses `enclosed` in `body`: `forwardDraft` adds it. Pure.
- * @throws CliError CLI_FILE_INVALID with a line for each flaw
+ * Parses a draft `{to, purpose, handling?, body}` of a forward. The body must not contain `enclosed`. Pure. @throws CliError
+ * CLI_FILE_INVALID with a line for each flaw
  */
 export const parseForwardDraft = (file: string, content: string): ForwardFile =>
   readContent(file, content, (value) => {
@@ -153,8 +153,8 @@ export const parseForwardDraft = (file: string, content: string): ForwardFile =>
 const followKinds = documentKinds.filter((kind) => !opensThread(kind));
 
 /**
- * Parses a draft `{kind, purpose, handling?, body}` of an answer. Pure. @throws CliError CLI_FILE_INVALID that names an
- * invalid `kind`, else has a line for each flaw
+ * Parses a draft `{kind, purpose, handling?, body}` of an answer. Pure. @throws CliError CLI_FILE_INVALID that names the
+ * flaws
  */
 export const parseAnswerDraft = (file: string, content: string): Draft =>
   readContent(file, content, (value) => {
@@ -176,10 +176,7 @@ export function parseDraftOf(kind: DocumentKind, file: string, content: string):
   return draft;
 }
 
-/**
- * Draft answer to a recall or correction: CANNOT if `reason` is given, else COMPLIED. `onward`: receivers of this State's
- * forwards, with their signed answers. Pure.
- */
+/** Drafts the answer to a recall or correction: CANNOT with a `reason`, otherwise COMPLIED. Pure. */
 export const recallAnswer = (
   purpose: Purpose,
   onward: NonNullable<Body<'recall-answer'>['onward']>,

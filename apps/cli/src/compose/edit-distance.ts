@@ -17,10 +17,7 @@ export function distance(one: string, other: string): number {
   return row[other.length] ?? 0;
 }
 
-/**
- * Finds the word nearest to `text` by edit distance. Undefined if every word differs by more than one letter and more than a
- * third of its letters. Pure.
- */
+/** Finds the word nearest to `text` by edit distance. Undefined if no word is near enough. Pure. */
 export function nearestWord(text: string, words: readonly string[]): string | undefined {
   const said = text.slice(0, longestCompared).toLowerCase();
   const [first] = words

@@ -106,8 +106,8 @@ function releasesIn(consent: Document): Document[] {
 }
 
 /**
- * Draft of a forward of `found`. Its handling is at least as strict as the enclosed documents require (`leastHandling`) and
- * as the officer's `wanted` handling. Pure. @throws CliError CLI_USAGE if `found` is empty
+ * Drafts a forward that encloses the documents `found`. Its handling is at least as strict as theirs. Pure. @throws CliError
+ * CLI_USAGE if `found` is empty
  */
 export function forwardDraft(
   draft: Omit<OpeningDraft<'forward'>, 'body' | 'handling'>,

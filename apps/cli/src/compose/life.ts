@@ -22,8 +22,8 @@ interface Place {
 }
 
 /**
- * Turns typed text into a `Place`. A position becomes degrees and minutes, with the typed text in brackets; other text stays
- * unchanged. Pure. @throws CliError CLI_POSITION_INVALID if the text looks like a position but is none
+ * Turns typed text into a `Place`; a position becomes degrees and minutes. Pure. @throws CliError CLI_POSITION_INVALID if the
+ * text looks like a position but is none
  */
 export function placeIn(where: string): Place {
   const typed = where.trim().replace(/\s+/gu, ' ');
@@ -41,8 +41,8 @@ function subjectLine(words: string): string {
 }
 
 /**
- * Complete request from the few known facts about people in danger. Adds standard legal statements, which the officer sees
- * before signing. Pure. @throws CliError CLI_POSITION_INVALID; KernelError that names the invalid member
+ * Makes a complete request from a few facts about people in danger. Adds standard legal statements. Pure. @throws CliError
+ * CLI_POSITION_INVALID; KernelError that names the invalid member
  */
 export function lifeBody(danger: Danger, at: Date): RequestBody {
   const { persons, children = 'UNKNOWN', rescueInformed = 'UNKNOWN', language = 'en' } = danger;

@@ -5,8 +5,8 @@ import type { OpeningDraft } from './draft.js';
 import type { Shown } from '../print/style.js';
 
 /**
- * Adds agreed time limits `hold` to a request without limits. Standard limits, or a risk to life, leave `draft` unchanged.
- * Pure.
+ * Adds the agreed time limits `hold`, if not standard, to a request without limits. Requests about a risk to life stay
+ * unchanged. Pure.
  */
 export function withLimits(draft: OpeningDraft, hold: TimeLimits = standardLimits): OpeningDraft {
   const { body } = draft;

@@ -12,10 +12,7 @@ export const named = ({ state, authority }: AuthorityAddress): string =>
 
 const nameOf = ({ state, authority }: AuthorityAddress): string => `${state}/${authority}`;
 
-/**
- * Up to three authorities nearest to `text` by edit distance of code or name, nearest first. Omits authorities without link
- * or keys. Pure.
- */
+/** Lists up to three authorities whose code or name is most similar to `text`. Omits authorities without link or keys. Pure. */
 export function nearest(text: string, known: readonly AuthorityView[]): readonly string[] {
   const said = text.slice(0, longestCompared).trim().toLowerCase();
   const far = ({ state, authority, name }: AuthorityView): number =>

@@ -86,8 +86,8 @@ export interface Kept {
 }
 
 /**
- * Draft answer with the found threads shared with State `asks` or named in `also`, except those in `leaveOut`. With
- * `restricted` alone it names no thread. Pure. @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
+ * Drafts the answer to a data-subject request of State `asks`. `flags` choose the threads that the answer names. Pure.
+ * @throws CliError CLI_USAGE; KernelError DOCUMENT_INVALID
  */
 export function subjectAnswer(
   asks: StateCode,
@@ -128,8 +128,8 @@ function foundBody(
 }
 
 /**
- * Requires `leaveOut` or `restricted` for an answer that names no thread although threads may exist. @throws CliError
- * CLI_USAGE if both are missing
+ * Requires `leaveOut` or `restricted` for an answer that names none of the threads. @throws CliError CLI_USAGE if both are
+ * missing
  */
 function assertTold(
   { withheld, facts }: FoundBody,

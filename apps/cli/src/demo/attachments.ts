@@ -63,8 +63,8 @@ async function sha256Of(file: string): Promise<string> {
 const fetched = object({ file: text, size: whole, sha256: text });
 
 /**
- * Downloads each attachment with `attachment get`, which compares it with the signed hash. Then compares the downloaded file
- * with the sender's own file. @throws CliError CLI_DEMO_FAILED, CLI_ATTACHMENT_DIFFERS
+ * Downloads each attachment and compares the downloaded file with the sender's file. @throws CliError CLI_DEMO_FAILED,
+ * CLI_ATTACHMENT_DIFFERS
  */
 export async function fetchAll(
   { person, desk }: { readonly person: Person; readonly desk: Desk },

@@ -8,7 +8,6 @@ export class Narrator {
 
   constructor(
     private readonly terminal: Terminal,
-    /** True with `--json`: `tell` writes to standard error, because standard output carries the JSON summary. */
     private readonly json: boolean,
     private readonly clock: () => number = () => performance.now(),
   ) {

@@ -77,8 +77,8 @@ function asListed(
 const textOf = (row: object): string => Buffer.from(canonicalJson(row)).toString('utf8');
 
 /**
- * Refuses `listed` if one of its rows is in no list of `proven`, or if `listed` lacks a row that every list has. Clocks
- * differ, so each list is for another moment. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
+ * Requires that the gateway's rows (`listed`) agree with the verified directory's rows (`proven`). `proven` may contain lists
+ * for several moments. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
  */
 function assertSame<T extends object>(
   listed: readonly T[],
@@ -268,8 +268,8 @@ interface Signer {
 }
 
 /**
- * Requires that the directory certifies the signer's key for the signer's officer name and authority at `now`, or `skewMs`
- * before or after. @throws CliError CLI_DIRECTORY_DIFFERS
+ * Requires that the directory certifies the signer's key for the same officer and authority. Tolerates a clock difference of
+ * 5 minutes (`skewMs`). @throws CliError CLI_DIRECTORY_DIFFERS
  */
 export function assertOfficer(directory: Directory, signer: Signer, now: Date): void {
   const moments = [0, -skewMs, skewMs].map((by) => timestamp(new Date(now.getTime() + by)));

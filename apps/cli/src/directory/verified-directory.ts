@@ -207,8 +207,8 @@ export const directoryOf = (known: VerifiedDirectory, state: StateCode): Directo
     : known.neighbours.get(state)?.directory;
 
 /**
- * State's verified directory at entry `point`, under its current root or (neighbours only) a former root. Undefined if not
- * found.
+ * Finds a State's verified directory as of entry `point`; undefined if no chain contains that entry. Searches a neighbour's
+ * former roots too.
  */
 export async function directoryAt(
   { own, neighbours, former }: VerifiedDirectory,

@@ -7,9 +7,8 @@ import { fetchChain } from './fetch-chain.js';
 import { byFingerprint, verifiedDirectory } from './verified-directory.js';
 
 /**
- * Holds and erasure orders, verified by the administrators' signatures. A gateway could withhold the newest order, but
- * cannot add or change one.
- * @throws CliError CLI_DIRECTORY_INVALID; Refusal PERMISSION_DENIED
+ * Fetches hold orders and erasure orders, and verifies the administrators' signatures. A gateway could withhold the newest
+ * order. @throws CliError CLI_DIRECTORY_INVALID; Refusal PERMISSION_DENIED
  */
 export async function verifiedRetention(asked: Asking): Promise<Retention> {
   const { state, root } = asked.profile;

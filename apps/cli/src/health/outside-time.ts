@@ -12,10 +12,7 @@ export interface OutsideTime {
   readonly authorities: number;
   readonly formalActs: boolean;
   readonly obstacles: readonly FormalObstacle[] | null;
-  /**
-   * Smallest and largest possible difference (ms) of this clock from outside time, positive when this clock is ahead. Null
-   * without a recent time-stamp.
-   */
+  /** Bounds (ms), lowest first, of how far this clock is ahead of outside time. Null without a recent time-stamp. */
   readonly offsetMs: readonly [number, number] | null;
   readonly degraded: readonly string[];
 }

@@ -7,8 +7,8 @@ export interface PackageProfile {
   /** True when no person has reviewed the profile. */
   readonly isDraft: boolean;
   /**
-   * Whole days until the key that signed the profile expires, negative afterwards. Undefined when nobody signed the profile,
-   * or when `isEnded`.
+   * Whole days until the key that signed the profile expires, negative afterwards. Undefined for an unsigned profile, or when
+   * `isEnded`.
    */
   readonly keyDays: number | undefined;
   /** True when the key that signed the profile is revoked or not in the directory. The profile must then be signed anew. */
@@ -32,7 +32,10 @@ const isNear = ({ keyDays }: PackageProfile): boolean =>
 const isOver = ({ keyDays, isEnded }: PackageProfile): boolean =>
   isEnded || (keyDays !== undefined && keyDays < 0);
 
-/** Colour in `liaise status`. True: green; false: red; undefined: yellow, for a draft or a key that expires soon. Pure. */
+/**
+ * Colour in `liaise status`: true for green, undefined for yellow, false for red. Yellow warns of a draft or a near expiry.
+ * Pure.
+ */
 export function packageProfileMark(found: PackageProfile): boolean | undefined {
   if (isOver(found)) return false;
   return found.isDraft || isNear(found) ? undefined : true;

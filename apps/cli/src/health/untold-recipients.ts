@@ -6,10 +6,7 @@ import { parted } from '../print/joined.js';
 
 export interface UntoldRecipients {
   readonly untold: number;
-  /**
-   * Number of downloaded packages with a concern (reason for doubt) other than SUPERSEDED, but no recorded recipient and no
-   * `package_stayed` row since the download. Erased packages do not count.
-   */
+  /** Number of downloaded packages with a reason for doubt, but without a recorded recipient. */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }

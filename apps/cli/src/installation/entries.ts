@@ -41,10 +41,7 @@ const publicPart = ({ fingerprint, certificate }: Certified) => ({
   certificate: Buffer.from(certificate).toString('base64'),
 });
 
-/**
- * First entries of a State's directory, from the root to the registrars. Keys are valid for two years, registrars for twelve
- * months; `liaise key extend` renews both. Pure.
- */
+/** Composes the first entries of a State's directory, from the root to the registrars. Pure. */
 export function composeDirectory(plan: DirectoryPlan, lives: Lives = standardLives): Entry[] {
   const issuedAt = timestamp(plan.at);
   const keyLife = { from: issuedAt, to: timestamp(lives.keys(plan.at)) };

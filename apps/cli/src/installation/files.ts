@@ -115,7 +115,7 @@ export const writeSecret = (path: string, content: string | Uint8Array): Promise
 export const writePublic = (path: string, content: string | Uint8Array): Promise<void> =>
   write(path, content, 0o644);
 
-/** Replaces a file atomically and durably. The temporary file has a random name, so that nobody can place a link there. */
+/** Replaces a file atomically and durably. A random temporary name keeps attackers from preparing a link. */
 export async function replaceFile(
   path: string,
   content: string | Uint8Array,

@@ -10,14 +10,10 @@ const atBus: Readonly<Record<BusService, true>> = {
   inbox: true,
   audit: true,
 };
-/**
- * Services that log in to the bus. Listed here, because an import of `#bus` would load the NATS client for every
- * command.
- */
 export const busClients = Object.keys(atBus) as readonly BusService[];
 
 export const storageServices = ['requests', 'inbox', 'sealer', 'opener'] as const;
-/** Services whose events contain pseudonyms of officers and cases. Events of `exchange` contain no pseudonyms. */
+/** Services whose events contain pseudonyms of officers and cases. */
 export const pseudonymServices = [...storageServices, 'audit', 'evidence'] as const;
 export const handoverServices = ['requests', 'inbox', 'evidence'] as const;
 

@@ -13,7 +13,6 @@ const years =
     return end;
   };
 
-/** Lifetimes of every State's keys. No setting changes them: if keys never expired, nobody would renew them. */
 export const standardLives: Lives = {
   keys: years(2),
   registrars: years(1),

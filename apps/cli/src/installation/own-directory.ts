@@ -14,8 +14,8 @@ interface Row {
 }
 
 /**
- * First `mostEntries` entries of the State's directory, not verified. A ceremony file holds no more; neighbours get later
- * entries over the link.
+ * Reads at most `mostEntries` entries of the State's directory, oldest first, without verifying them. More do not fit into a
+ * ceremony file.
  */
 export const readOwnDirectory = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>
   readEntries(layout, state, mostEntries);

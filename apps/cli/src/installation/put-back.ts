@@ -20,9 +20,9 @@ const same = (one: SignedEntry, other: SignedEntry | undefined): boolean =>
   one.signatures.every((each, i) => Buffer.compare(each, other.signatures[i] ?? each) === 0);
 
 /**
- * Verifies `given`, the State's whole directory, then appends to the stored directory the entries missing at its end.
- * @returns number of added entries @throws CliError CLI_NOT_RUNNING; TrustError TRUST_CHAIN_BROKEN if a stored entry differs;
- * errors of `DirectoryChain.extend`
+ * Verifies the whole directory `given`, then stores the last entries that the database lacks. @returns number of added
+ * entries @throws CliError CLI_NOT_RUNNING; TrustError TRUST_CHAIN_BROKEN if a stored entry differs; errors of
+ * `DirectoryChain.extend`
  */
 export async function putBackEntries(
   { layout, settings }: Installed,
@@ -50,9 +50,9 @@ export async function putBackEntries(
 }
 
 /**
- * Restores the missing file `chains` (signed lengths and last hashes of chains) from its newest copy in the database. Never
- * replaces an existing file, which may be newer. @returns path of the file @throws CliError CLI_FILE_EXISTS,
- * CLI_FILE_UNUSABLE; StoreError
+ * Restores the missing file of signed chain lengths (`chains`) from its newest copy in the database. Never replaces an
+ * existing file, which may be newer. @returns path of the file @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE;
+ * StoreError
  */
 export async function adoptChainNote({ layout, settings }: Installed): Promise<string> {
   const path = chainNoteOf(settings.log.headFile);

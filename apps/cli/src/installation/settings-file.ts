@@ -11,7 +11,6 @@ export interface SettingsPlan {
   readonly logOrigin: string;
 }
 
-/** Ports inside the machine, computed from the API's port, so that two States on one machine differ in one option only. Pure. */
 export const innerPorts = (http: number) => ({
   bus: http + 1,
   border: http + 2,

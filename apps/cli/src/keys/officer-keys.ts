@@ -72,8 +72,8 @@ async function assertComplete(key: PrivateKey, at: Date): Promise<void> {
 }
 
 /**
- * Reads the certificate that belongs to `file`: from the certificate file beside it if that exists, else from `file` itself.
- * @throws CliError CLI_FILE_UNUSABLE; SealError, for example SEAL_CERTIFICATE_SECRET if the content is a private key
+ * Reads the certificate stored beside `file`; if none is there, reads `file` itself. @throws CliError CLI_FILE_UNUSABLE;
+ * SealError, for example SEAL_CERTIFICATE_SECRET if the content is a private key
  */
 export async function certificateOf(file: string): Promise<Certificate> {
   const beside = certificateFileOf(file);

@@ -57,9 +57,9 @@ async function unlockNamed(name: string, key: Uint8Array, passphrase: string): P
 }
 
 /**
- * Unlocks a private key with the passphrase in a file. Without a file, asks at the terminal for a locked key's passphrase, at
- * most three times. @throws CliError CLI_KEY_LOCKED if nobody can be asked or nobody answers; SealError if the key cannot be
- * unlocked; others as `readPassphrase`
+ * Unlocks a private key with the passphrase from a file or the terminal. Asks at most three times. @throws CliError
+ * CLI_KEY_LOCKED if nobody can be asked or nobody answers; SealError if the key cannot be unlocked; others as
+ * `readPassphrase`
  */
 export async function unlockAsking(
   name: string,

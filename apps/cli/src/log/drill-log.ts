@@ -134,10 +134,7 @@ export class DrillLog {
     if (newest !== undefined) await this.copy.write(names.checkpoint, newest.note);
   }
 
-  /**
-   * Indexes of leaves that end a chain of events: no other leaf contains their hash. An attacker could remove them without
-   * breaking a chain.
-   */
+  /** Indexes of leaves whose hash no other leaf contains. An attacker could remove them without breaking a chain. */
   ends(): number[] {
     const text = Buffer.concat(this.leaves).toString('latin1');
     return this.leaves.flatMap((leaf, i) =>

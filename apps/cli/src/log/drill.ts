@@ -33,9 +33,8 @@ export interface DrillPlan {
 }
 
 /**
- * Damages a copy of an exported log `count` times, with the `mutations` in turn. Verifies, then restores the copy each time.
- * @throws CliError CLI_LOG_INVALID if the undamaged export is invalid; CLI_USAGE if the export is too small or too large, or
- * has no checkpoints
+ * Damages a copy of an exported log `count` times and counts how often verification notices. @throws CliError CLI_LOG_INVALID
+ * if the undamaged export is invalid; CLI_USAGE if the export is too small or too large, or has no checkpoints
  */
 export async function drill(
   folder: LogFolder,

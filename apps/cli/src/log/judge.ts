@@ -15,10 +15,7 @@ import { say } from '#language/console';
 import type { VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 
-/**
- * Seconds by which an event may be older than an event before it in the log. The value exceeds the longest transaction of a
- * service.
- */
+/** Largest time difference (s) by which events in the log may be out of order. */
 export const standardSkewSeconds = 60;
 
 export function logKeysOf(directory: Directory): Verifier[] {
@@ -57,10 +54,7 @@ export function judgeOf(
 
 const outsideName = 'outside-';
 
-/**
- * Keys of the outside witnesses in the policy of an earlier export. The next export keeps them, because these witnesses
- * cosigned earlier checkpoints.
- */
+/** Keys of the outside witnesses that an earlier export's policy lists. The next export lists them again. */
 export const outsideIn = (policy: string): readonly string[] =>
   policy.split('\n').flatMap((line) => {
     const [word, name = '', key] = line.split(' ');
@@ -68,9 +62,8 @@ export const outsideIn = (policy: string): readonly string[] =>
   });
 
 /**
- * Policy text (C2SP tlog-policy). Requires one neighbour's cosignature, or none if no neighbour has a witness key; lists the
- * unverified keys in `outside` without requiring them. Pure. @throws TlogError if a key in `outside` is invalid: its text
- * could add lines to the policy
+ * Policy text (C2SP tlog-policy): requires one neighbour's cosignature if a neighbour has a witness key. Lists the keys in
+ * `outside` without requiring them. Pure. @throws TlogError if a key in `outside` is invalid: its text could add lines
  */
 export function policyText(
   { own, neighbours }: VerifiedDirectory,

@@ -4,7 +4,7 @@ import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { replaceFile } from '../installation/files.js';
 
-/** Names of the files at the top of an exported log. The folder `tile/` beside them has the form of C2SP tlog-tiles. */
+/** Names of the files at the top of an exported log. The folder `tile/` beside them follows C2SP tlog-tiles. */
 export const names = {
   checkpoint: 'checkpoint',
   second: 'second',
@@ -20,8 +20,8 @@ export const notesPath = (cell: number): string => `notes/${String(cell).padStar
 export const secondsPath = (cell: number): string => `seconds/${String(cell).padStart(12, '0')}`;
 
 /**
- * Splits a file into notes; signature lines end a note. Unsigned last text and an unfinished last line become separate notes.
- * Pure.
+ * Splits a file into notes; a new note starts where text follows signature lines. An unfinished last line becomes a note of
+ * its own. Pure.
  */
 export function splitNotes(bytes: Uint8Array): Buffer[] {
   const lines = Buffer.from(bytes).toString('latin1').split('\n');

@@ -8,8 +8,8 @@ export interface Mutated {
   readonly what: string;
   readonly isFound: (place: Place) => boolean;
   /**
-   * Keys, without a policy, for verifying the copy if the damage imitates an attacker who holds the log key. Undefined: the
-   * keys and policy of the undamaged export apply.
+   * Keys for verifying the copy when the damage imitates an attacker with the log key. Undefined: the undamaged export's keys
+   * and policy apply.
    */
   readonly judge?: Judge;
 }

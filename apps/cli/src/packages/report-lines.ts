@@ -81,10 +81,7 @@ export interface Asked {
 
 const indent = 4;
 
-/**
- * Breaks a line of a report at `columns`. Keeps the line whole if one word, such as a hash, does not fit, so that a person
- * can copy the word. Pure.
- */
+/** Breaks a line of a report at `columns`. Leaves a line whole if one word does not fit. Pure. */
 export function fitted(line: string, columns: number | undefined): readonly string[] {
   if (columns === undefined) return [line];
   const isTooLong = line.split(' ').some((word) => widthOf(word) > columns - indent);

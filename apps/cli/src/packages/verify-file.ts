@@ -29,10 +29,7 @@ export interface Verifying {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/**
- * Exit code of the verifier: 0 valid or only help shown; 1 invalid; 2 no check failed, but some check is incomplete; 3 no
- * verdict, because arguments or a file were unusable.
- */
+/** Exit code of the verifier: 0 valid, 1 invalid, 2 incomplete, 3 no verdict. Showing only the help also gives 0. */
 export type VerifyExit = 0 | 1 | 2 | 3;
 
 class Usage extends Error {}
@@ -43,7 +40,7 @@ interface Speaking extends Verifying {
 
 const known = { languages: languages.join(', ') };
 
-/** Language of `--language`, else of the environment, even if the command line is invalid. English with `--json`. Pure. */
+/** Language that `--language` names, or else the environment's. Always English with `--json`. Pure. */
 export function languageAsked(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,

@@ -9,7 +9,7 @@ interface Parser {
 
 const longOption = /^--[a-z][a-z-]*$/;
 
-/** Command that reports an unknown option before a missing mandatory option: usually the person mistyped the mandatory option. */
+/** Command that reports an unknown option instead of a missing mandatory option. Usually one typing mistake caused both. */
 export class ToldCommand extends Command {
   override createCommand(name?: string): Command {
     return new ToldCommand(name);

@@ -55,7 +55,7 @@ const draft = object({
   desk: oneOf('requests', 'inbox'),
   thread: orNull(parseThreadId),
   answers: orNull(parseDocumentId),
-  /** Time up to which the author has seen the thread's documents. */
+  /** Time up to which the thread's documents count as seen by the author. */
   written: parseTimestamp,
   keptAt: parseTimestamp,
   /** Code of the error that prevented sending; null when the author chose to keep the draft. */
@@ -69,7 +69,6 @@ export type Unkept = Omit<Draft, 'v' | 'keptAt'>;
 
 export interface NamedDraft {
   readonly id: string;
-  /** Undefined for a draft that cannot be read. */
   readonly draft: Draft | undefined;
   readonly code?: string;
 }
@@ -90,10 +89,7 @@ export const draftIds = async (file: string): Promise<readonly string[]> =>
 const writeMs = 60_000;
 const unfinished = /^[0-9a-f-]{36}\.pgp\.[0-9a-f]{16}\.new$/;
 
-/**
- * Removes drafts' temporary files that are at least a minute old: the program that was writing them was killed. @throws
- * CliError CLI_FILE_UNUSABLE
- */
+/** Removes temporary files of drafts, at least a minute old, that a killed program left. @throws CliError CLI_FILE_UNUSABLE */
 export async function removeUnfinished(file: string, now: Date): Promise<void> {
   const folder = folderOf(file);
   for (const name of (await namesIn(folder)).filter((each) => unfinished.test(each))) {
@@ -124,7 +120,6 @@ async function hashOf(path: string): Promise<KeptFile['sha256']> {
   }
 }
 
-/** Attached file with its absolute path, so that the draft can be resumed in any folder. */
 export const keptFile = async (path: string): Promise<KeptFile> => ({
   path: resolve(path),
   sha256: await hashOf(path),
@@ -204,7 +199,7 @@ export async function readDrafts(file: string, signer: Signer): Promise<readonly
   return found;
 }
 
-/** Overwrites and removes the file of a draft. @throws CliError CLI_DRAFT_UNKNOWN */
+/** Destroys the file of a draft. @throws CliError CLI_DRAFT_UNKNOWN */
 export async function deleteDraft(file: string, id: string): Promise<void> {
   if (!(await exists(pathOf(file, id)))) throw new CliError('CLI_DRAFT_UNKNOWN', id);
   await destroySecret(pathOf(file, id));

@@ -37,8 +37,8 @@ export type Profile = ReturnType<typeof profile>;
 const nameForm = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 /**
- * Path of a profile's file. `option` is a profile name, or a folder with `session.json`; without it, `LIAISE_PROFILE` or
- * `default`. Pure.
+ * Finds the path of a profile's file from `option`, else `LIAISE_PROFILE`, else the name `default`. `option` is a profile's
+ * name or a folder with `session.json`. Pure.
  */
 export function profileFile(option: string | undefined, env: Context['env'], home: string): string {
   const chosen = option ?? env['LIAISE_PROFILE'] ?? 'default';

@@ -31,10 +31,7 @@ async function writeSeen(file: string, seen: Seen): Promise<void> {
   });
 }
 
-/**
- * Stores shown ids, so that a person can type short ids; keeps the newest 2,000. An id given without a purpose keeps its
- * stored purpose. @throws CliError
- */
+/** Stores ids that a person has seen, so that the person can type short ids. Keeps the newest 2,000 ids. @throws CliError */
 export async function remember(file: string, shown: Seen): Promise<void> {
   const before = await readSeen(file);
   const isNews = ([id, purpose]: readonly [string, DeskPurpose | undefined]): boolean =>
@@ -48,7 +45,7 @@ export async function remember(file: string, shown: Seen): Promise<void> {
 export const rememberIds = (file: string, ids: readonly string[]): Promise<void> =>
   remember(file, new Map(ids.map((id) => [id, undefined])));
 
-/** Purpose of a thread's request, as stored beside the profile `file`. Undefined if none is stored. @throws CliError */
+/** Reads the stored purpose of a thread's request. @throws CliError */
 export const purposeOf = async (file: string, thread: ThreadId): Promise<DeskPurpose | undefined> =>
   (await readSeen(file)).get(thread);
 

@@ -11,8 +11,8 @@ import type { ProvenThread } from '../receipts/proven-thread.js';
 import { remember } from './seen-ids.js';
 
 /**
- * Purpose of the opening document; undefined if not in `deskPurposes`. SAFETY_OF_LIFE without RISK_TO_LIFE also gives
- * undefined, because a neighbour could choose this purpose to lift limits. Pure.
+ * Returns the document's purpose; undefined for SAFETY_OF_LIFE without a request of type RISK_TO_LIFE. A neighbour could
+ * claim SAFETY_OF_LIFE to lift limits. Pure.
  */
 export function offeredPurpose(document: Document): DeskPurpose | undefined {
   const isOfLife = isKind(document, 'request') && document.body.requestType === 'RISK_TO_LIFE';
@@ -26,10 +26,7 @@ function purposeSaid(thread: ThreadId, document: Uint8Array): [ThreadId, DeskPur
   return purpose === undefined ? [] : [[thread, purpose]];
 }
 
-/**
- * Stores the document ids of a shown thread, and the purpose of its opening document if that document is verified. @throws
- * CliError
- */
+/** Stores the ids of a thread's documents, and the purpose of a verified opening document. @throws CliError */
 export async function rememberThread(
   file: string,
   { thread, dispatches }: ProvenThread,
@@ -42,7 +39,6 @@ export async function rememberThread(
   await remember(file, shown);
 }
 
-/** Stores the purpose of a sent request. Never fails, so that the command still reports the request as sent. */
 export async function rememberSent(
   file: string,
   thread: ThreadId,

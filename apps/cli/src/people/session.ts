@@ -18,10 +18,7 @@ import { readProfile, signerOf, writeProfile, type Profile } from './profile.js'
 
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-/**
- * Makes a session token and signs a login for it. @returns undefined while another machine's signature is missing; a private
- * file then stores the token
- */
+/** Makes a session token and signs a login for it. @returns undefined if another machine must sign first */
 export async function signLogin(
   signer: Signer,
   facts: LoginFacts,
@@ -53,10 +50,7 @@ export const signedMembers = ({ bytes, signature }: Signed) => ({
   signature: base64(signature),
 });
 
-/**
- * Adds this login's State or origin to a LOGIN_OTHER_PLACE refusal, because the gateway repeats no value to a stranger.
- * Returns every other error unchanged. Pure.
- */
+/** Names this login's State or origin in a refusal LOGIN_OTHER_PLACE. Returns every other error unchanged. Pure. */
 export function withPlace(error: unknown, { state, origin }: LoginFacts): unknown {
   if (!(error instanceof Refusal) || error.code !== 'LOGIN_OTHER_PLACE') return error;
   const detail =
@@ -95,10 +89,7 @@ async function assertSession(
   });
 }
 
-/**
- * Writes `profile` to `file`. First checks the session against `facts`, and the profile's key against the signed directory.
- * @throws CliError CLI_DIRECTORY_* if a check fails
- */
+/** Writes `profile` to `file` after checking its session and its key. @throws CliError CLI_DIRECTORY_* if a check fails */
 export async function keepSession(
   file: string,
   profile: Profile,
@@ -109,10 +100,7 @@ export async function keepSession(
   await writeProfile(file, profile);
 }
 
-/**
- * Profile with a live session. A session that has ended is renewed with the key named in the profile. @throws CliError
- * CLI_NO_SESSION
- */
+/** Returns the profile; renews its session first if the session has ended. @throws CliError CLI_NO_SESSION */
 export async function liveProfile(file: string, context: Context): Promise<Profile> {
   const found = await readProfile(file);
   if (found === undefined || found.token === '') throw new CliError('CLI_NO_SESSION', file);
@@ -125,9 +113,9 @@ export async function liveProfile(file: string, context: Context): Promise<Profi
 const samePerson = ['origin', 'ca', 'state', 'officer', 'authority', 'fingerprint'] as const;
 
 /**
- * Renews the session with the profile's key, unless another command did. @returns the profile; undefined after a logout or
- * another login, if `renew` is false, or without a usable key @throws Refusal; CliError CLI_DIRECTORY_*; CLI_NO_SESSION if
- * the officer now belongs to another authority
+ * Renews the session with the profile's key, unless another command did. @returns the profile; undefined if the session must
+ * not or cannot be renewed @throws Refusal; CliError CLI_DIRECTORY_*; CLI_NO_SESSION if the officer now belongs to another
+ * authority
  */
 export async function renewSession(
   file: string,

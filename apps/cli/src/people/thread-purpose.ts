@@ -21,10 +21,7 @@ export function purposeIn(text: string): DeskPurpose {
 
 export const purposeWords = (purpose: Purpose): string => say('filled.purposeWords', { purpose });
 
-/**
- * Error that demands `--purpose`. Undefined `purpose`: none is stored; else `--yes` would sign this purpose without showing
- * it.
- */
+/** Error that demands the option `--purpose`. `purpose` is the stored purpose; undefined if none is stored. */
 export const purposeUnsaid = (purpose: Purpose | undefined): CliError =>
   new CliError(
     'CLI_USAGE',
@@ -34,8 +31,8 @@ export const purposeUnsaid = (purpose: Purpose | undefined): CliError =>
   );
 
 /**
- * Purpose of a thread's request, as stored for this profile; shows it to the person. @throws CliError CLI_USAGE if no purpose
- * is stored, or if `yes` is true, because then nothing is shown before signing
+ * Returns the stored purpose of a thread and shows it to the person. @throws CliError CLI_USAGE if no purpose is stored or
+ * `yes` is true
  */
 export async function threadPurpose(
   { terminal }: Context,
@@ -49,7 +46,6 @@ export async function threadPurpose(
   return purpose;
 }
 
-/** Option of commands whose first argument is a thread. */
 export const threadPurposeOption = [
   '--purpose <purpose>',
   say('threadPurpose.option', { deskPurposes: deskPurposes.join(', ') }),

@@ -120,10 +120,7 @@ async function everyPage<P extends DocumentPage>(
 
 export interface ToAnswer {
   readonly view: Thread;
-  /**
-   * Newest document when the reply was written; without that time, the newest now. If none existed: the opening document,
-   * else null.
-   */
+  /** Newest document that the reply's author can have seen; else the opening document or null. */
   readonly seen: DocumentId | null;
   readonly answers: DocumentId | undefined;
 }
@@ -172,8 +169,8 @@ function lastSeen(rows: readonly DispatchRow[], written: Date | undefined): Docu
 }
 
 /**
- * Reads only the documents that a reply needs. `written`: when the reply's text was written; `answers`: id of the answered
- * document, if known. @throws Refusal, CliError
+ * Reads only those documents of a thread that a reply of this kind needs. `written` is the time at which the reply was
+ * written. @throws Refusal, CliError
  */
 export async function threadToAnswer(
   client: ApiClient,

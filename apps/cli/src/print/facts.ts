@@ -10,7 +10,10 @@ export interface Fact {
 
 const leastText = 20;
 
-/** Lines with labels and texts in two columns; breaks long texts and cuts nothing. `paints`: column to colour. Pure. */
+/**
+ * Formats labels and texts in two columns; breaks long texts and cuts nothing. `paints` names the column that gets the
+ * colour. Pure.
+ */
 export function facts(
   all: readonly Fact[],
   { columns, paint }: Style,

@@ -2,10 +2,7 @@ const length = 8;
 const form = /^[0-9a-f]{8}$/;
 const wholeForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/**
- * Last characters of an id, short enough to type. First characters differ too little within one list, because UUID v7 begins
- * with the time. Pure.
- */
+/** Shortens an id to its last characters. Many UUIDs v7 begin with the same characters. Pure. */
 export const shortId = (id: string): string => id.slice(-length);
 
 export const isShortId = (text: string): boolean => form.test(text);

@@ -11,12 +11,11 @@ export interface Shown extends Style {
   readonly verbose: boolean;
   readonly when: (at: string) => string;
   readonly id: (id: string) => string;
-  /** Officer's id, after it the authority if given, and the reader's name. `state`: own State by default. */
+  /** Shows an officer's id with the name that the reader gave. `state`: own State by default. */
   readonly who: (
     officer: string,
     at?: { readonly state?: string; readonly authority?: string },
   ) => string;
-  /** Whole UUIDs for which `id` was called so far. */
   readonly shownIds: () => readonly string[];
 }
 

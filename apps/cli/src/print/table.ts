@@ -1,7 +1,7 @@
 import type { Colour } from '../terminal.js';
 import { cut, padded, paddedLeft, widthOf, wrapped } from './width.js';
 
-/** Style of output. `columns`: terminal width, or undefined without a terminal (nothing is cut); `paint` adds a colour. */
+/** Width and colours of the output. `columns`: width of the terminal; undefined without a terminal. */
 export interface Style {
   readonly columns: number | undefined;
   readonly paint: (colour: Colour, text: string) => string;
@@ -70,10 +70,7 @@ function sized(columns: readonly Column[], rows: readonly Row[], style: Style): 
   return most === undefined ? all : narrowed(chosen(all, most), most);
 }
 
-/**
- * Table with header, rows and their notes; empty without rows. Rows exceed `style.columns` only if no column can be left out
- * or cut further. Pure.
- */
+/** Formats a table with header, rows and notes; empty without rows. Cuts and leaves out columns on a narrow terminal. Pure. */
 export function table(columns: readonly Column[], rows: readonly Row[], style: Style): string[] {
   if (rows.length === 0) return [];
   const shown = sized(columns, rows, style);

@@ -19,10 +19,7 @@ const [opens, closes] = ['\u2068', '\u2069'];
 const count = (text: string, mark: string): number => text.split(mark).length - 1;
 const unclosed = (text: string): number => Math.max(0, count(text, opens) - count(text, closes));
 
-/**
- * Text of at most `most` columns; a cut text ends with an ellipsis. Closes direction marks that the cut would leave open.
- * Pure.
- */
+/** Cuts a text to at most `most` columns and ends it with an ellipsis. Returns a text that fits unchanged. Pure. */
 export function cut(text: string, most: number): string {
   if (widthOf(text) <= most) return text;
   const start = split(text, most - 1)[0].trimEnd();

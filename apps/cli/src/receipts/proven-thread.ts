@@ -20,16 +20,13 @@ import { receiptProblem, type Known, type Shown } from './verify-receipt.js';
 
 const signedByPeer: ReadonlySet<string> = new Set(receiptStages);
 
-/**
- * Stage of a document's delivery. `verified`: whether the neighbour's receipt is proven; null for a stage of this State
- * itself, which needs no receipt.
- */
+/** Stage of a delivery, and whether the neighbour's receipt proves it. `verified` is null for a stage that needs no receipt. */
 export type ProvenStage = Shown & {
   readonly verified: boolean | null;
   readonly problem: string | null;
 };
 export type ProvenDispatch = Omit<DispatchView, 'stages'> & {
-  /** True if `problem` is null and the newest directory shows the signer's mandate at `composedAt`; else false. */
+  /** True if the document is valid and not disputed, else false. Disputed: the newest directory denies the signer's mandate. */
   readonly verified: boolean;
   readonly since: Since | null;
   readonly problem: string | null;

@@ -6,19 +6,13 @@ import { directoryOf, type VerifiedDirectory } from '../directory/verified-direc
 /** Later news about the signer of a document: the mandate ended, or the State has a new root key. The signature stays valid. */
 export interface Since {
   readonly suspendedFrom: Timestamp | null;
-  /**
-   * True if the newest directory shows no mandate of the signer at `composedAt`. Ask the signer's State before relying on the
-   * document.
-   */
+  /** True if, by the newest directory, the signer had no mandate when the document was composed. */
   readonly wasBefore: boolean;
   readonly formerRoot: Fingerprint | null;
   readonly isKnown: boolean;
 }
 
-/**
- * Compares the newest directory with `grant`, the signer's entry when the document was sent. @returns null if signer and root
- * are unchanged
- */
+/** Tells how signer or root changed after the document was sent; null if neither changed. */
 export function sinceOf(
   known: VerifiedDirectory,
   { from, signer, composedAt }: Pick<Document, 'from' | 'signer' | 'composedAt'>,

@@ -36,8 +36,8 @@ export interface Place {
 type OfThread = Pick<Thread, 'thread' | 'side' | 'peer' | 'peerAuthority' | 'formerAuthorities'>;
 
 /**
- * Thread and neighbour's authority that a document must name. `former`: authorities before a transfer, also accepted; empty
- * if the neighbour asked. Pure.
+ * Returns the thread and the neighbour's authority that a document must name. `former`: earlier authorities, also accepted
+ * after a transfer. Pure.
  */
 export const placeOf = ({
   thread,
@@ -101,9 +101,8 @@ export interface Verdict {
 type Held = Verdict & Required<Pick<Verdict, 'directory'>>;
 
 /**
- * Judges whether the document belongs to `place` and the named officer signed it; if not, `problem` says why. Trusts only
- * verified directories: the gateway may lie. @throws CliError if a former directory chain cannot be fetched, verified or
- * stored
+ * Judges whether the document belongs to `place` and the named officer signed it. Trusts only verified directories, because
+ * the gateway may lie. @throws CliError if a former directory chain cannot be fetched, verified or stored
  */
 export async function documentVerdict(
   known: VerifiedDirectory,
@@ -130,8 +129,8 @@ export async function documentVerdict(
 }
 
 /**
- * Requires that a document was valid when sent. Returns `since`: later changes of signer or root, which the caller must show;
- * null for none. @throws CliError CLI_DOCUMENT_UNPROVEN if the document was not valid
+ * Requires that a document was valid when sent. `since`: later changes that the caller must show, or null. @throws CliError
+ * CLI_DOCUMENT_UNPROVEN if the document was not valid
  */
 export async function requireDocument(
   known: VerifiedDirectory,
@@ -148,9 +147,8 @@ export async function requireDocument(
 }
 
 /**
- * Requires that a document may be handed on to a recipient. @throws CliError CLI_DOCUMENT_UNPROVEN if the document was not
- * valid when sent; CLI_DOCUMENT_DISPUTED if, by the newest directory, the signer's mandate ended before the document was
- * composed
+ * Requires that a document was valid when sent and is not disputed. @throws CliError CLI_DOCUMENT_UNPROVEN if it was not
+ * valid; CLI_DOCUMENT_DISPUTED if the newest directory denies the signer's mandate
  */
 export async function requireUndisputed(
   known: VerifiedDirectory,

@@ -13,10 +13,7 @@ export interface Enclosures {
   readonly problem?: string;
 }
 
-/**
- * Verifies the documents enclosed in a forward or recall answer. `forwarder`: directory of the State that sent the forward or
- * answer. @returns `problem`: why an enclosed document is invalid; absent if all are valid
- */
+/** Verifies the documents that a forward or recall answer encloses. `problem` says why one is invalid; else it is absent. */
 export async function provenEnclosed(
   known: VerifiedDirectory,
   dispatch: Pick<DispatchView, 'document'>,

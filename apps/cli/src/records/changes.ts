@@ -13,10 +13,7 @@ export interface RecordChange {
   readonly authority: AuthorityId;
   readonly name: string;
   readonly change: 'new' | 'changed' | 'same';
-  /**
-   * True for a record of this State. Another State's record gets no draft of a directory entry, because that State's
-   * registrars decide.
-   */
+  /** True if the record is of this State. Records of other States get no draft entry. */
   readonly ours: boolean;
   readonly members: readonly MemberChange[];
 }

@@ -25,10 +25,7 @@ function separatorOf(text: string): string {
   return separators.find((each) => bare.includes(each)) ?? ',';
 }
 
-/**
- * Rows of CSV (RFC 4180, or with bare line feeds), with comma, semicolon or tab between cells; skips empty rows. Refuses
- * stray quotes, which programs read differently. Pure. @throws CsvFlaw
- */
+/** Reads the rows of CSV (RFC 4180); skips empty rows. Accepts comma, semicolon or tab between cells. Pure. @throws CsvFlaw */
 export function parseCsv(text: string): CsvRow[] {
   const separator = separatorOf(text);
   const rows: CsvRow[] = [];

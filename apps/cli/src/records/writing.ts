@@ -81,7 +81,7 @@ const looks: Readonly<Record<string, string>> = {
   ...{ υ: 'y', χ: 'x', γ: 'y', 0: 'o', 1: 'i', l: 'i' },
 };
 
-/** Form of a name for comparison: equal for two names that a hurried reader would confuse. Pure. */
+/** Returns the same text for names that look alike to a hurried reader. Pure. */
 export const looksLike = (name: string): string =>
   Array.from(
     name

@@ -111,7 +111,7 @@ export class StateRunner {
   }
 
   /**
-   * Starts all processes and resolves when all are ready; after a failure no process runs. @throws RunnerError if a process
+   * Starts all processes and waits until all are ready. After a failure, no process runs. @throws RunnerError if a process
    * cannot start; RunnerError HOST_START_FAILED if `stop` was called meanwhile; CliError CLI_LINK_INVALID if a link file is
    * unusable
    */

@@ -6,10 +6,7 @@ const windowMs = 60_000;
 // Errors in one window from which on an orderly end is better.
 const mostErrors = 100;
 
-/**
- * Keeps `liaise up` alive after uncaught errors, because it supervises database and brokers. Resolves `tooMany` at 100 errors
- * in a minute.
- */
+/** Keeps `liaise up` running after uncaught errors. Resolves `tooMany` at 100 errors in a minute. */
 export class StrayErrors {
   #since = 0;
   #count = 0;

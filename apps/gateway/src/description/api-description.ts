@@ -6,10 +6,7 @@ import type { ApiDocument, EventsDocument } from './shapes.js';
 import type { Described } from '../page/described.js';
 import { renderPage } from '../page/page.js';
 
-/**
- * API description, made at the first request and then kept. If it were made during the gateway's start, the start would take
- * more than twice as long.
- */
+/** API description, made at the first request so that the gateway starts faster. */
 @Injectable()
 export class ApiDescription {
   private made: OpenAPIObject | undefined;
@@ -23,7 +20,6 @@ export class ApiDescription {
     return (this.made ??= this.make());
   }
 
-  /** JSON text of the description, made once. Anybody may fetch it without a session, so each fetch must be cheap. */
   get text(): string {
     return (this.written ??= JSON.stringify(documentOf(this.document)));
   }

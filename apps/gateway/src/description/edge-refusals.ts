@@ -37,10 +37,7 @@ export interface Edge {
   readonly isUpload: boolean;
 }
 
-/**
- * Codes with which the gateway itself can refuse an operation. VALUE_INVALID is always among them, because unknown members
- * are refused everywhere.
- */
+/** Error codes by HTTP status with which the gateway itself can refuse an operation. */
 export const edgeRefusals = ({ open, method, isUpload }: Edge): Refusals =>
   joined(
     everywhere,

@@ -101,8 +101,8 @@ interface Described {
 }
 
 /**
- * Adds the schemas of all document kinds. Each `document` member next to a `signature` member gets `SignedJson` as its
- * content schema.
+ * Adds the schemas of all document kinds to the API description. Members `document` beside a `signature` refer to
+ * `SignedJson`.
  */
 export function withKinds(document: OpenAPIObject): OpenAPIObject {
   const { schemas = {} } = (document.components ??= {});

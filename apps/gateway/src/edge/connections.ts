@@ -8,7 +8,7 @@ export type ClosedFor = 'address' | 'handshake' | 'silent' | 'full';
 export interface ConnectionLimits {
   readonly all: number;
   readonly perAddress: number;
-  /** Maximum time (ms) from the connection, TLS handshake included, to the end of the first request. */
+  /** Milliseconds within which a new connection must send the headers of its first request. */
   readonly silentMs: number;
 }
 
@@ -22,8 +22,8 @@ interface Caller {
 }
 
 /**
- * Limits open connections, in total and per address. At a limit, closes the oldest connection that sent no request (perhaps
- * an attacker's); if none, the new connection.
+ * Limits open connections against attackers, in total and per address. At a limit, closes the oldest connection without a
+ * request.
  */
 export class Connections {
   readonly #callers = new Map<string, Caller>();

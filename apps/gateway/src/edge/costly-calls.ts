@@ -42,7 +42,7 @@ function signerOf(body: object): string | undefined {
     : undefined;
 }
 
-/** Classifies a signature-checking call by its path and the form of its body; `malformed` if the form is wrong. Pure. */
+/** Returns the kind of a signature-checking call; `malformed` if its body has a wrong structure. Pure. */
 export function costlyCall(path: string, body: unknown): Costly {
   if (typeof body !== 'object' || body === null) return malformed;
   if (bytesOf(body, path === entries ? 'entry' : 'signature') === undefined) return malformed;
@@ -57,10 +57,7 @@ export function costlyCall(path: string, body: unknown): Costly {
   return path === logins ? { kind: 'login', signer } : { kind: 'enrolment' };
 }
 
-/**
- * Limits signature-checking calls per minute, by address and `kind`: an attacker's malformed calls block no login. A key that
- * has opened a session has its own login limit.
- */
+/** Limits signature-checking calls per minute for each address and kind. An attacker's malformed calls thus block no login. */
 export class CostlyCalls {
   // Keys that opened a session in this process; an evicted key counts with its address again.
   readonly #known = new BoundedMap<true>(edge.callers);

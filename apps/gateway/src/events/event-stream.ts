@@ -3,10 +3,7 @@ import { Readable } from 'node:stream';
 // Most bytes that wait for a reader, beside one batch.
 const waitingBytes = 16 * 1024;
 
-/**
- * Limits (ms) for a slow reader. `takesMs`: time to read sent text; `endsMs`: from the last text until the connection is
- * closed.
- */
+/** Milliseconds that a slow reader gets. `takesMs`: to read sent text; `endsMs`: to read the last text. */
 export interface Patience {
   readonly takesMs: number;
   readonly endsMs: number;

@@ -34,10 +34,7 @@ interface Beginning {
   readonly news: AbortSignal;
 }
 
-/**
- * Event streams for readers. Asks the service `requests` for events in the officer's own session; that service decides what
- * the officer sees.
- */
+/** Opens event streams for officers. The service `requests` decides which events an officer sees. */
 @Injectable()
 export class FollowEvents implements BeforeApplicationShutdown {
   readonly #open = new Set<AbortController>();
@@ -132,8 +129,8 @@ async function say(reader: Reader, text: string): Promise<void> {
 }
 
 /**
- * Waits until `news` aborts, the session ends or the stream closes; sends keep-alives meanwhile. Waits at least `gapMs` while
- * the stream is open, against a busy loop. @throws GatewayError EVENTS_SLOW if the reader does not take a keep-alive in time
+ * Waits until there is news, the session ends or the stream closes. Sends keep-alives meanwhile. @throws GatewayError
+ * EVENTS_SLOW if the reader does not take a keep-alive in time
  */
 async function untilNews(
   reader: Reader,

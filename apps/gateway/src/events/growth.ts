@@ -14,10 +14,7 @@ export class News {
 
   constructor(readonly session: string) {}
 
-  /**
-   * Signal that aborts when the reader should ask again, such as after the log grew. Get the signal before asking for events,
-   * so that no event is missed.
-   */
+  /** Signal that aborts when the reader should ask for events again. Get it before each call, else events may be missed. */
   get next(): AbortSignal {
     return this.#next.signal;
   }

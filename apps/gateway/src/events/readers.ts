@@ -3,10 +3,7 @@ import { mostReaders } from '#capabilities/events/events.lists';
 import { GatewayError } from '../errors.js';
 import { tokenHash } from '../route-policy/session-token.js';
 
-/**
- * Maximum numbers of event readers: `all` in total, `perSession` per session. `asking`: their simultaneous calls, few of the
- * 64 that a service answers at once.
- */
+/** Maximum numbers of event readers, in total and per session. `asking`: maximum number of their calls at one time. */
 export const readerLimits = { all: mostReaders, perSession: 4, asking: 8 } as const;
 
 @Injectable()

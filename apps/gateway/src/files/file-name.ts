@@ -1,9 +1,6 @@
 const MAX_LENGTH = 120;
 
-/**
- * Makes a file name safe for `Content-Disposition` (RFC 6266, RFC 8187), at most 120 characters. Replaces reserved characters
- * by `_`; removes control and bidirectional characters and leading dots.
- */
+/** Makes a file name safe for `Content-Disposition` (RFC 6266, RFC 8187). Keeps at most 120 characters of the name. */
 export function safeName(name: string): { readonly ascii: string; readonly encoded: string } {
   const cleaned = Array.from(name)
     .filter((character) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(character))

@@ -42,7 +42,6 @@ function uploadSize(header: string | undefined, limit: number): number {
   return size;
 }
 
-/** Sends an upload over the bus piece by piece. Reads the next piece while the service stores the current piece. */
 @Injectable()
 export class Uploader {
   constructor(

@@ -20,7 +20,7 @@ export type Health = Omit<GatewayHealth, 'state'>;
 export const ageOf = (service: ServiceView, now: number): number =>
   Math.max(0, now - Date.parse(service.beatAt));
 
-/** Health: ready if each service, degraded or not, is ready with a recent heartbeat; a missing service is not ready. */
+/** Judges the gateway as ready if all services are ready and sent a recent heartbeat. A missing service is not ready. */
 export function healthOf(services: readonly ServiceView[], now: number): Health {
   const seen = services.map((view) => ({
     service: view.service,

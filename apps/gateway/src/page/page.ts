@@ -3,7 +3,6 @@ import { html, prose, type Html } from './html.js';
 import { exampleBlock, operationPart } from './operation.js';
 import { memberTable, typeOf } from './schema-table.js';
 
-/** Content security policy of the page: no script, no network request, only the gateway's own style sheet. */
 export const pagePolicy =
   "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -26,7 +26,7 @@ function statusOf(error: unknown): number | undefined {
 
 const isCoded = (error: unknown): error is CodedError => error instanceof CodedError;
 
-/** Returns a coded error unchanged. Gives other errors the code in `byStatus` for their HTTP status, else INTERNAL. */
+/** Returns a coded error unchanged. Gives other errors a code by HTTP status, else INTERNAL. */
 export function codedError(error: unknown): CodedError {
   if (isCoded(error)) return error;
   return new GatewayError(byStatus[statusOf(error) ?? 0] ?? 'INTERNAL', undefined, error);

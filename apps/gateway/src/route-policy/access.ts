@@ -99,7 +99,7 @@ export const routesOf = (controllers: readonly Type[]): ServedRoute[] =>
   );
 
 /**
- * Checks at the gateway's start that each call has a handler and a right, and each route has one handler. @throws
+ * Checks at the start that each API call has a handler and a right. Each route must have exactly one handler. @throws
  * ROUTE_CLOSED if a check fails
  */
 export function assertRoutePolicies(controllers: readonly Type[]): void {

@@ -20,9 +20,7 @@ export const withRoutePolicy = <T>(policy: RoutePolicy, run: () => T): T => pass
 /** Returns a function that runs later work, such as reading a stream, under the current route's restrictions. */
 export const keepRoutePolicy = (): (<T>(run: () => T) => T) => AsyncLocalStorage.snapshot();
 
-/**
- * Bus for the handlers of routes. Lets a handler make only the calls of its route; code outside a route can make none.
- */
+/** Bus that refuses each call that the current route does not list in `asks`. Outside a route, it refuses every call. */
 export class RoutePolicyBus implements CallBus {
   constructor(private readonly bus: Bus) {}
 

@@ -13,8 +13,8 @@ import type { CertificateLanguage } from '../profile/profile.js';
 export type Members = Readonly<Record<string, unknown>>;
 
 /**
- * Entry in the custody log of the State that made the package. `state` OPEN: bytes or proof are missing; INVALID: bytes,
- * signature or proof are wrong.
+ * Entry in the custody log of the State that made the package. `OPEN` entries lack bytes or proof; `INVALID` entries fail
+ * verification.
  */
 export interface LeafFact {
   readonly index: number;
@@ -24,7 +24,7 @@ export interface LeafFact {
   readonly at: number;
   readonly anchor: number | null;
   readonly offsetMs: readonly [number, number] | null;
-  /** Actor that the entry shows. `NAMED`: pseudonym and role; `DIGEST`: only digests, perhaps of a name; `NONE`: no actor. */
+  /** Actor that the entry shows. `DIGEST`: the actor may be hidden behind a digest. */
   readonly actor: 'NAMED' | 'DIGEST' | 'NONE';
   readonly reason: string | null;
   readonly data: Members;
@@ -78,7 +78,7 @@ export interface MessageFact {
   readonly speakers: readonly Role[];
   readonly recipients: readonly Fingerprint[];
   readonly ends: readonly EndFact[];
-  /** Outside times (ms) proven before (`from`) and after (`until`) the message's log entry; null if none is proven. */
+  /** Outside times (ms) between which the message's log entry was made; null if unproven. */
   readonly bracket: { readonly from: number | null; readonly until: number | null };
   readonly receipts: readonly ReceiptFact[];
   readonly isSeenThere: boolean;
@@ -87,8 +87,8 @@ export interface MessageFact {
 export interface DirectoryFact {
   readonly file: string;
   /**
-   * True if the reader's roots file has a `head` line (version and hash) for this directory. Otherwise the package's maker
-   * may have left out the newest entries.
+   * True if the reader's roots file states a version and hash of the directory. If false, the package may omit the newest
+   * entries.
    */
   readonly isPointKnown: boolean;
 }
@@ -165,10 +165,7 @@ export interface CaseFacts {
   readonly hasPublicTools: boolean;
   readonly waivers: readonly WaiverFact[];
   readonly withdrawals: readonly LeafFact[];
-  /**
-   * Daily comparisons of both States' records, from the package maker's database. Null without the database or with too many
-   * comparisons.
-   */
+  /** Daily comparisons of both States' records; null if they were not all read from the database. */
   readonly comparisons: readonly ComparisonFact[] | null;
   readonly alarms: readonly AlarmFact[] | null;
   readonly certificate: CertificateFact | null;

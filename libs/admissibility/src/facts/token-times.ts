@@ -25,10 +25,7 @@ const timesOf = ({ earliest, latest }: { readonly earliest: Date; readonly lates
 
 type Placed = Pick<LeafFact, 'index' | 'anchor'>;
 
-/**
- * Latest outside time (ms) proven to precede the leaf, else null. Proof: a time-stamp that the leaf, or a leaf with index
- * below `anchor`, records.
- */
+/** Latest outside time (ms) that provably lies before the leaf; null if no time-stamp proves one. */
 export function madeAfter({ index, anchor }: Placed, times: readonly TokenTime[]): number | null {
   const before = times.filter(
     ({ stamped }) =>

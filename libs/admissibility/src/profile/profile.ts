@@ -57,7 +57,7 @@ const schema = closed({
 
 export type CertificateText = Of<typeof certificateText>;
 
-/** Rules of a jurisdiction as data: severities, limits, legal bases and the text of the certificate. */
+/** Rules by which a jurisdiction judges evidence packages. */
 export interface Profile {
   readonly typ: 'liaise-admissibility-profile';
   readonly v: 1;

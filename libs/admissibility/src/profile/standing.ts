@@ -29,7 +29,7 @@ export async function isSignedAt(
   return false;
 }
 
-/** Status of a profile. `DRAFT`: no reviewer is named; `SIGNED`: a State key of purpose `package` signed the profile. */
+/** Tells whether the package maker's State signed the profile; `DRAFT` if the profile names no reviewer. */
 export async function standingOf(
   { reviewedBy }: Profile,
   { bytes, signature }: GivenProfile,

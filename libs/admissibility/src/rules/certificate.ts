@@ -15,8 +15,8 @@ const textOf = ({ language }: CertificateFact, { certificate }: Profile) =>
   language === null ? undefined : certificate[language];
 
 /**
- * Rule CER-01: the certificate belongs to this package, states what the profile requires, and has a valid seal of a certifier
- * whom the reader knows.
+ * Rule CER-01: a certifier whom the reader knows sealed the certificate of this package. The certificate must state what the
+ * profile requires.
  */
 const cer01 = rule(
   'CER-01',
@@ -44,8 +44,8 @@ const cer01 = rule(
 );
 
 /**
- * Rule CER-02: the certificate agrees with the profile's method and the package's hashes, versions and health reports. The
- * custodian declared that no statement is a bare conclusion.
+ * Rule CER-02: the certificate's method, hashes, versions and health reports agree with profile and package. The custodian
+ * declares that no statement is only a conclusion.
  */
 const cer02 = rule(
   'CER-02',

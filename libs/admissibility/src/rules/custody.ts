@@ -15,8 +15,8 @@ const openFlaws = (facts: CaseFacts): readonly Flaw<'LEAF_INVALID' | 'LEAF_OPEN'
   }));
 
 /**
- * Rule CUS-01: the case's log entries form one chain up to `pkg.gathered`, which counts them. Gaps: at most `unnamed`, the
- * number of entries left out.
+ * Rule CUS-01: the case's log entries form one chain, with `pkg.gathered` as the last entry. The entry `pkg.gathered` states
+ * how many entries are left out.
  */
 const cus01 = rule(
   'CUS-01',
@@ -159,7 +159,7 @@ function accessFlaw(
   return Object.hasOwn(bases, purpose) ? undefined : { code: 'BASIS_NONE', leaf: index };
 }
 
-/** Rule CUS-04: each logged access shows actor and role, openly or as digest, and a purpose with a legal basis in the profile. */
+/** Rule CUS-04: each logged access shows an actor and a purpose. The profile has a legal basis for the purpose. */
 const cus04 = rule(
   'CUS-04',
   [...(['ACCESS_NAMELESS', 'PURPOSE_NONE', 'BASIS_NONE', 'LEAF_OPEN'] as const), 'NO_ACCESS_SHOWN'],

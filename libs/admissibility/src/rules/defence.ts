@@ -2,7 +2,7 @@ import { names } from '#package';
 import { rule } from '../rule.js';
 import { withheldLeaves } from './sight.js';
 
-/** Rule DEF-01: the package verifies, and its guide and script equal those in this program. No rule runs the script. */
+/** Rule DEF-01: the package verifies, and its guide and script equal those in this program. */
 const def01 = rule('DEF-01', ['VERIFY_FAILS', 'VERIFY_OPEN', 'TOOLS_OTHER'], (facts) => ({
   flaws: [
     ...(facts.exit === 1 ? [{ code: 'VERIFY_FAILS', file: names.sha512 } as const] : []),

@@ -46,7 +46,10 @@ const isDemanded = ({ messages }: CaseFacts, { formalRequest }: Profile): boolea
       said.body.judicialInstrumentNeeded === true,
   );
 
-/** Rule FRM-01: if a formal request was sent or demanded, some request has all items of UN Convention art. 18(15). */
+/**
+ * Rule FRM-01: the case has a formal request with all items of UN Convention art. 18(15). Without a demand, the request may
+ * be absent.
+ */
 const frm01 = rule(
   'FRM-01',
   ['REQUEST_NONE', 'REQUEST_INCOMPLETE', 'NOT_JUDGED', 'NOT_DEMANDED'],
@@ -95,8 +98,8 @@ function itemsOf(facts: CaseFacts, answers: readonly Said<'formal-answer'>[]) {
 }
 
 /**
- * Rule FRM-02: executed formal answers name, by hash, each document of their State that may become evidence. Such an answer
- * is due if a request was sent or demanded.
+ * Rule FRM-02: executed formal answers list each document of their State usable as evidence, by hash. An answer must exist if
+ * a request was sent.
  */
 const frm02 = rule(
   'FRM-02',

@@ -67,7 +67,7 @@ function unseen(facts: CaseFacts, message: MessageFact): readonly OpenFlaw[] {
   ];
 }
 
-/** True when newer directory entries may be missing, because only the package itself says how many entries the directory has. */
+/** True when the package may lack the newest directory entries. The reader then knows no version of a directory. */
 const isAsOfPackage = ({ messages, directories }: CaseFacts): boolean =>
   messages.some(({ direction }) => !directories[direction].isPointKnown);
 
@@ -109,8 +109,8 @@ const key02 = rule(
 );
 
 /**
- * Rule KEY-03: no key that signed a message was suspended, revoked or ended, even after the message. A thief may have used an
- * ended key before its end.
+ * Rule KEY-03: no key that signed a message was suspended, revoked or ended, even later. A thief may have used the key before
+ * its end.
  */
 const key03 = rule(
   'KEY-03',

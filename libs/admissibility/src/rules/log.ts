@@ -72,10 +72,7 @@ const log02 = rule(
   }),
 );
 
-/**
- * Rule LOG-03: no fork of either State's log is known. The package maker's log also records forks of the neighbour's log,
- * because the maker witnesses that log.
- */
+/** Rule LOG-03: neither the package nor the maker's database reports a fork of either State's log. */
 const log03 = rule('LOG-03', ['FORK', 'ALARMS_UNSEEN'], ({ found, alarms, leaves, gathered }) => {
   const shown = leaves.filter(({ typ }) => typ === 'log.fork.detected').map(({ index }) => index);
   const told = (alarms ?? []).map(({ leaf }) => leaf);

@@ -41,10 +41,7 @@ export const isJudged = (facts: CaseFacts, message: MessageFact): boolean =>
 export const leafOf = ({ direction, signed, carried }: MessageFact): number | null =>
   (direction === 'OUT' ? signed : carried)?.index ?? null;
 
-/**
- * True when the message's files and both its log entries are shown, checks V02, V04 and V05 pass, and both States'
- * directories verify.
- */
+/** True if the message's files and both log entries are present and verify. Both States' directories must verify too. */
 export const isSound = (facts: CaseFacts, message: MessageFact): boolean =>
   isJudged(facts, message) &&
   message.signed !== null &&

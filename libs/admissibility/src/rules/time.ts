@@ -67,7 +67,10 @@ const tim02 = rule(
 const shownLeaves = ({ leaves }: CaseFacts): readonly LeafFact[] =>
   leaves.filter(({ state }) => state === 'SHOWN');
 
-/** Least clock error (ms) that time-stamps prove at this leaf, positive when the clock was ahead; 0 when no error is proven. */
+/**
+ * Least clock error (ms) that time-stamps prove at this leaf; 0 if none is proven. A positive error means that the clock was
+ * ahead.
+ */
 function provenOffset(leaf: LeafFact, { tokenTimes }: CaseFacts): number {
   const [before, after] = [madeBefore(leaf, tokenTimes), madeAfter(leaf, tokenTimes)];
   if (before !== null && leaf.at > before) return leaf.at - before;

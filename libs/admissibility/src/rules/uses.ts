@@ -25,10 +25,6 @@ const lastOfEach = <D extends Document>(documents: readonly D[]): readonly D[] =
   ...new Map(documents.map((each) => [each.from.state, each])).values(),
 ];
 
-/**
- * Proceedings of each State's last formal request. If the case has no formal request, proceedings of each State's last
- * consent request.
- */
 export function usesOf(facts: CaseFacts): readonly CourtUse[] {
   const documents = standing(facts);
   const formal = documents.filter((each) => isKind(each, 'formal-request'));

@@ -16,14 +16,11 @@ const numberOf = (engine: string | null): number => {
   return number === undefined ? -1 : Number(number);
 };
 
-/**
- * Tells whether an earlier verdict still counts: engine and version of the virus signatures must be unchanged. Without a
- * numbered version no verdict counts.
- */
+/** True if engine and virus signatures are unchanged since the verdict. False after NOT_SCANNED or without a version number. */
 export const stillCounts = ({ verdict, engine }: Scan, now: string | null): boolean =>
   verdict !== 'NOT_SCANNED' && engine !== null && engine === now && numbered.test(engine);
 
-/** Returns the verdict to keep: `now`, except that INFECTED stays if `now` is NOT_SCANNED or used older virus signatures. */
+/** Returns the verdict to keep, normally `now`. Only a scan with equal or newer signatures lifts INFECTED. */
 export const scanKept = (before: Scan, now: Scan): Scan =>
   before.verdict === 'INFECTED' &&
   (now.verdict === 'NOT_SCANNED' || numberOf(now.engine) < numberOf(before.engine))

@@ -5,10 +5,7 @@ import type { Versioned } from '../grants.model.js';
 type NoteKey = EntryBodies['note-key'];
 type EventKey = EntryBodies['event-key'];
 
-/**
- * Certified keys around a State's custody log. The log key signs checkpoints, the witness key cosigns checkpoints, and keys
- * of services sign events.
- */
+/** Certified keys of a State that sign custody events and sign or cosign checkpoints. */
 export class LogKeys {
   private notes: Versioned<NoteKey>[] = [];
   private events: Versioned<EventKey>[] = [];

@@ -14,7 +14,7 @@ const most = 100;
 const keyOf = ({ state, authority }: Pick<AuthorityView, 'state' | 'authority'>): string =>
   `${state}/${authority}`;
 
-/** Sort key that puts this State first, so that a neighbour with very many authorities cannot push this State off the page. */
+/** Sort key that puts this State first. A neighbour's many authorities cannot push it off the page. */
 const placeOf = (own: StateCode, key: string): string =>
   `${key.startsWith(`${own}/`) ? 0 : 1} ${key}`;
 

@@ -30,10 +30,7 @@ const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolea
       each.from.state === document.from.state,
   );
 
-/**
- * True for forwards, `handling` that needs a release, and a new purpose `wanted` (Directive (EU) 2023/977 art. 10). In a risk
- * to life, SAFETY_OF_LIFE is never new.
- */
+/** True if handing on the document for the purpose `wanted` needs the originator's release (Directive (EU) 2023/977 art. 10). */
 export const needsConsent = (
   document: Document,
   handling: Handling,
@@ -50,10 +47,7 @@ export interface HandledItem {
   readonly consent: Handling | null;
 }
 
-/**
- * Returns the strictest handling of the enclosed documents and their releases; the forward must be at least as strict. Takes
- * retention and evaluation from the documents only.
- */
+/** Returns the least strict handling that the forward may have. Enclosed documents and their releases determine it. */
 export function leastHandling(first: HandledItem, ...others: readonly HandledItem[]): Handling {
   const each = [first, ...others].map(({ handling, consent }) =>
     consent === null

@@ -74,10 +74,7 @@ function requireInOrder({ document }: Item, { opened }: ForwardFacts): Error | u
 
 const leaving = { INTAKE: true, SEALING: true, FILING: ownRecords } as const;
 
-/**
- * Rules for forwards of this State, applied at `INTAKE`. `SEALING` repeats the rules, because a recall, a suspension or the
- * end of a release may happen in between.
- */
+/** Rules for forwards that this State sends. `SEALING` repeats them, because a release may end after `INTAKE`. */
 export const forwardRules: readonly Rule<ForwardFacts>[] = [
   {
     ...{ name: 'requireHeld', codes: ['FORWARD_IMPOSSIBLE', 'THREAD_STOPPED'] },

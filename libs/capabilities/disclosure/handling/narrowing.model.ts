@@ -1,15 +1,8 @@
 import { type Handling, trafficLights } from '#kernel';
 
-/**
- * Members of handling that a narrowing may restrict. Evaluation and classification are fixed: to raise the classification,
- * the originator recalls the document.
- */
 export type Narrowing = Pick<Handling, 'codes' | 'restrictions' | 'retentionMonths' | 'tlp'>;
 
-/**
- * Returns a member that is laxer in `after`; undefined for none. Narrowings may add codes, cut months, extend `restrictions`
- * and raise TLP.
- */
+/** Returns the first member that is less strict in `after` than in `before`; undefined for none. */
 export function laxerMember(before: Narrowing, after: Narrowing): keyof Narrowing | undefined {
   if (before.codes.some((code) => !after.codes.includes(code))) return 'codes';
   if (after.retentionMonths > before.retentionMonths) return 'retentionMonths';

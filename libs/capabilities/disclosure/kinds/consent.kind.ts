@@ -9,10 +9,7 @@ export const address = closed({
   authority: forms.authority,
 });
 
-/**
- * Content of a release: document, recipient, purpose and expiry. `through`: authorities between holder and recipient, in
- * order of the route.
- */
+/** Content of a release. `through`: authorities on the way to the recipient, in order. */
 export const released = {
   item: forms.uuid7 as Schema<DocumentId>,
   itemSha256: forms.sha256 as Schema<Sha256>,

@@ -43,8 +43,8 @@ export const enclosed = closed(
 export type Enclosed = Of<typeof enclosed>;
 
 /**
- * Release of an enclosed document, inside a forward's release. `directory` certifies the signer; if absent, the enclosed
- * document's `directory` applies.
+ * Release of one enclosed document, as part of the forward's release. Without `directory`, the enclosed document's
+ * `directory` certifies the signer.
  */
 export const enclosedRelease = closed(
   { ...signed, directory: list(entry, enclosedLimits.entries, 1) },

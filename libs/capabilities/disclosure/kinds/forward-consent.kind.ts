@@ -6,10 +6,7 @@ import { kind } from '#kernel/documents/kind';
 export const releaseOutcomes = ['GRANTED', 'REFUSED'] as const;
 export type ReleaseOutcome = (typeof releaseOutcomes)[number];
 
-/**
- * Answer of the originator: permits or refuses to forward or export one document. `releases`: releases of the documents
- * enclosed in that document.
- */
+/** Permits or refuses to forward or export a document. `releases`: releases of the documents that a forward encloses. */
 export const forwardConsent = kind({
   schema: {
     ...closed(

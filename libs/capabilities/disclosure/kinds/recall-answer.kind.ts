@@ -7,10 +7,7 @@ export const recallOutcomes = ['COMPLIED', 'CANNOT'] as const;
 
 const onward = closed({ holder: address, answer: enclosedAnswer }, ['answer']);
 
-/**
- * Answers a recall, narrowing or correction. `reason`: required for CANNOT, else empty; `onward`: later holders, for COMPLIED
- * each with a signed answer.
- */
+/** Answers a recall, narrowing or correction. `onward`: later holders; COMPLIED needs a signed answer of each. */
 export const recallAnswer = kind({
   schema: {
     ...closed(

@@ -22,10 +22,7 @@ const handling = {
   then: { properties: { restrictions: { minLength: 1 } } },
 };
 
-/**
- * Recalls or narrows documents of the sender's State; each holder answers by a `recall-answer`. `effect`: what happens to
- * uses already made under a recalled consent.
- */
+/** Recalls or narrows documents of the sender's State. `effect`: consequence for evidence used under a recalled consent. */
 export const recall = kind({
   schema: {
     ...closed(

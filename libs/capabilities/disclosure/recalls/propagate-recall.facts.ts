@@ -31,10 +31,7 @@ const none: Omit<HandedOnFacts, 'recalls'> = {
   ...{ handedOn: [], stages: new Map(), fates: new Map(), told: new Map(), said: new Map() },
 };
 
-/**
- * Loads the authority's forwards of documents named in received recalls, with delivery states and the recalls sent in the
- * forwards' threads.
- */
+/** Loads this authority's forwards of the documents in received `recalls`. Includes recalls already sent to later receivers. */
 export async function loadHandedOn(
   kept: RecallSources,
   recalls: readonly RecallRecord[],

@@ -55,10 +55,7 @@ export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
   return { owed, told };
 }
 
-/**
- * False if the forward was blocked before sealing, or rejected with a code outside `settledCodes`; otherwise true. With a
- * settled code the neighbour may have the forward.
- */
+/** True if the neighbour may have the forward; otherwise false. Some rejections (`settledCodes`) do not exclude this. */
 function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): boolean {
   const refusal = refusalIn(stages.get(forward) ?? []);
   if (refusal !== undefined && !isSettled(refusal.code)) return false;
@@ -84,10 +81,7 @@ function toldOf(
   return { best, isOwed: best === undefined };
 }
 
-/**
- * Selects the narrowing whose answer must be COMPLIED before this State answers COMPLIED; undefined if no narrowing was sent
- * onward.
- */
+/** Selects the onward narrowing that decides whether this State can answer COMPLIED; undefined for none. */
 function narrowedLast(
   recall: RecallRecord,
   handed: HandedOn,

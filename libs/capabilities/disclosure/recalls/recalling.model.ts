@@ -38,10 +38,6 @@ export function recalling(document: Document): Recalling | null {
   return { act: 'CORRECT', items, handling: null, reason: document.body.reason };
 }
 
-/**
- * Kinds of document that cannot be recalled, besides those on data subjects. A halt is lifted instead; an exculpatory notice
- * is permanent.
- */
 const lasting: readonly DocumentKind[] = [
   'recall',
   'recall-answer',
@@ -53,6 +49,5 @@ const lasting: readonly DocumentKind[] = [
 export const mayBeRecalled = (kind: DocumentKind): boolean =>
   !lasting.includes(kind) && !isOfDataSubject(kind);
 
-/** True for recalls, corrections and their answers, which every reader of a thread may send, also after the thread has ended. */
 export const isAboutRecall = (kind: DocumentKind): boolean =>
   kind === 'recall' || kind === 'correction' || kind === 'recall-answer';

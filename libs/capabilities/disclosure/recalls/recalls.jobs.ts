@@ -12,10 +12,7 @@ const batchSize = 64;
 const hour = 3_600_000;
 const bound = recallAnswerHours * hour;
 
-/**
- * Logs each recall unanswered a day after its delivery, and raises an alert. Recalls of this State in a suspended thread wait,
- * because nothing can be sent there.
- */
+/** Logs each recall unanswered 24 hours after its delivery, and raises an alert. Own recalls in suspended threads wait. */
 export class WatchRecalls {
   constructor(
     private readonly store: Store,

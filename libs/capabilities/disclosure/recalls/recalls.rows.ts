@@ -70,18 +70,12 @@ export interface NewWithdrawal {
 }
 
 const may = answerable('r', 'r.document');
-/**
- * SQL condition: a later recall by this State, with act RECALL or the act of `r`, covers all documents of `r` and is not
- * `lost`.
- */
+/** SQL condition: this State repeated the recall `r` later, for all its documents. A `lost` repetition does not count. */
 const saidAgain = `exists (
   select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items
     and l.act in (r.act, 'RECALL') and (l.filed_at, l.document) > (r.filed_at, r.document)
     and not ${lost('l.document')})`;
-/**
- * SQL condition: this State's recall `r` is `lost` and not repeated, but the neighbour may have a recalled document. Officers
- * must recall again.
- */
+/** SQL condition: this State must send its recall `r` again, because `r` was blocked or rejected. */
 export const unsaid = `(r.direction = 'OUT' and ${lost('r.document')}
   and exists (select from unnest(r.items) as i (item) where not ${lost('i.item')})
   and exists (select from cases.thread k where k.id = r.thread and k.key_wrapped is not null)
@@ -145,10 +139,7 @@ export class Recalls {
     );
   }
 
-  /**
-   * Recalls of this State that reached, or may still reach, the neighbour, by thread, oldest first. Includes threads that the
-   * officer may not read.
-   */
+  /** Returns this State's recalls by thread, oldest first. Omits `lost` recalls. */
   async toldIn(
     tx: Tx,
     threads: readonly ThreadId[],
@@ -212,8 +203,8 @@ export class Recalls {
   }
 
   /**
-   * Lists recalls of the officer's authority, newest first. Without `all`, lists only recalls that lack answers or must be
-   * sent again. @throws ThreadsError NOT_FOUND if `after` is unknown
+   * Lists the authority's recalls, newest first; without `all`, only recalls that still need action. @throws ThreadsError
+   * NOT_FOUND if `after` is unknown
    */
   async listRecalls(
     tx: Tx,

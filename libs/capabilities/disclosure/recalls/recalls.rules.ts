@@ -74,10 +74,7 @@ export const recallRules: readonly Rule<RecallFacts>[] = [
   },
 ];
 
-/**
- * Decides what a recall, narrowing or correction changes. If this State recalls a forward that it sent, the forward is hidden
- * in this State too, because it contains documents of other States.
- */
+/** Decides what a recall, narrowing or correction changes. This State also stops showing its own recalled forward. */
 export function decideRecall(item: Item, facts: RecallFacts): Consequence<RecallEffect> {
   const { document, thread, direction, session } = item;
   const about = recalling(document);

@@ -33,7 +33,7 @@ export interface GivenOutFacts {
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 
-/** True if the thread is about a risk to life and the purpose is safety of life: exports then need no release. */
+/** True if an export needs no release, because it serves to save lives. */
 export const isToSaveLives = ({
   thread,
   purpose,

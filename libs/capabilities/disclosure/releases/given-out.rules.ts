@@ -19,10 +19,7 @@ import { consentsIn } from './releases.facts.js';
 import { ExchangeError, isJudgement, orError, ThreadsError } from '#threads';
 import { enclosedDocuments, releaseFlaw, type EnclosedDocuments } from '#trust';
 
-/**
- * Requires a release to export another State's file under H2 or TLP RED, even from a document of this State. No release is
- * needed if `isToSaveLives`.
- */
+/** Requires a release to export another State's file under H2 or TLP RED. Saving lives needs no release. */
 export function requireReleased(taken: TakenFrom, facts: GivenOutFacts): Error | undefined {
   if (isToSaveLives(taken)) return undefined;
   if (taken.record.direction === 'IN') return requireItsRelease(taken, taken, facts);
@@ -98,10 +95,7 @@ function isReleased(
   return isKind(document, 'forward') ? isOpenForward(document, byIts, asked) : byIts;
 }
 
-/**
- * True if each enclosed document is released. If the forward itself is released (`byIts`), checks only enclosed forwards and
- * `needsRelease` documents.
- */
+/** True if the releases inside the forward permit the export. `byIts`: a release of the forward itself exists. */
 function isOpenForward(
   document: Document<'forward'>,
   byIts: boolean,

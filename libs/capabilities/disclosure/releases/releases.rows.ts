@@ -141,8 +141,8 @@ export class Releases {
   }
 
   /**
-   * Lists release requests sent or received by the officer's authority, newest first; without `all` only requests still
-   * answerable. @throws ThreadsError NOT_FOUND if `after` is unknown
+   * Lists release requests, newest first; without `all`, only requests that can still be answered. @throws ThreadsError
+   * NOT_FOUND if `after` is unknown
    */
   async listReleases(
     tx: Tx,
@@ -205,10 +205,7 @@ export class Releases {
     }
   }
 
-  /**
-   * Lists forwards, by other authorities of this State, of documents that the received `recalls` name. Only forwards whose
-   * receiver may still have to comply are listed.
-   */
+  /** Lists forwards by other authorities whose receivers may still have to comply with `recalls`. */
   owedByOthers(tx: Tx, recalls: readonly DocumentId[]): Promise<OwedByOther[]> {
     return tx.query<OwedByOther>(
       `select r.id as recall, o.forward, o.authority

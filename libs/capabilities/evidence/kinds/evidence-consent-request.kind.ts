@@ -7,10 +7,7 @@ import {
 } from './evidence-item.kind.js';
 import { kind } from '#kernel/documents/kind';
 
-/**
- * Asks the other State for consent to use its documents as evidence (UN Convention art. 18(19)), in reply to one of these
- * documents. A `central-authority-notice` then becomes due.
- */
+/** Asks the other State for consent to use its documents as evidence (UN Convention art. 18(19)). */
 export const evidenceConsentRequest = kind({
   schema: closed({
     items: evidenceItems(1),

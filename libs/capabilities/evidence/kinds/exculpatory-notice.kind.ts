@@ -3,10 +3,7 @@ import type { DocumentId, Sha256 } from '#kernel/ids';
 import { closed, forms, oneOf, text, type Schema } from '#kernel/schema';
 import { kind } from '#kernel/documents/kind';
 
-/**
- * Tells the other State that an item is exculpatory (UN Convention art. 18(5), (19)). Marks the item for ever, unless `stage`
- * is CONSULTATION_REQUESTED.
- */
+/** Tells the other State that an item speaks for the accused (UN Convention art. 18(5), (19)). */
 export const exculpatoryNotice = kind({
   schema: {
     ...closed(

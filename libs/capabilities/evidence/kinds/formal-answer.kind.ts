@@ -3,10 +3,7 @@ import { closed, oneOf, text } from '#kernel/schema';
 import { evidenceItemFields, evidenceItems } from './evidence-item.kind.js';
 import { kind } from '#kernel/documents/kind';
 
-/**
- * Answer to a formal request (UN Convention art. 18(21), (23), (25)). Lists delivered material by hash; a refusal states its
- * ground and reasons.
- */
+/** Answer to a formal request (UN Convention art. 18(21), (23), (25)). Lists delivered material by hash. */
 export const formalAnswer = kind({
   schema: {
     ...closed(

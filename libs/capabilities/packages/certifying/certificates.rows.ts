@@ -3,8 +3,8 @@ import type { Tx } from '#store';
 import type { CertificateFailure, CertificateState, RuleOutcome } from '../packages.lists.js';
 
 /**
- * Associated data (AES-GCM) for encrypting a custodian's certificate. Because of the row's id, a ciphertext copied into
- * another row does not decrypt.
+ * Associated data that binds an encrypted custodian's certificate to its row. A ciphertext copied into another row does not
+ * decrypt.
  */
 export const certificateName = (id: string): string => `package-certificate:${id}`;
 export const officeName = (id: string): string => `package-certificate-office:${id}`;
@@ -69,10 +69,6 @@ export interface MadeCertificate {
 const seen = `id, package, number, officer, given_at as "givenAt", state, state_at as "stateAt", failure, size, sha256, sha512, office,
   cer01, cer02`;
 
-/**
- * Table of custodian's certificates of packages. Services for officers store and show certificates; only the evidence service
- * judges them.
- */
 export class Certificates {
   certificatesOf(tx: Tx, packages: readonly string[]): Promise<CertificateRow[]> {
     return tx.query<CertificateRow>(

@@ -2,10 +2,7 @@ import type { CertificateFact } from '#admissibility';
 import { ExchangeError } from '#threads';
 import { type CertificateFailure, packageBounds } from '../packages.lists.js';
 
-/**
- * Returns why a custodian's certificate is refused; undefined when accepted. Requires an electronic seal, but accepts unknown
- * seal issuers.
- */
+/** Returns why a custodian's certificate is refused; undefined when accepted. Accepts a seal of an unknown issuer. */
 export function certificateFailure(fact: CertificateFact): CertificateFailure | undefined {
   if (!fact.isReadable) return 'PACKAGE_CERTIFICATE_UNREADABLE';
   if (!fact.isOfPackage) return 'PACKAGE_CERTIFICATE_OTHER';

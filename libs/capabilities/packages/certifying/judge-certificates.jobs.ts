@@ -28,7 +28,7 @@ import { certificateFailure } from './certificates.rules.js';
 
 const context = { step: 'build-package' } as const;
 
-/** Functions that parse an uploaded custodian's certificate, an untrusted file. No other code of this job parses the file. */
+/** Functions that parse an uploaded custodian's certificate, an untrusted file. */
 export interface CertificateReader {
   readonly unpack: (packed: Uint8Array) => Uint8Array | undefined;
   readonly compare: (
@@ -49,10 +49,7 @@ class Refused extends Error {
   }
 }
 
-/**
- * Accepts or refuses custodian's certificates of finished packages, without network or storage keys. The thread key comes
- * with each certificate, encrypted for the evidence service.
- */
+/** Accepts or refuses custodian's certificates of finished packages. Each certificate comes with its encrypted thread key. */
 export class JudgeCertificates {
   readonly #certificates = new Certificates();
   readonly #failing = new Map<string, number>();

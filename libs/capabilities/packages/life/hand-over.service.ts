@@ -63,10 +63,7 @@ export class HandOver {
     });
   }
 
-  /**
-   * Records an officer's statement that nobody outside has a downloaded package. Unlike a hand-over, the statement does not
-   * keep the case open.
-   */
+  /** Records an officer's statement that nobody outside has a downloaded package. */
   stay(session: Session, asked: PackageStays): Promise<PackageView> {
     const { exhibit, purpose } = asked;
     return this.store.transaction(officerContext(session, 'stay-package'), async (tx) => {
@@ -119,8 +116,8 @@ export class HandOver {
   }
 
   /**
-   * Returns the stored file of a finished package. @throws ThreadsError NOT_FOUND; CONTENT_ERASED if the thread is erased and
-   * the package has no `ownKey`
+   * Returns the stored file of a finished package. @throws ThreadsError NOT_FOUND; CONTENT_ERASED if the package was erased
+   * with its thread
    */
   async #file(tx: Tx, thread: ThreadRecord, exhibit: string): Promise<PackageFile> {
     const file = await this.#packages.file(tx, thread.id, exhibit);

@@ -18,10 +18,7 @@ export interface RecallMade {
   readonly items: readonly DocumentId[];
 }
 
-/**
- * Key of a State, a log or a service that signed in a package. `until`: proven time by which all its signatures existed; null
- * without such proof.
- */
+/** Key of a State, log or service that signed in a package. All its signatures existed by `until`; null means no proof. */
 export interface SigningKey {
   readonly key: string;
   readonly until: Date | null;
@@ -33,7 +30,7 @@ export interface FrozenKey extends SigningKey {
 }
 
 export interface Standing {
-  /** Keys that signed in the package. Without a proven time, `until` is the completion time or, before completion, now. */
+  /** Keys that signed in the package. Without proof, `until` is the completion time or the present. */
   readonly keys: readonly (FrozenKey & { readonly until: Date })[];
   readonly rests: readonly Rest[];
   readonly recalls: readonly RecallMade[];
@@ -41,7 +38,7 @@ export interface Standing {
 }
 
 export interface KeyEnd {
-  /** Fingerprint of an OpenPGP key; for a key of log, witness or service the SHA-256 of the public key. */
+  /** OpenPGP fingerprint; for log, witness and service keys the SHA-256 of the public key. */
   readonly key: string;
   readonly from: Timestamp;
   readonly to: Timestamp | null;

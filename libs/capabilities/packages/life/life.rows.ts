@@ -108,8 +108,8 @@ export interface UntoldRecipients {
    */
   readonly untold: number;
   /**
-   * Number of downloaded packages with a concern other than SUPERSEDED, but without a recorded recipient or `package_stayed`
-   * row.
+   * Number of downloaded packages with a concern, without an officer's record of who received them. Concern SUPERSEDED does
+   * not count.
    */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
@@ -118,8 +118,8 @@ export interface UntoldRecipients {
 const toldSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
 
 /**
- * SQL condition: downloaded package `p` (not erased) has no recipient and no later `package_stayed` row, and its concern `c`
- * is not SUPERSEDED.
+ * SQL condition: package `p` was downloaded, has concern `c`, and no officer recorded its recipients. Concern SUPERSEDED does
+ * not count.
  */
 export const unrecorded = `p.delivered_at is not null and p.package_key is not null and c.code <> 'SUPERSEDED'
   and not exists (select from cases.package_handed o where o.package = p.id)
@@ -213,10 +213,7 @@ export class PackageLife {
     return { rests: rests.map(restOf), keys: keys.map(keyOf), recalls, now };
   }
 
-  /**
-   * Returns packages that may have a concern (reason to doubt them, such as a recall) not yet stored. Ordered by id, starting
-   * after the id `after`.
-   */
+  /** Returns packages that may have a concern not yet stored, such as a recall. Pages start after the id `after`. */
   async touched(
     tx: Tx,
     ended: readonly EndedKey[],

@@ -32,7 +32,7 @@ const isNamed = (value: unknown, shown: ReadonlySet<string>): boolean =>
 const dateOf = (value: unknown): Date | null =>
   typeof value === 'string' ? new Date(value) : null;
 
-/** Returns `items`, the consents to `items` valid at `at`, and recalls. Log entries after index `gathered` are not read. */
+/** Returns what a package rests on: items, consents valid at `at`, and recalls. Reads log entries up to index `gathered`. */
 export function restsOf(
   leaves: readonly PlacedLeaf[],
   { gathered, at }: { readonly gathered: number; readonly at: Date },
@@ -90,7 +90,7 @@ function changesOf({ rests, recalls, now }: Standing): Concern[] {
   return [...made, ...ended];
 }
 
-/** Suspension and revocation periods of officers' keys. `to`: start of the key's next grant in the same authority, or null. */
+/** Returns when officers' keys were suspended or revoked. `to`: start of the key's next grant, or null. */
 export function endedIn(
   directory: Pick<Directory, 'officers' | 'suspendedFrom' | 'revokedFrom'>,
 ): KeyEnd[] {
@@ -108,10 +108,7 @@ export function endedIn(
   });
 }
 
-/**
- * Returns a concern for each officer's key that signed an item while ended, and for each other key that ended by `until` and
- * before `shownEnd`.
- */
+/** Returns a concern for each key that may have signed after its end. */
 function endedKeys(
   { rests, keys: machines }: Pick<Standing, 'rests' | 'keys'>,
   ended: readonly EndedKey[],

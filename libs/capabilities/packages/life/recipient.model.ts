@@ -1,9 +1,6 @@
 export const recipientName = (handed: string): string => `package-recipient:${handed}`;
 
-/**
- * Stored instead of a recipient's name when the thread was already erased. Without the thread key, a stored name could not be
- * erased later.
- */
+/** Empty name of a recipient recorded after the thread was erased. Nothing could erase a real name later. */
 export const unnamed: Uint8Array = Buffer.alloc(0);
 
 export const isNamed = (recipient: Buffer | null): recipient is Buffer =>

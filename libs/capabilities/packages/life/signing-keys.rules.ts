@@ -6,12 +6,11 @@ import type { PlacedLeaf } from '../making/gathered.facts.js';
 import { carriers } from '../packages.lists.js';
 import type { FrozenKey, KeyEnd, SigningKey } from './life.facts.js';
 
-/** Name of a note key: SHA-256 of the 32 bytes of the public key. */
 export const noteKeyName = (vkey: string): string => keyHash(parseVerifierKey(vkey));
 
 /**
- * Lists State, note and event keys withdrawn by an entry whose `from` equals its `to`. The returned `to` is null: a withdrawn
- * key is never certified again.
+ * Lists withdrawn State, note and event keys: their entry has equal `from` and `to`. A withdrawal is final, so the returned
+ * `to` is null.
  */
 export const endedMachineKeys = (entries: readonly Entry[]): KeyEnd[] =>
   entries.flatMap((entry): KeyEnd[] => {
@@ -28,21 +27,17 @@ function nameOf(body: EntryBodies['state-key' | 'note-key' | 'event-key']): stri
     : body.fingerprint;
 }
 
-/** Former root keys of a State, treated as ended in 1970, because no signature by a former root counts, whatever the time. */
+/** Returns former root keys of a State as ended in 1970. No signature by a former root counts. */
 export const endedRoots = (former: readonly Fingerprint[]): KeyEnd[] =>
   former.map((key) => ({ key, from: timestamp(new Date(0)), to: null }));
 
-/** Everything signed in a package, with the log entries and outside times that prove when the signatures existed. */
 export interface SignedParts {
   /** Leaves of this State's log, including those about the health of the services. */
   readonly leaves: readonly PlacedLeaf[];
   /** Time-stamps of this State's log. Each proves that the entries with an index below `size` existed at `at`. */
   readonly times: readonly { readonly size: number; readonly at: Date }[];
   readonly messages: readonly { readonly message: MessageId; readonly signing: Fingerprint }[];
-  /**
-   * Receipts as leaves of the neighbour's log. `log`: name of the key that signed the checkpoint over the leaf; null if
-   * unknown.
-   */
+  /** Receipts as leaves of the neighbour's log. `log`: key that signed the checkpoint; null if unknown. */
   readonly receipts: readonly {
     readonly rseq: number;
     readonly leaf: Uint8Array;
@@ -51,16 +46,13 @@ export interface SignedParts {
   /** Keys that signed the time-stamped checkpoints of this State's log. `until`: time of the time-stamp. */
   readonly notes: readonly SigningKey[];
   /**
-   * Names of keys that made signatures which this State's log does not record. Only the package's own time-stamp proves the
-   * age of these signatures.
+   * Names of keys with signatures that this State's log does not record. Only the package's time-stamp dates these
+   * signatures.
    */
   readonly others: readonly string[];
 }
 
-/**
- * Returns the State, log and service keys that signed. `until` is null if only the package's time-stamp dates one of a key's
- * signatures.
- */
+/** Returns the State, log and service keys that signed. `until` is null for a key with an undated signature. */
 export function signingKeysOf(parts: SignedParts): readonly SigningKey[] {
   const { leaves, times, messages, receipts, notes, others } = parts;
   const carried = new Map<unknown, number>();

@@ -29,7 +29,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** Random packages, the same in the database and in memory, to compare what SQL finds with what the rules find. */
+/** Random packages in database and memory, to compare the SQL query with the rules. */
 class Archive {
   readonly life = new PackageLife();
   readonly packages: (LivingPackage & { readonly known: Set<string> })[] = [];

@@ -27,10 +27,7 @@ export interface Wanted extends Within {
   readonly none: readonly Buffer[];
 }
 
-/**
- * Queries for facts outside the case. `reports` and `leaves` read one row above the limit, so that callers notice when rows
- * are left out.
- */
+/** Queries for facts outside the case. `reports` and `leaves` return one extra row if incomplete. */
 export const besidesRows = {
   reports: (tx: Tx, link: LinkId, from: Date): Promise<SignedReport[]> =>
     tx.query<SignedReport>(

@@ -11,10 +11,7 @@ export interface SaidAt {
 const isComplete = (report: string): boolean =>
   (JSON.parse(report) as { readonly complete?: unknown }).complete === true;
 
-/**
- * Returns the daily reconciliations whose report hash is in a log entry of `told`. Null if `reports` or `told` exceeds
- * `besideBounds.reports`.
- */
+/** Returns the daily reconciliations whose report hash stands in the log entries `told`. Null if there are too many rows. */
 export function comparisonsIn(
   reports: readonly SignedReport[],
   told: readonly SaidAt[],
@@ -37,7 +34,7 @@ export function comparisonsIn(
   });
 }
 
-/** Reasons in a log entry `log.fork.detected` that prove no fork: a proof is still missing, or a new log replaced the old one. */
+/** Reasons in a `log.fork.detected` entry that prove no fork. */
 export const noFork: readonly string[] = ['UNPROVEN', 'REPLACED'];
 
 const isNoFork = (reason: unknown): boolean =>
@@ -46,10 +43,7 @@ const isNoFork = (reason: unknown): boolean =>
 export const memberBytes = (name: string, value: string): Buffer =>
   Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)}`, 'utf8');
 
-/**
- * Returns proven forks of `logs` from the log entries `told`. Null if none is proven but `told` exceeds
- * `besideBounds.alarms`, because unread entries may prove one.
- */
+/** Returns proven forks of `logs` from the log entries `told`. Null if unread entries may still prove one. */
 export function alarmsIn(
   told: readonly SaidAt[],
   logs: ReadonlySet<string>,

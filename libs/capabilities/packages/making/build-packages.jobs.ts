@@ -23,7 +23,7 @@ export class BuildPackages {
     this.#seal = new SealPackage(parts, this.#packages);
   }
 
-  /** Does one step for the oldest package that can advance; false if none can. Tries only the oldest SEALING package. */
+  /** Does one step for the oldest package that can advance; false if none can. Packages are sealed one after another. */
   async run(): Promise<boolean> {
     const { store } = this.parts;
     const all = await store.transaction(context, (tx) => this.#packages.beingMade(tx));
@@ -59,10 +59,7 @@ export class BuildPackages {
     }
   }
 
-  /**
-   * Returns the package's failure code; undefined during the first ten minutes of errors, when the step is retried. A
-   * `PackageError` fails at once.
-   */
+  /** Returns the package's failure code; undefined during the first ten minutes of errors. A `PackageError` fails at once. */
   #failureOf({ id }: OpenPackage, error: unknown): PackageFailure | undefined {
     // Gathered material is inconsistent, as if the verifier had refused it.
     if (error instanceof PackageError)

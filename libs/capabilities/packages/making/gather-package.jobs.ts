@@ -87,9 +87,9 @@ export class GatherPackage {
   }
 
   /**
-   * Fixes the contents under the first checkpoint with the event `pkg.gathered` and enough cosignatures. Returns false while
-   * that checkpoint or a neighbour's answer is missing. @throws PackageError PACKAGE_UNCOSIGNED if no such checkpoint exists
-   * after `cosignedHours`; errors of `gatherUpTo`
+   * Fixes the contents under the first checkpoint with enough cosignatures. Returns false while checkpoint or neighbour's
+   * answer is missing. @throws PackageError PACKAGE_UNCOSIGNED if no such checkpoint exists after `cosignedHours`; errors of
+   * `gatherUpTo`
    */
   async freeze(tx: Tx, asked: OpenPackage): Promise<boolean> {
     const { gatheredEvent, gatheredAt } = asked;
@@ -156,10 +156,7 @@ export class GatherPackage {
     });
   }
 
-  /**
-   * Marks a request INVALID if its answer fails a check or contradicts this State's material. Returns `asks` itself if
-   * nothing changed.
-   */
+  /** Marks requests INVALID whose answers fail a check. Returns `asks` itself if nothing changed. */
   async #judged(
     tx: Tx,
     of: AskingPackage,

@@ -130,10 +130,7 @@ export interface GatheredBytes {
   readonly keys: ReadonlyMap<Fingerprint, Uint8Array>;
 }
 
-/**
- * Signed material that may depend on a former root key of the neighbour. `points`: directory versions in received envelopes;
- * `notes`: checkpoints that came with receipts.
- */
+/** Signed material that may depend on a former root key of the neighbour. `notes`: checkpoints that came with receipts. */
 export interface RestsOnRoot {
   readonly points: readonly DirectoryPoint[];
   readonly notes: readonly Uint8Array[];

@@ -274,8 +274,8 @@ export const stateKeys = (
   );
 
 /**
- * Returns this State's newest key of `log` and witness keys. `witnesses`: the neighbour's at `at`; `own`: this State's present
- * and former ones. @throws PackageError PACKAGE_CHANGED if the log has no key
+ * Returns the newest key of this State's log, and the witness keys of both States. @throws PackageError PACKAGE_CHANGED if
+ * the log has no key
  */
 export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode, at: Date) {
   const own = trust

@@ -79,10 +79,7 @@ export interface PackedLine {
 }
 
 const mostStamps = 2 * indexLimits.messages + 2;
-/**
- * Maximum number of cosignatures that one query reads, newest checkpoints first. If these do not satisfy the witness policy,
- * the job tries again later.
- */
+/** Maximum number of cosignatures that one query reads, beginning with the newest checkpoint. */
 const mostLines = 512;
 
 /** Queries for a package's material. Row-level security shows only threads for which a package is being made. */

@@ -88,10 +88,7 @@ class Room {
   }
 }
 
-/**
- * Decides which files the reader gets within `packageBounds.bytes`. Withholds a file larger than the remaining bytes; later,
- * smaller files may still fit.
- */
+/** Returns for each message which files the package withholds. Files that do not fit into `packageBounds.bytes` are withheld. */
 function withholding(
   messages: readonly PlacedMessage[],
   variant: Variant | null,
@@ -175,8 +172,8 @@ function isWithinBounds(
 }
 
 /**
- * Chooses from each time-stamp authority the newest time-stamp, and the earliest that covers each message. Prefers newer
- * time-stamps if `indexLimits` does not permit all.
+ * Chooses per time-stamp authority the newest time-stamp, and the earliest after each message. If `indexLimits` does not
+ * permit all, newer time-stamps have priority.
  */
 function shownStamps(facts: GatheringFacts, carried: readonly number[]): PlacedStamp[] {
   const values = valuesOf(facts.stamps);
@@ -230,8 +227,8 @@ function shownEvents(
 }
 
 /**
- * Requires that `read` contains all entries that `pkg.gathered` counts. Returns how many of these entries no package may
- * show. @throws PackageError PACKAGE_CHAIN_BROKEN if a count differs or `pkg.gathered` is missing
+ * Compares the number of log entries in `read` with the number in entry `pkg.gathered`. Returns how many of them no package
+ * may show. @throws PackageError PACKAGE_CHAIN_BROKEN if a count differs or `pkg.gathered` is missing
  */
 function requireWhole({ gathered }: GatheringFacts, read: readonly Read[]): number {
   const chain = read.filter((leaf) => leaf.chain === 'case');
@@ -266,9 +263,8 @@ function recordOf(facts: GatheringFacts, stamps: readonly PlacedStamp[]): BuildR
 }
 
 /**
- * Decides what a package contains and what it withholds. Log entries after the package's own `pkg.gathered` event are left
- * out, except time-stamps (`tsa.stamped`). @throws PackageError PACKAGE_EMPTY, PACKAGE_TOO_LARGE, PACKAGE_LEAF_INVALID,
- * PACKAGE_CHAIN_BROKEN, PACKAGE_UNTIMED
+ * Decides what a package contains and what it withholds. @throws PackageError PACKAGE_EMPTY, PACKAGE_TOO_LARGE,
+ * PACKAGE_LEAF_INVALID, PACKAGE_CHAIN_BROKEN, PACKAGE_UNTIMED
  */
 export function decideGathering(facts: GatheringFacts): Gathering {
   assertFew(facts.leaves.length, indexLimits.events, 'leaves');

@@ -39,8 +39,8 @@ const saidIn = (leaves: readonly BesideLeaf[]): readonly SaidAt[] =>
   });
 
 /**
- * Loads daily comparisons of `link` and detected log forks since `from`. Only `stage` AFTER includes forks after the
- * package's checkpoint.
+ * Loads reports of daily reconciliation on `link` and detected forks of both logs since `from`. Stage BEFORE omits forks
+ * logged after the package's checkpoint.
  */
 export async function loadBesides(
   tx: Tx,

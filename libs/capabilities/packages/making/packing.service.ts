@@ -58,11 +58,11 @@ export interface Gathered {
   readonly leaves: readonly PlacedLeaf[];
 }
 
-/** Error codes of a lost or replaced hand-over key, which encrypts thread keys for the evidence service. */
+/** Error codes when the key that encrypts `threadKey` is lost or was replaced. */
 const replaced: readonly string[] = ['KEY_MISSING', 'STORAGE_CORRUPT'];
 
 /**
- * Decrypts the thread key, or the random key of a package whose thread was erased before the request. @throws PackageError
+ * Decrypts the key of the package's thread. A package requested after the erasure has a random key. @throws PackageError
  * PACKAGE_CHANGED if the thread was erased after the request, or if the key is lost or cannot be decrypted
  */
 export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage): Uint8Array {

@@ -188,8 +188,8 @@ export class SealPackage {
   }
 
   /**
-   * Requests a time-stamp of `bytes`. Returns undefined until a valid time-stamp arrives whose root certificate is in
-   * `record.authorities`.
+   * Returns a valid time-stamp of `bytes`; requests one and returns undefined if none has arrived. Its root certificate must
+   * be in `record.authorities`.
    */
   async #token(
     asked: OpenPackage,
@@ -273,9 +273,8 @@ export class SealPackage {
   }
 
   /**
-   * Requires that no document, consent, key or waiver of the package was withdrawn or has ended. Locks the thread's chain of
-   * log events, so that a later withdrawal is logged after the package. @throws PackageError PACKAGE_WITHDRAWN,
-   * PACKAGE_CHANGED
+   * Requires that everything in the package is still valid: documents, consents, keys and waivers. Locks the thread's log
+   * chain until the transaction ends. @throws PackageError PACKAGE_WITHDRAWN, PACKAGE_CHANGED
    */
   async #assertStanding(
     tx: Tx,

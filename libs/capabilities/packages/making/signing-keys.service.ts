@@ -59,7 +59,7 @@ const keysOfNotes = (
     return key === null ? [] : [{ key, until: at }];
   });
 
-/** Returns the keys that signed the material, and the neighbour's root key. `shownEnd`: the key's earliest end; null for none. */
+/** Returns the keys that signed the package's material, and the neighbour's root key. */
 export async function loadSigningKeys(
   trust: KnownStates & Pick<TrustStore, 'own'>,
   {

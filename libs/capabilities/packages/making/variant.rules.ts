@@ -73,10 +73,6 @@ function nameReason(variant: Variant | null, name: string | undefined): Withheld
   return shownToAll.includes(name) || variant.shown.includes(name) ? null : 'NOT_NEEDED';
 }
 
-/**
- * Returns for each of `digests` why the value is withheld; null if shown. `kept`: the stored values; null after their
- * erasure.
- */
 export function valueReasons(
   variant: Variant | null,
   digests: readonly string[],

@@ -27,8 +27,8 @@ interface Seen {
 }
 
 /**
- * Returns this State's witness policy `own` if it requires the neighbour's cosignature. Otherwise builds a policy that
- * requires the neighbour and, if configured, a witness outside. @throws TlogError POLICY_INVALID
+ * Returns policy `own` if it requires the neighbour's cosignature; otherwise a policy made from `seen`. @throws TlogError
+ * POLICY_INVALID
  */
 export function policyOf(own: string | undefined, seen: Seen): string {
   const neighbour = namesOf(seen.witnesses);
@@ -97,8 +97,8 @@ function opened(lines: readonly PackedLine[], policy: Policy): Witnessed | undef
 }
 
 /**
- * Returns the smallest checkpoint that meets the policy and has a cosignature of the neighbour; undefined until one exists.
- * Verifiers require that cosignature. @throws TlogError
+ * Returns the smallest checkpoint that meets the policy and has the neighbour's cosignature, else undefined. @throws
+ * TlogError
  */
 export function firstWitnessed(
   lines: readonly PackedLine[],

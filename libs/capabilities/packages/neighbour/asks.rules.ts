@@ -29,10 +29,7 @@ export interface ShownDocument {
   readonly sha256: Sha256;
 }
 
-/**
- * Makes at most one request for log entries per valid consent whose `custodyRecord` is true. No document appears in two
- * requests.
- */
+/** Makes at most one request for log entries per valid consent that permits it. No document appears in two requests. */
 export function asksFor(
   came: readonly ShownDocument[],
   at: Timestamp,

@@ -25,8 +25,8 @@ export interface LoadedAsk {
 }
 
 /**
- * Loads facts about a neighbour's request for log entries. `thread`, `consent`: undefined if this State sent no readable
- * ENFORCEMENT consent over `linkId`.
+ * Loads the consent that a neighbour's request for log entries names, and its thread. Both are undefined if this State sent
+ * none over `linkId`.
  */
 export async function loadAsked(
   tx: Tx,

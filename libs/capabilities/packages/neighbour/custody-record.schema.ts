@@ -63,7 +63,7 @@ export interface CustodyEntry {
   readonly disclosures: readonly string[];
 }
 
-/** One part of an answer. All parts have proofs under the same checkpoint, so any part can be requested again. */
+/** Part of an answer to a request for log entries. All parts refer to one checkpoint. */
 export interface PackageAnswer {
   readonly ask: MessageId;
   readonly refused: CustodyRefusal | null;

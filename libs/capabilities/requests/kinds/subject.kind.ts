@@ -2,10 +2,7 @@ import { subjectCategories, subjectOffences } from '#kernel/lists';
 import { closed, day, list, oneOf, pattern, text, type Of } from '#kernel/schema';
 import type { Field } from '#kernel/documents/kind';
 
-/**
- * Subject of a document, in the words and script of the sender. New documents must also meet the rules of
- * `subjects.model.ts` and `complete.ts`.
- */
+/** Person, vessel or other subject of a document, in the words and script of the sender. */
 export const subject = closed(
   {
     type: oneOf(['PERSON', 'VESSEL', 'VEHICLE', 'DOCUMENT', 'OTHER']),

@@ -53,8 +53,8 @@ const isConsent = ({ typ, said }: CaseAct): boolean =>
   typ === 'consent.granted' && evidentialScopes.some((each) => each === said['scope']);
 
 /**
- * Gives successive consents of the neighbour the date of the first, until this State acts. Otherwise new consents of a
- * neighbour could delay an erasure.
+ * Dates consents of the neighbour back to the first one since this State's last act. Otherwise a neighbour could delay an
+ * erasure with new consents.
  */
 function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
   let first: Date | null = null;
@@ -68,7 +68,7 @@ function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
   });
 }
 
-/** Returns the newest ground in `acts` (oldest first) for an open case, else null. `until`: earliest end of a consent. */
+/** Returns the newest ground that keeps the case open; null if no ground is left. `acts` must be in order of time. */
 export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date): OpenCase | null {
   const ended = new Set(acts.map(endedBy).filter((document) => document !== undefined));
   const found = counted(acts, own).flatMap((act) => {
@@ -81,7 +81,10 @@ export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date):
   return { ...newest, until: ends.length === 0 ? null : new Date(Math.min(...ends)) };
 }
 
-/** Returns HELD during a hold; DECIDED (erasure permitted) if a hold began after `since` and was lifted; else DECISION_NEEDED. */
+/**
+ * Returns whether a thread with an open case may be erased; only DECIDED permits it. A hold set after `since` and lifted is
+ * the decision.
+ */
 export function erasureOf(
   { since }: Pick<OpenCase, 'since'>,
   { isHeld, heldAt }: { readonly isHeld: boolean; readonly heldAt: Date | undefined },

@@ -20,7 +20,7 @@ export interface ErasureStop {
   readonly event: string;
 }
 
-/** SQL condition: no erasure stop blocks thread `t` now. `$n`: threads with lifted holds; `$n+1`: start times of these holds. */
+/** SQL condition that no erasure stop blocks thread `t` now. Pass `decisionValues` as parameters `$n` and `$n+1`. */
 export const notStopped = (n: number): string => `not exists (
   select from cases.erasure_stop s where s.thread = t.id and s.stands and s.look_at > statement_timestamp()
     and not exists (select from unnest($${n}::uuid[], $${n + 1}::timestamptz[]) as d (thread, at)

@@ -32,10 +32,7 @@ const components: Readonly<Record<string, number>> = {
 };
 const byOperator: Readonly<Record<string, number>> = { g: 1, G: 1, rg: 3, RG: 3, k: 4, K: 4 };
 
-/**
- * True when each device colour space used has as many components as the output intent's profile; DeviceGray is always
- * permitted (ISO 19005-3, 6.2.4.3).
- */
+/** True when the device colour spaces in use fit the output intent's profile (ISO 19005-3, 6.2.4.3). DeviceGray always fits. */
 export function deviceColours(document: Document): boolean {
   const { operations = [], plain } = document;
   const used = [
@@ -61,10 +58,7 @@ export const externalObjects = ({ dicts }: Document): boolean =>
       ),
   );
 
-/**
- * Check 6.2.10 (ISO 19005-3): true when the document uses no transparency. The standard permits some transparency; this check
- * permits none.
- */
+/** True when the document uses no transparency. The standard permits some (ISO 19005-3, 6.2.10). */
 export const transparency = ({ dicts, pages }: Document): boolean =>
   pages.every((page) => page.get('Group') === undefined) &&
   dicts.every((dict) => {

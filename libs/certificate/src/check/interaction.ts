@@ -76,8 +76,8 @@ const actions = [
 ];
 
 /**
- * True when there is no script, open action or trigger, and no action listed in `actions` (ISO 19005-3, 6.5.1 and 6.5.2).
- * Stricter than the standard.
+ * True when the document has no scripts, triggers or actions listed in `actions` (ISO 19005-3, 6.5.1 and 6.5.2). The standard
+ * forbids less.
  */
 export const noActions = ({ file, dicts, catalog }: Document): boolean =>
   !dictAt(file, catalog.get('Names')).entries.has('JavaScript') &&
@@ -86,10 +86,7 @@ export const noActions = ({ file, dicts, catalog }: Document): boolean =>
 
 const relationships = ['Source', 'Data', 'Alternative', 'Supplement', 'Unspecified'];
 
-/**
- * True when each embedded file is listed in `AF` and has a media type, names `F` and `UF`, and `AFRelationship` (ISO 19005-3,
- * 6.8).
- */
+/** True when each embedded file is listed in `AF` and has the required entries (ISO 19005-3, 6.8). */
 export function embeddedFiles({ file, dicts, catalog }: Document): boolean {
   const known = listed(resolved(file, catalog.get('AF')));
   const named = listed(

@@ -117,8 +117,8 @@ function putSeal(sheet: Sheet, said: Words, machineForm: string): void {
 }
 
 /**
- * Draws a certificate as PDF. Each page is marked DRAFT if nobody has reviewed the profile. `machineForm`: SHA-512 of
- * `certificate.json`. @throws CertificateError CERTIFICATE_LETTER_UNKNOWN if `fonts` lack a character
+ * Draws a certificate as PDF, marked DRAFT if nobody has reviewed the profile. `machineForm`: SHA-512 of `certificate.json`.
+ * @throws CertificateError CERTIFICATE_LETTER_UNKNOWN if `fonts` lack a character
  */
 export function drawCertificate(
   certificate: Certificate,

@@ -8,10 +8,7 @@ const black = '#000000';
 const gray = '#5a5a5a';
 const faint = '#ececec';
 
-/**
- * Default font passed to pdfkit: null, although the pdfkit types forbid null. Without null, pdfkit loads a standard font that
- * is not embedded.
- */
+/** Value that tells pdfkit to load no default font. PDF/A forbids that font, because it is not embedded. */
 const noFont = null as unknown as string;
 
 interface Style {

@@ -21,7 +21,7 @@ function signatureIn(room: Buffer): Buffer | undefined {
   return room.subarray(size).every((byte) => byte === 0) ? room.subarray(0, size) : undefined;
 }
 
-/** Extracts the file's last signature and all other bytes (`covered`); undefined without a signature over all these bytes. */
+/** Extracts the last signature and all other bytes; undefined unless the signature covers these bytes. */
 function coveredBy(
   pdf: Buffer,
 ): { readonly covered: Buffer; readonly signature: Buffer } | undefined {

@@ -43,10 +43,7 @@ function revision(pdf: Uint8Array, at: Date): Buffer {
   return encodedBody(objects, trailer, pdf.length);
 }
 
-/**
- * Seals a document (PAdES B-B) in an appended revision, so the earlier bytes stay. With an RSA key the result is
- * deterministic. @throws CertificateError, CmsError
- */
+/** Appends a seal (PAdES B-B) to a document; the earlier bytes stay the same. @throws CertificateError, CmsError */
 export async function sealPdf(pdf: Uint8Array, sealer: Sealer, at: Date): Promise<Buffer> {
   const whole = Buffer.concat([pdf, revision(pdf, at)]);
   const from = whole.indexOf(`<${'0'.repeat(2 * room)}>`, pdf.length);

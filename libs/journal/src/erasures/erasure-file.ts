@@ -104,8 +104,8 @@ export class ErasureFile {
   }
 
   /**
-   * Appends one line, durable on return; callers hold `Erasures.lock`. Cuts off an incomplete last line, because its erasure
-   * was never committed. @throws JournalError ERASURE_FILE_INVALID if the line is not the next one
+   * Appends a line durably, in place of an incomplete last line. Callers must hold `Erasures.lock`. @throws JournalError
+   * ERASURE_FILE_INVALID if the line is not the next one
    */
   append(record: ErasureRecord): void {
     const last = this.records().at(-1);

@@ -9,8 +9,8 @@ export interface DuplicatesChecked {
 }
 
 /**
- * Request sent unchecked or despite possible duplicates. `looked`: false if other authorities' requests were not compared,
- * because of the hourly limit or, for a risk to life, a busy lock.
+ * Tells that a request was sent despite possible duplicates or without comparing all requests. `looked` is false if other
+ * authorities' requests were not compared.
  */
 export interface DuplicatesPassed {
   readonly document: DocumentId;

@@ -45,10 +45,7 @@ import type { ItemInfected } from './scan-events.js';
 import type { SubjectSearched } from './subject-events.js';
 import type { ClockAlarm, TimeStamped } from './time-events.js';
 
-/**
- * Types of a leaf's `data`, by event type. A new meaning needs a new event type. Persons and case text belong into erasable
- * disclosures only.
- */
+/** Types of a leaf's `data`, by event type. Persons and case text belong in disclosures, which are erasable. */
 export interface EventData {
   'case.opened': {
     readonly authority: AuthorityId;
@@ -82,8 +79,8 @@ export interface EventData {
   'case.roster.added': { readonly authority: AuthorityId };
   'case.roster.removed': { readonly authority: AuthorityId };
   /**
-   * Tells that an officer uses emergency access until `until`. `messageId`: neighbour's first message in the thread, named in
-   * the BREAK_GLASS receipt to the neighbour; null for none.
+   * Tells that an officer uses emergency access until `until`. `messageId`: message named in the receipt to the neighbour, or
+   * null.
    */
   'case.glass.broken': {
     readonly authority: AuthorityId;
@@ -154,8 +151,8 @@ export interface EventData {
     readonly stage: ReceiptStage;
     readonly rseq: number;
     /**
-     * Receipt time used for deadlines, corrected by `countedReceipt`. Absent if the receipt is about bytes that this State
-     * never sent.
+     * Time of the receipt that counts for deadlines, limited to plausible values. Absent for a receipt about bytes that this
+     * State never sent.
      */
     readonly countedAt?: Timestamp;
     readonly peerLeafSha256: Sha256;

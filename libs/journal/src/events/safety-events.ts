@@ -8,10 +8,7 @@ export interface HaltTold {
   readonly peer: StateCode;
 }
 
-/**
- * Tells that no document ended the request by `deadline`. `alarmedAt`: alarm time if before `deadline`, because the neighbour
- * stated a future delivery time; else absent.
- */
+/** Tells that no document ended the request by `deadline`. `alarmedAt`: time of the alarm if before `deadline`, else absent. */
 export interface MsgExpired {
   readonly side: Side;
   readonly deadline: Timestamp;
@@ -19,8 +16,8 @@ export interface MsgExpired {
 }
 
 /**
- * Tells that three quarters (event `term.ending`) or all (event `term.ended`) of a requested measure's term have passed.
- * `extended`: true if the requesting State extended the term.
+ * Tells that a requested measure's term has ended, or that three quarters have passed. `extended`: true if the requesting
+ * State extended the term.
  */
 export interface TermPassed {
   readonly side: Side;

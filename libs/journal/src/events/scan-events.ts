@@ -2,8 +2,8 @@ import type { DocumentId, Purpose, Sha256 } from '#kernel';
 import type { ScanSaid } from '#capabilities/attachments/scans/scan.model';
 
 /**
- * Tells that the scanner found malware and the upload or download was refused. `before` (downloads): previous scan; if not
- * `INFECTED`, earlier downloaders (`item.exported`) may have the malware.
+ * Tells that an upload or download was refused because the scanner found malware. `before`: result of the previous scan, on
+ * downloads only.
  */
 export interface ItemInfected {
   readonly at: 'UPLOAD' | 'DOWNLOAD';

@@ -17,10 +17,7 @@ interface DraftBase {
   readonly obj?: readonly EventObject[];
   readonly disclose?: readonly { readonly name: string; readonly value: unknown }[];
   readonly recv?: Date;
-  /**
-   * Permits sending the leaf, which belongs to a case's chain, to the neighbour. The leaf then shows case and actor as
-   * digests only.
-   */
+  /** True if the neighbour may receive this leaf of a case chain. The leaf then shows case and actor as digests only. */
   readonly travels?: true;
 }
 

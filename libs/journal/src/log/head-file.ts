@@ -33,7 +33,7 @@ export class HeadFile {
   }
 
   /**
-   * Replaces checkpoint `from` in the file durably by `note`, unless the file already holds `note`. Callers must have proven
+   * Replaces checkpoint `from` in the file by `note`; nothing changes if `note` is already there. Callers must have proven
    * that `note` extends `from`. @throws JournalError LOG_HEAD_MISSING if there is no file; LOG_HEAD_MOVED if the file holds
    * another checkpoint; LOG_ROLLED_BACK if `note` is not larger
    */

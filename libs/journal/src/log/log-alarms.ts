@@ -73,8 +73,8 @@ export async function logFacts(
 }
 
 /**
- * Age (ms) of the oldest checkpoint with more leaves than `covered`, the cosigned size; null for none. Includes downtime,
- * otherwise a restart would permit formal acts.
+ * Age (ms) of the oldest checkpoint larger than the cosigned size `covered`; null for none. Counts also the time in which the
+ * gateway was off.
  */
 export async function uncosignedFor(tx: Tx, covered: number): Promise<number | null> {
   const [row] = await tx.query<{ ms: number }>(

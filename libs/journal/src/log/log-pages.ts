@@ -39,8 +39,8 @@ export interface CosignedNote {
 }
 
 /**
- * Returns released checkpoints above `size`, each with any cosignatures of neighbours and of the witnesses `outside`
- * (verifier keys). Leaves out other cosignatures, because readers could not verify them.
+ * Returns the released checkpoints with more than `size` leaves, with their cosignatures. Leaves out cosignatures of outside
+ * witnesses not in `outside`.
  */
 export async function notesAbove(
   tx: Tx,

@@ -78,8 +78,8 @@ export class LogRows {
   }
 
   /**
-   * Takes the lock, reads the log state and removes waiting events. If another transaction commits meanwhile, the state may
-   * be old, and `append` fails (unique key). @throws JournalError LOG_BUSY if another process holds the lock
+   * Takes the lock, then removes and returns the oldest waiting events with the log state. The state may be old; `append`
+   * then fails. @throws JournalError LOG_BUSY if another process holds the lock
    */
   async takePending(tx: Tx): Promise<Taken> {
     const rows = await tx.query<Held & StateRow & TakenColumns>(
@@ -151,8 +151,8 @@ export class LogRows {
   }
 
   /**
-   * Counts events that have waited for the log over 60 s, and events missing from the log whose age is 60 s to `seconds`.
-   * Returns at most 1,000.
+   * Counts events that the log lacks over 60 s after recording; at most 1,000. Events outside the queue count only up to the
+   * age `seconds`.
    */
   async forgotten(tx: Tx, seconds: number): Promise<number> {
     const [row] = await tx.query<{ count: number }>(

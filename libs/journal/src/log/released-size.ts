@@ -1,5 +1,2 @@
-/**
- * SQL for the released size. `where one` uses the primary key: under `enable_seqscan=off`, a table scan would spoil the
- * planner's cost estimate.
- */
+/** SQL for the released size of the log. `where one` avoids a table scan, which would mislead the planner. */
 export const releasedSizeSql = '(select size from journal.released where one)';

@@ -15,17 +15,11 @@ export interface Bracket {
   readonly before: OutsideTime | null;
   readonly seen: OutsideTime | null;
   readonly widthMs: number | null;
-  /**
-   * `contradictory`: `before` (time-stamp) or `seen` (cosignature) is earlier than `after`. Otherwise `timed` if `before`
-   * exists, else `untimed`.
-   */
+  /** `contradictory` if `before` or `seen` is earlier than `after`. Otherwise `timed` with a `before`, `untimed` without. */
   readonly state: 'timed' | 'untimed' | 'contradictory';
 }
 
-/**
- * Closest outside times before and after an event. `within`: times logged before the event; `over`: times of checkpoints that
- * contain it.
- */
+/** Chooses the closest outside times before and after an event. `within` lists times before the event, `over` times after. */
 export function bracket(within: readonly OutsideTime[], over: readonly OutsideTime[]): Bracket {
   const after = within.reduce<OutsideTime | null>(later, null);
   const first = (kind: OutsideTime['kind']): OutsideTime | null =>
@@ -47,8 +41,8 @@ const earlier = (a: OutsideTime | null, b: OutsideTime): OutsideTime =>
 const looked = 16;
 
 /**
- * Finds the outside times before and after an event. As earlier times, uses only those already in the log at the checkpoint
- * that the event names (`anchor.own`). @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
+ * Finds the outside times before and after an event. Earlier times must be in the checkpoint the event names. @throws
+ * JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
  */
 export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
   const [row] = await tx.query<{ leaf: Buffer; index: number | null }>(

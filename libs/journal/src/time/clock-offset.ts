@@ -3,7 +3,6 @@ export interface ClockReading {
   readonly outside: { readonly earliest: Date; readonly latest: Date };
 }
 
-/** Lowest and highest possible value (ms) of this State's clock minus an outside clock. */
 export interface ClockOffset {
   readonly lowMs: number;
   readonly highMs: number;

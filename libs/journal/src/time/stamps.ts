@@ -133,8 +133,8 @@ export class Stamps extends StampQuestions {
   }
 
   /**
-   * Time-stamp by `authority` of the smallest stamped checkpoint with at least `size` leaves, with certificates and
-   * revocation lists. @throws JournalError EVENT_NOT_RELEASED if there is none
+   * Finds the smallest checkpoint of at least `size` leaves that `authority` stamped. Returns the time-stamp with
+   * certificates and revocation lists. @throws JournalError EVENT_NOT_RELEASED if there is none
    */
   async first(tx: Tx, authority: AuthorityName, size: number): Promise<StampFiles> {
     const [row] = await tx.query<StampFiles>(

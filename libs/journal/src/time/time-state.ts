@@ -30,8 +30,8 @@ export interface TimeState {
 }
 
 /**
- * Computes whether an authority time-stamps the log within 2 minutes (`timed`), and the largest clock offset of the last 2
- * hours. Ignores witnesses' clocks if time-stamp readings exist.
+ * Computes whether time-stamps come within 2 minutes, and the largest offset of the last 2 hours. Witnesses' clocks count
+ * only without time-stamp readings.
  */
 export function timeState(facts: TimeFacts): TimeState {
   const timed = facts.authorities.some(

@@ -60,10 +60,7 @@ export class Reconciliations {
     return row;
   }
 
-  /**
-   * Finds the newest reconciliation before this day and part in phase REPORT or SIGNED; undefined for none. A neighbour that
-   * begins the next part has signed our report.
-   */
+  /** Finds the newest earlier reconciliation whose phase is `REPORT` or `SIGNED`; undefined for none. */
   async before(tx: Tx, linkId: LinkId, { day, part }: Part): Promise<Reconciliation | undefined> {
     const [row] = await tx.query<Reconciliation>(
       `select ${columns} from journal.reconciliation

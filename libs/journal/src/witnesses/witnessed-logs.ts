@@ -125,8 +125,8 @@ export class WitnessedLogs {
   }
 
   /**
-   * Selects at most `limit` checkpoint sizes for the next request of consistency proofs, earlier requested sizes first.
-   * Stores the first request's time to notice overdue proofs.
+   * Chooses at most `limit` checkpoint sizes for the next request of consistency proofs. Prefers sizes already requested;
+   * records the first request's time.
    */
   async ask(
     tx: Tx,

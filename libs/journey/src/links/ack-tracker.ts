@@ -1,9 +1,6 @@
 import type { LinkId } from '#kernel';
 
-/**
- * Time (ms) for which verified receipts may stay unacknowledged; then an empty receipt batch acknowledges them. Must be below
- * 4 s, after which the peer repeats its receipts.
- */
+/** Time (ms) after which an empty receipt batch acknowledges verified receipts. Must be below the peer's repeat time of 4 s. */
 const patienceMs = 1_000;
 
 interface Told {
@@ -11,10 +8,7 @@ interface Told {
   readonly owedSince: number | undefined;
 }
 
-/**
- * Highest receipt number acknowledged to each peer, in memory only. Envelopes acknowledge too, so a separate acknowledgement
- * is needed only on an idle link.
- */
+/** Tracks the highest receipt number acknowledged to each peer, in memory only. */
 export class AckTracker {
   readonly #told = new Map<LinkId, Told>();
 

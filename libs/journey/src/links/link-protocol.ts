@@ -16,8 +16,8 @@ const isBelow = (peer: Peer, version: number | undefined, used?: LinkProtocol): 
   version === undefined || (used?.entry === peer.version && version < used.version);
 
 /**
- * Finds neighbours to which messages must wait: no common protocol version, or a lower version than before (possible
- * downgrade attack). Confirming the neighbour again permits the lower version.
+ * Finds neighbours with no common protocol version, or a lower version than used since their confirmation. A lower version
+ * may be a downgrade attack.
  */
 export function belowMinimumVersion(trust: TrustStore, used: Protocols): ReadonlySet<StateCode> {
   const below = trust

@@ -9,8 +9,8 @@ interface Away {
 }
 
 /**
- * Calls a function for each link. Rethrows errors without code or with action `retry`; reports all other errors and skips
- * their link for 1 to 30 s.
+ * Calls a function for each link, and pauses a failing link for 1 to 30 s. Rethrows errors without code or with action
+ * `retry`.
  */
 export class LinkTurns {
   readonly #away = new Map<LinkId, Away>();

@@ -25,8 +25,8 @@ interface Leaving {
 }
 
 /**
- * Sends an attachment's encrypted chunks after the peer has opened the message. Limits the number of chunks without the
- * peer's report, so that chunks cannot crowd out messages.
+ * Sends an attachment's encrypted chunks after the peer has opened the message. A limit keeps chunks from crowding out
+ * messages.
  */
 export class RelayObjects {
   private readonly transfers = new Transfers();

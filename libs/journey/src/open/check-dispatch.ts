@@ -105,8 +105,8 @@ export const openDispatch = (
 ): Promise<OpenedMessage | 'DIRECTORY'> => OpenedMessage.open(ciphertext, expect);
 
 /**
- * Decrypts a message before its turn, to learn its priority; verifies only the State's signature. Null if no signing key is
- * known or the document's hash differs.
+ * Decrypts a message early to learn its priority, without verifying the officer's signature. Null without a signing key or
+ * correct document hash.
  */
 export async function peekPriority(
   ciphertext: Uint8Array,
@@ -160,7 +160,6 @@ export function assertAddressed(
   if (id !== expect.messageId) throw new ExchangeError('ADDRESS_MISMATCH', 'message id');
 }
 
-/** Verifies a signature by any of the certified keys. When no key fits, throws the error of the newest key. */
 export async function verifyByAny(
   keys: readonly { readonly certificate: string; readonly fingerprint: string }[],
   bytes: Uint8Array,

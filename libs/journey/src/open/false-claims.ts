@@ -21,8 +21,8 @@ interface Claimed {
 }
 
 /**
- * Returns an alarm: the neighbour acknowledged receipts that we never issued. Empty for a statement (`messageId` null) if
- * another on the link gave this alarm within the hour.
+ * Returns an alarm that the neighbour acknowledged receipts which we never issued. Empty if a statement repeats the claim
+ * within an hour.
  */
 export async function claimsReceipts(
   tx: Tx,

@@ -21,10 +21,7 @@ interface OpenedMessage {
   readonly since: number;
 }
 
-/**
- * Cache of limited size for messages decrypted before their turn. `inTurn` takes a message out, or decrypts it if the cache
- * lacks it.
- */
+/** Cache of limited size for messages that are decrypted early. */
 export class OpenedAhead {
   private readonly kept = new Map<string, OpenedMessage>();
   private held = 0;

@@ -40,7 +40,6 @@ interface Seen {
   readonly threads: ReadonlyMap<ThreadId, ThreadRecord>;
 }
 
-/** Assigns each verified message to its thread, or lets it wait, or refuses it; `file-deliveries.ts` writes the rows. */
 export class PlaceDeliveries {
   constructor(
     private readonly sources: Sources,
@@ -51,10 +50,7 @@ export class PlaceDeliveries {
     ) => Promise<void>,
   ) {}
 
-  /**
-   * Assigns messages to threads, at most one per thread and batch, because a message can change the thread's state. `left`:
-   * number of messages for the next batch.
-   */
+  /** Assigns messages to threads, at most one per thread and batch. `left`: number of messages that wait for the next batch. */
   async placeDeliveries(arrived: readonly Arrived[]): Promise<Places> {
     if (arrived.length === 0) return { placed: [], left: 0 };
     const { tx, cases } = this.sources;

@@ -9,8 +9,8 @@ const aheadSize = 240;
 const behindMs = 1_000;
 
 /**
- * Time (ms) after which no further batch is decrypted early, because the neighbour chooses how costly its messages are. Two
- * batches are decrypted in every case.
+ * Time limit (ms) for decrypting early, because a neighbour could send costly messages. The first two batches ignore the
+ * limit.
  */
 const lookMs = 500;
 const leastLooked = 2 * mostOpened;

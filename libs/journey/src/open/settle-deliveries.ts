@@ -73,10 +73,7 @@ interface Fate extends Pick<ReceiptDue, 'stage' | 'code'> {
 
 const isUnrecorded = ({ event, statement }: DueDelivery): boolean => event === null && !statement;
 
-/**
- * Files, refuses or postpones judged messages; one instance per batch and transaction. Writes log entries last, because they
- * lock their log chains until the commit.
- */
+/** Files, refuses or postpones judged messages; one instance per batch. Writes log entries last, to lock the log only briefly. */
 export class SettleDeliveries {
   readonly #notes: Note[] = [];
   readonly #opened: OpenedRow[] = [];
@@ -288,10 +285,7 @@ export class SettleDeliveries {
     });
   }
 
-  /**
-   * Quarantines a message, with a log entry and a signed REJECTED receipt. Beyond the neighbour's daily limit, messages not
-   * yet in the log are only counted.
-   */
+  /** Quarantines and logs a refused message. Beyond the neighbour's daily limit, may only count the message. */
   private async refuse(
     row: DueDelivery,
     code: string,

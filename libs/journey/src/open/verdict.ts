@@ -19,10 +19,7 @@ export interface Judged {
   readonly older?: Envelope | undefined;
 }
 
-/**
- * Turns an error into a refusal; an unforeseen error becomes OPEN_FAILED, a fault of this State. Rethrows database errors and
- * errors with action `retry`.
- */
+/** Turns an error into a refusal. Rethrows database errors and errors with action `retry`. */
 export function refusal(error: unknown): Extract<Verdict, { as: 'refused' }> {
   if (error instanceof StoreError) throw error;
   if (isCoded(error)) {

@@ -5,8 +5,8 @@ import type { Freshness } from '#trust';
 const clockStepMs = 5_000;
 
 /**
- * True when a neighbour sealed a message with an older directory than it had announced: its database lost entries. False if
- * the sealing was before the announcement.
+ * True when a message names an older directory than its sender announced earlier; otherwise false. The sender's database then
+ * has lost entries.
  */
 export function wentBack(
   { directory, sealedAt }: Pick<Envelope, 'directory' | 'sealedAt'>,

@@ -58,10 +58,7 @@ interface Queued {
 
 type Known = Pick<Queued, 'attachments'> & { readonly loaded: Loaded };
 
-/**
- * Verifies queued documents again by the current directory, because a captured service may have written them. Failing
- * documents go to `KeepBack`.
- */
+/** Verifies queued documents again before sealing, because a captured service may have written them. */
 export class CheckQueued {
   private readonly trials = new SealTrials();
 

@@ -28,10 +28,7 @@ interface Remembered {
   readonly leftBefore: number;
 }
 
-/**
- * Queued rows that wait for another try at sealing. Kept in memory only, so a restart retries all immediately; `clock`:
- * monotonic milliseconds.
- */
+/** Queued rows that wait for another try at sealing; a restart retries all immediately. `clock`: monotonic milliseconds. */
 export class SetAside {
   private readonly rows = new Map<number, Remembered>();
   private readonly batches = new Map<LinkId, number>();

@@ -24,7 +24,6 @@ export async function waitingPeers(
   return waiting;
 }
 
-/** Finds neighbours that would refuse messages, because a key of the neighbour or of this State has expired. */
 function endedKeys(trust: TrustStore, now: Date): ReadonlyMap<StateCode, WaitCode> {
   const peers = trust.peers().listPeers();
   if (trust.own().stateKey('signing', timestamp(now)) === undefined)

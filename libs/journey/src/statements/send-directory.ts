@@ -11,10 +11,7 @@ import type { TrustStore } from '#trust';
 const hour = 3600 * 1000;
 const freshFor = 24 * hour;
 
-/**
- * Sends new directory entries to each neighbour, with the time until which the directory counts as newest. Also asks
- * neighbours for missing entries.
- */
+/** Sends each neighbour new entries of our directory, and requests missing entries of the neighbour's directory. */
 export class SendDirectory {
   #seen = '';
   readonly due: Due = {

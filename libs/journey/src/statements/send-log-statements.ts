@@ -8,7 +8,7 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
 
-/** Seals statements of services that have no signing key: for each `kind` and link, only the newest waiting statement. */
+/** Seals the waiting statements of services that have no signing key. */
 export class SendLogStatements {
   constructor(
     private readonly store: Store,

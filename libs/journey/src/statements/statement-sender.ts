@@ -85,8 +85,8 @@ export class StatementSender {
   }
 
   /**
-   * Key of the neighbour's gateway. May be expired for kinds `directory` and `resend-request`: otherwise States with expired
-   * keys could never exchange new ones. @throws ExchangeError STATE_KEY_UNKNOWN; TrustError PEER_KEYS_ENDED
+   * Finds the encryption key of the neighbour's gateway. Accepts an expired key only for `directory` and `resend-request`.
+   * @throws ExchangeError STATE_KEY_UNKNOWN; TrustError PEER_KEYS_ENDED
    */
   private recipient({ to, kind }: Statement, now: Date): { readonly certificate: string } {
     const directory = this.trust.directoryOf(to);

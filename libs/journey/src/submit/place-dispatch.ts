@@ -21,7 +21,7 @@ import { assertSigner } from './assert-signer.js';
 import { itemOf, type Submitting } from './submitting.js';
 
 /**
- * Returns a new thread for an opening document, otherwise `known` (locked by the caller). `'KNOWN'`: another call submitted
+ * Returns the document's thread: a new thread for an opening document, otherwise `known`. `'KNOWN'` if another call submitted
  * the document first.
  */
 export async function place(

@@ -8,10 +8,7 @@ export type ClockAct =
   | { readonly act: 'EXTEND'; readonly until: Timestamp }
   | { readonly act: 'PROLONG'; readonly until: Timestamp };
 
-/**
- * Document as input for the deadline clock: its effect (`act`) and its delivery time. `deliveredAt` comes from the receiver's
- * signed receipt; null before delivery.
- */
+/** Effect of one document on the deadline clock. `deliveredAt`: null before delivery. */
 export interface ClockMark {
   readonly document: DocumentId;
   readonly deliveredAt: Timestamp | null;

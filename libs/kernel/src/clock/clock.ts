@@ -13,7 +13,6 @@ export type { ClockAct, ClockMark } from './clock-act.js';
 
 const second = 1_000;
 const hour = 3_600 * second;
-/** Replaces each later deadline that a neighbour's document gives, because a `Timestamp` has only four digits for the year. */
 const lastInstant = Date.UTC(9999, 11, 31);
 const instant = (ms: number): Timestamp => timestamp(new Date(Math.min(ms, lastInstant)));
 
@@ -89,10 +88,7 @@ const none: Clock = {
 
 type Delivered = ClockMark & { readonly deliveredAt: Timestamp };
 
-/**
- * Computes a thread's deadline from its delivered documents; the order of `marks` does not matter. Both States get the same
- * result, because the receiver signs delivery times.
- */
+/** Computes a thread's deadline from its delivered documents. Both States get the same result from signed delivery times. */
 export function clockOf(marks: readonly ClockMark[], priority: Priority): Clock {
   const start = marks.flatMap(({ act }) => (act.act === 'START' ? [act] : []))[0];
   if (start === undefined) return none;
@@ -184,7 +180,7 @@ function grantedOf(
   return { limit, extendedUntil };
 }
 
-/** `closed`: sum of the finished pauses in ms; `open`: start of a running pause, or null. The request's end also ends a pause. */
+/** Sums the finished pauses (`closed`, ms) and finds a running pause's start (`open`) or null. */
 function pausesOf(
   delivered: readonly Delivered[],
   stoppedAt: Timestamp | null,

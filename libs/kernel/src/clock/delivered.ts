@@ -15,8 +15,8 @@ export function deliveredAt(received: Timestamp, sealedAt: Timestamp): Timestamp
 }
 
 /**
- * Receipt time that counts: as `deliveredAt`, but `now` if that is over a day ahead. `plausible`: false if `at` is over 5
- * minutes before `sealedAt` or after `now`.
+ * Replaces a receipt time over 5 minutes before sealing or over a day after `now`. `plausible`: false if replaced or over 5
+ * minutes ahead.
  */
 export function countedReceipt(
   at: Timestamp,

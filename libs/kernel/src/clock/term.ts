@@ -15,15 +15,14 @@ export interface Term {
 
 const alarmShare = 0.75;
 
-/** Day in ms: always 86,400 seconds, so that a change to summer time does not alter a term. */
 export const dayMs = 24 * 3_600_000;
 
 export const daysAfter = (at: Date, days: number): Timestamp =>
   timestamp(new Date(at.getTime() + days * dayMs));
 
 /**
- * Period of the requested measure; only its first extension counts. Null if no measure is requested or the request is not
- * delivered; `delivered` must be ordered by time.
+ * Computes the period of a requested measure; null without a delivered request for a measure. `delivered` must be ordered by
+ * time.
  */
 export function termOf(delivered: readonly ClockMark[], startedAt: Timestamp | null): Term | null {
   const first = delivered.flatMap(({ act }) => (act.act === 'START' ? (act.until ?? []) : []))[0];

@@ -33,17 +33,14 @@ export interface Handling {
   readonly codes: readonly HandlingCode[];
   readonly evaluation: { readonly source: SourceCode; readonly information: InformationCode };
   readonly restrictions: string;
-  /**
-   * Months (1 to 60) to keep content after the exchange ends; an officer reviews the need after at most 6 months without
-   * activity.
-   */
+  /** Months (1 to 60) to keep content after the exchange ends. */
   readonly retentionMonths: number;
   readonly tlp?: TrafficLight;
   readonly classification?: Classification;
 }
 
 /**
- * Description of an attachment before encryption. The envelope lists the root hashes of the encrypted attachments in the same
+ * Name, type, size and hashes of an attachment before encryption. The envelope lists the encrypted attachments in the same
  * order.
  */
 export interface AttachmentEntry {

@@ -85,10 +85,7 @@ const freeLights: readonly Handling['tlp'][] = [undefined, 'CLEAR', 'GREEN'];
 export const needsRelease = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
   codes.includes(bindingCode) || !freeLights.includes(tlp);
 
-/**
- * True if the originator must consent before export from this gateway: code H2 or TLP RED. AMBER permits use within the
- * organisation.
- */
+/** True if code H2 or TLP RED forbids export without the originator's consent; otherwise false. */
 export const staysInside = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
   codes.includes(bindingCode) || tlp === 'RED';
 

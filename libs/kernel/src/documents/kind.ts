@@ -30,15 +30,12 @@ export interface Field {
   readonly onlyIf?: string;
   /** True for a member that older programs accepted with only white space. Stored documents may contain such a blank text. */
   readonly onceBlank?: true;
-  /** Makes the field optional when the field `member` of the same form is `value`, or a list with only `value`. */
+  /** Makes the field optional when another field (`member`) has only the value `value`. */
   readonly exceptFor?: { readonly member: string; readonly value: string };
   readonly fields?: readonly Field[];
 }
 
-/**
- * Conditions for a document whose kind does not change the thread's state: thread types, sending side (`by`) and thread
- * states.
- */
+/** Thread types, sending sides (`by`) and thread states in which this kind of document is permitted. */
 export interface Place {
   readonly types: readonly string[];
   readonly by: readonly Side[];
@@ -51,10 +48,7 @@ export interface Place {
   readonly answers?: string;
 }
 
-/**
- * Function that takes a document's body. Written as a method, because TypeScript then checks the parameter less strictly
- * (bivariant) and kinds with different bodies can share one type.
- */
+/** Function of a document's body. Method syntax lets kinds with different bodies share one type. */
 type Maker<T, R> = { make(body: T): R }['make'];
 
 export interface Kind<T> {

@@ -138,8 +138,8 @@ function assertOpen(kind: DocumentKind, body: object): void {
 }
 
 /**
- * Asserts that `inReplyTo` is a document which the body names, so that the receiver can wait for it. Exempts `answersAnother`
- * and kinds that name none. @throws KernelError DOCUMENT_INVALID
+ * Asserts, with exceptions, that the body names the document to which it replies (`inReplyTo`). The receiver can then wait
+ * for that document. @throws KernelError DOCUMENT_INVALID
  */
 function assertNamed(document: Document): void {
   const named = namedItems(document);

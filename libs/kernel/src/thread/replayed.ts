@@ -34,10 +34,7 @@ export const movesThread = (kind: DocumentKind): boolean =>
     return event !== null && tables.some((table) => table[event]?.some(({ to }) => to !== 'SAME'));
   });
 
-/**
- * Computes a thread's state from its documents in order of arrival. Ignores documents that are not permitted in the state
- * before them.
- */
+/** Computes a thread's state from its documents in order of arrival. Ignores documents that the state reached so far forbids. */
 export function replayed(
   requestType: ThreadType,
   said: readonly SaidInThread[],

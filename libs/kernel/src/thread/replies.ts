@@ -25,10 +25,6 @@ const replies: Kinds = {
   'forward-consent': ['recall'],
 };
 
-/**
- * True if `kind` may reply to `parent`, otherwise false. Pairs without a rule are permitted, except with kinds of
- * data-subject requests.
- */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (isOfDataSubject(kind) || isOfDataSubject(parent))
     return ofDataSubject[kind]?.includes(parent) ?? false;

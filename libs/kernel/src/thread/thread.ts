@@ -89,10 +89,7 @@ const answering = (from: readonly ThreadState[], to: ThreadState): Rows => [
   { from: ['WITHDRAWN'], to, by: 'ASKED', crossing: true },
 ];
 
-/**
- * Table of state changes of a request; `claim` needs no document. Rows marked `crossing` give both States the same state when
- * their documents crossed on the way.
- */
+/** Table of a request's state changes, by event. Rows marked `crossing` apply only to events from the neighbour. */
 const ofRequest: Partial<Table> = {
   claim: [
     { from: waiting, to: 'IN_PROGRESS', by: 'ASKED' },
@@ -217,7 +214,7 @@ export const allTransitions: readonly Partial<Table>[] = [
   ofDataSubject,
 ];
 
-/** Asserts that every state is reachable, and that no two rows have the same event, State (`by`) and thread state. */
+/** Asserts that every thread state is reachable and that no state change is ambiguous. */
 export function checkTransitions(
   table: Readonly<Record<string, readonly Transition[]>>,
   states: readonly ThreadState[],

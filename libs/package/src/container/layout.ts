@@ -98,8 +98,8 @@ export const answersOf = ({ asks = [] }: Pick<PackageIndex, 'asks'>) => {
 };
 
 /**
- * Tree sizes that need a consistency proof to the checkpoint of the package. `anchors`: tree sizes named by the log entries
- * that the package shows.
+ * Log sizes that the package must prove consistent with its checkpoint, in ascending order. `anchors`: sizes named in the
+ * shown log entries.
  */
 export const provenSizes = (
   { log }: Pick<BuildRecord, 'log'>,

@@ -41,8 +41,8 @@ export interface ShownDirectory {
 }
 
 /**
- * Verifies a directory file with the root key named in the package; `checkDirectory` compares this key with the reader's.
- * `isWhole`: false if the file is missing or invalid.
+ * Verifies a directory file with the root key that the package names, not the reader's. `isWhole`: false if the file is
+ * missing or invalid.
  */
 export async function readDirectory(
   file: Uint8Array | undefined,

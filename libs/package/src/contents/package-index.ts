@@ -40,10 +40,7 @@ export interface IndexedEvent {
   readonly index: number;
   readonly leaf: Sha256;
   readonly why: (typeof eventReasons)[number];
-  /**
-   * List with one element per digest of the leaf, in order: null if the value is shown, else the reason for withholding. Empty
-   * for a withheld event.
-   */
+  /** Reasons for withholding, one per digest of the entry; null where the value is shown. Empty for a withheld event. */
   readonly values: readonly (Withheld | null)[];
   readonly withheld: Withheld | null;
 }

@@ -46,8 +46,8 @@ function flawsBeside(read: ReadAnswer, ask: IndexedAsk, course: Course, own: Own
 }
 
 /**
- * Verifies each answer of the neighbour by itself, against earlier answers to the same request, and against packaged messages
- * and log entries. Skips missing answers (undefined).
+ * Verifies the neighbour's answers about its log entries, also against packaged messages and log entries. Skips missing
+ * answers (undefined).
  */
 export async function judgeAsks(
   asks: readonly IndexedAsk[],

@@ -28,7 +28,6 @@ const skewMs = 5 * 60_000;
 
 const hash = (bytes: Uint8Array | undefined): string | undefined => bytes && sha256(bytes);
 
-/** True when the data of a leaf equal all expected values. An undefined value is unknown and contradicts nothing. */
 const agree = (
   data: SaidByLeaf['data'],
   expected: Readonly<Record<string, string | undefined>>,

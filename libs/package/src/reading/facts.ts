@@ -137,8 +137,8 @@ export const anchorSizes = (events: readonly ShownEvent[]): readonly number[] =>
   );
 
 /**
- * Returns when outside witnesses cosigned (ms since 1970). `gatheredAt` replaces earlier times, because the cosigned
- * checkpoint contains the log entry about the gathering.
+ * Returns when outside witnesses cosigned, in ms since 1970, but never before `gatheredAt`. The cosigned log already records
+ * the gathering.
  */
 function witnessTimes(facts: Facts): readonly number[] {
   const gathered = Date.parse(facts.record.gatheredAt);

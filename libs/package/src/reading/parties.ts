@@ -20,8 +20,8 @@ const isOwn = ({ own }: Known, vkey: string): boolean =>
     .some((key) => publicKeyOf(key.vkey) === publicKeyOf(vkey));
 
 /**
- * Owner of a witness key. STATE: ever in the package maker's directory; NEIGHBOUR: in the neighbour's directory at
- * `gatheredAt`; READER: only in the reader's list; otherwise UNKNOWN.
+ * Owner of a witness key: the package maker's State first, then neighbour, then reader, else UNKNOWN. The neighbour's
+ * directory counts as of `gatheredAt`.
  */
 export function partyOf(known: Known, vkey: string): Party {
   const { neighbour, reader, record } = known;

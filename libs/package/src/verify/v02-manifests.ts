@@ -73,10 +73,7 @@ function listsOf(files: Files, digests: Digests): readonly HashList[] {
   ];
 }
 
-/**
- * Finds files whose hash is wrong in every list that names them. Never reports a list with the expected text, or a CMS seal
- * whose CRC is right.
- */
+/** Names of the files whose hash is wrong in every list that contains them. */
 function changedFiles(lists: readonly HashList[], { files, digests, members }: Shown): string[] {
   const right = lists.filter(({ text, expected }) => text === expected).map(({ name }) => name);
   const isIntact = (name: string): boolean =>
@@ -128,10 +125,7 @@ function compareLists(shown: Shown, found: Findings<'V02'>): void {
       found.add('MANIFEST_DIFFERS', list.name);
 }
 
-/**
- * Lengths of file names that the list should contain but lacks. A listed name of equal length may be a damaged name, so it
- * gets no FILE_GONE finding.
- */
+/** Lengths of file names that the list should contain but lacks. An unknown name of such a length may be damaged. */
 const otherLengths = ({ scope, stated }: HashList): ReadonlySet<number> =>
   new Set([...scope].filter((right) => !stated.has(right)).map(({ length }) => length));
 

@@ -9,10 +9,7 @@ import { armored, parseCertificate, SealError, signatureIssuer, verifyDetached }
 type Found = Findings<'V03'>;
 
 const hour = 3_600_000;
-/**
- * Delays (ms) after gathering, at which the seal is verified in turn. Uses the next delay only for a seal dated over five
- * minutes after the time just tried.
- */
+/** Delays (ms) after the gathering, at which the seal is verified in turn. The next delay is tried only for a later seal. */
 const lateness = [0, hour, 24 * hour] as const;
 const skew = 5 * 60_000;
 

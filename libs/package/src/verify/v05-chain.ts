@@ -30,10 +30,7 @@ class CaseChain {
   }
 }
 
-/**
- * Checks that every event of a case chain is marked `CASE`. Without this check, a message of another thread could pass for a
- * message of this thread.
- */
+/** Reports every event of a case chain that is not marked `CASE`. Such an event may belong to another thread. */
 function checkListed(events: readonly ShownEvent[], found: Found): void {
   for (const { why, read, where } of events)
     if (why !== 'CASE' && read?.prev.chain === 'case') found.add('CHAIN_BROKEN', where);
@@ -67,8 +64,8 @@ function checkGathered(facts: Facts, events: readonly ShownEvent[], found: Found
 }
 
 /**
- * Checks that the case's events form one chain that ends with `pkg.gathered`. Permits at most `withheld.unnamed` gaps,
- * because the package leaves out that many events.
+ * Checks that the case's events form one chain that ends with `pkg.gathered`. The chain may have one gap for each omitted
+ * event.
  */
 export function checkChain(facts: Facts, found: Found): void {
   const events = facts.events.filter(({ why }) => why === 'CASE');

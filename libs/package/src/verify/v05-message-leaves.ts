@@ -96,10 +96,7 @@ function checkCiphertext(
     found.add('CIPHERTEXT_DIFFERS', where);
 }
 
-/**
- * Counts unreadable events by `why`. Each unreadable event excuses one missing leaf with the same `why`, because both may be
- * the same entry.
- */
+/** Counts unreadable events by `why`. Each may be a leaf that seems to be missing. */
 class Unread {
   readonly #left = new Map<ShownEvent['why'], number>();
 
@@ -115,10 +112,7 @@ class Unread {
   }
 }
 
-/**
- * Reports a message sealed over a day after its log entry. Reports a sent message also if sealed over a day before, against
- * back-dating with an expired key.
- */
+/** Reports a message dated over a day after its log entry (if sent, also before). Back-dating could revive an expired key. */
 function checkTime({ events, files }: Facts, entry: IndexedMessage, place: number, found: Found) {
   const where = paths.message(place, 'envelope.json');
   const envelope = envelopeIn(files.get(where));

@@ -97,10 +97,7 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
   });
 }
 
-/**
- * Adds the neighbour's log roots from receipts, envelopes, answers and events. Uses events only if the other files name
- * exactly one log, because events name no log.
- */
+/** Adds the neighbour's log roots from receipts, envelopes and answers. Adds event roots only if these files name one log. */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
   const named = [
     ...underReceipts(facts),

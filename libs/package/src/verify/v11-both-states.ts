@@ -34,7 +34,6 @@ interface Judging {
   readonly keys: NeighbourKeys;
 }
 
-/** Log and event keys of the neighbour. Read only once for all receipts, because a directory may hold thousands of keys. */
 interface NeighbourKeys {
   readonly log: readonly Verifier[];
   readonly event: ReturnType<typeof eventKeysOf>;

@@ -30,10 +30,7 @@ const forbidden: readonly string[] = [
   'ident_file',
 ];
 
-/**
- * Arguments of `postgres` that fix each setting in `guarded`, except `synchronous_commit`: an operator with a standby may set
- * a stronger value.
- */
+/** Arguments of `postgres` that fix the settings in `guarded`. Omits `synchronous_commit`, which an operator may set. */
 export const guardArguments: readonly string[] = Object.entries(guarded).flatMap(
   ([name, [value]]) => (name === 'synchronous_commit' ? [] : ['-c', `${name}=${value}`]),
 );

@@ -23,8 +23,8 @@ function pointOf({ publicParams }: (Key | Subkey)['keyPacket']): Uint8Array | un
 }
 
 /**
- * Refuses points of small order before any signature is checked, because every self-signature verifies under a key of small
- * order. @throws SealError SEAL_KEY_SMALL_ORDER
+ * Refuses a weak key, whose curve point has small order. Runs before signature checks, which such a key can pass. @throws
+ * SealError SEAL_KEY_SMALL_ORDER
  */
 function judgePoint(part: Key | Subkey): void {
   const point = pointOf(part.keyPacket);
@@ -133,9 +133,8 @@ async function assertPrimary(key: Key, at: Date): Promise<void> {
 }
 
 /**
- * Asserts that the primary key is valid at `at`. Revocation of a retired or superseded key counts from its date, each other
- * revocation always (RFC 9580, section 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID,
- * SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID
+ * Asserts that the primary key is valid at `at`. Revocation of a compromised key counts at every time (RFC 9580, section
+ * 5.2.3.31). @throws SealError SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID
  */
 export function assertStanding(accepted: AcceptedKey, at: Date): Promise<void> {
   const { key } = accepted;

@@ -90,8 +90,8 @@ const startsWith = (bytes: Uint8Array, start: Uint8Array): boolean =>
   start.every((octet, i) => bytes[i] === octet);
 
 /**
- * Asserts that each key packet in `bytes` begins with its packet in `publicForm`, written by openpgp.js. openpgp.js silently
- * repairs wrong lengths, which would change fingerprints. @throws SealError SEAL_PACKET_INVALID
+ * Asserts that `publicForm`, written by openpgp.js, repeats the public keys in `bytes` unchanged. openpgp.js may repair
+ * lengths, which would change fingerprints. @throws SealError SEAL_PACKET_INVALID
  */
 export function assertCanonical(bytes: Uint8Array, publicForm: Uint8Array): void {
   const stored = keyPackets(bytes);

@@ -28,7 +28,7 @@ export async function addEncryptionSubkey(key: PrivateKey, at: Date): Promise<Ge
 }
 
 /**
- * Returns a copy of the key with only the subkeys `keep`. Messages to a removed subkey then need session keys. @throws
+ * Returns a copy of the key with only the subkeys `keep`. The copy cannot decrypt messages to a removed subkey. @throws
  * SealError SEAL_KEY_UNUSABLE if `keep` names a fingerprint that is no subkey
  */
 export async function keepSubkeys(

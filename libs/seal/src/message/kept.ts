@@ -7,9 +7,9 @@ import { sealLimits } from '../profile.js';
 import { readStructure } from './structure.js';
 
 /**
- * Encrypts a draft for its author, never for other States. Uses AES-256 in SEIPD version 1, because GnuPG cannot decrypt some
- * other forms. @throws SealError as `assertUsable`; SEAL_TOO_LARGE, SEAL_SUITE_WEAK; SEAL_KEY_UNUSABLE for a certificate
- * without a valid encryption subkey
+ * Encrypts a draft for its author, never for other States. Uses AES-256 in SEIPD version 1, which GnuPG can decrypt. @throws
+ * SealError as `assertUsable`; SEAL_TOO_LARGE, SEAL_SUITE_WEAK; SEAL_KEY_UNUSABLE for a certificate without a valid
+ * encryption subkey
  */
 export async function sealKept(
   payload: Uint8Array,

@@ -90,7 +90,7 @@ export class QuarantineEntity {
   @Column('bytea') evidence: Buffer;
   @Column('text') evidence_sha256: string;
   @Column('text') evidence_sha512: string;
-  /** Size of the evidence in bytes; stays after the evidence itself was deleted. */
+  /** Size of the evidence in bytes, also after its deletion. */
   @Column('integer') evidence_size: number;
   @Column('uuid') event: string;
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;

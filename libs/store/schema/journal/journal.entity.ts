@@ -37,10 +37,7 @@ export class DisclosureEntity {
   @Column('bytea') content: Buffer;
 }
 
-/**
- * Event that is not yet in the log's tree. Readers always start at the lowest `position`, because a lower `position` may
- * become visible after a higher one.
- */
+/** Event that is not yet in the log's tree. A lower `position` can become visible after a higher one. */
 @Entity({ schema: 'journal', name: 'pending' })
 @Unique('pending_event_key', ['event'])
 export class PendingEntity {
@@ -101,10 +98,7 @@ export class ReleasedEntity {
   @Column('bigint') size: number;
 }
 
-/**
- * Item that an event names: a document, message, hash or neighbour. Sorting by `event` sorts by time, because event ids are
- * UUIDs of version 7.
- */
+/** Item that an event names: a document, message, hash or neighbour. Event ids sort by time. */
 @Entity({ schema: 'journal', name: 'mention' })
 export class MentionEntity {
   @PrimaryColumn('bytea', { primaryKeyConstraintName: 'mention_pkey' }) item: Buffer;

@@ -14,19 +14,16 @@ export class LinkEntity {
    * is confirmed again.
    */
   @Column('integer', { default: 0 }) protocol: number;
-  /**
-   * Index of the neighbour's confirmation in the chain `peers` when `protocol` was stored. Only another index permits a lower
-   * `protocol`.
-   */
+  /** Index of the neighbour's confirmation in the chain `peers` when `protocol` was last stored. */
   @Column('integer', { default: -1 }) protocol_entry: number;
   /**
-   * Time of the last notice to the neighbour about messages never sent again. Sent at most once in five seconds, because a
-   * neighbour could ask without end.
+   * Time when this State last told the neighbour the numbers in `void_due`. Five seconds must pass between messages, against
+   * endless requests.
    */
   @Column('timestamptz', { nullable: true }) voids_told_at: Date | null;
   /**
-   * Time of the last log entry about a statement that acknowledged receipts we never issued. One entry an hour is the limit,
-   * so that no neighbour can fill the log.
+   * Time when the custody log last recorded a neighbour's false acknowledgement of receipts. At most one an hour is recorded,
+   * against log flooding.
    */
   @Column('timestamptz', { nullable: true }) claim_told_at: Date | null;
 }
@@ -65,10 +62,7 @@ export class LinkSightEntity {
   @Column('timestamptz') looked_at: Date;
 }
 
-/**
- * Counts refused messages per link, UTC day and `RefusalKind`. `kept`: evidence stored; `counted`: beyond the daily limit, no
- * evidence stored.
- */
+/** Counts refused messages per link, UTC day and `RefusalKind`. `kept` ones have stored evidence, `counted` ones have none. */
 @Entity({ schema: 'mailbox', name: 'refusals' })
 @Check('refusals_kind_check', "kind in ('SEALED', 'OPENED', 'ALARM')")
 export class RefusalsEntity {

@@ -24,7 +24,7 @@ export class OutboxEntity {
   @Column('smallint') priority: number;
   @Column('text', { nullable: true }) message_id: string | null;
   @Column('bigint', { nullable: true }) seq: number | null;
-  /** Sealed message. For a statement, null after sending; for a document, null after closing and erasure of the thread. */
+  /** Sealed message; null before sealing and after deletion. After erasure, bytes stay until a receipt closes the message. */
   @Column('bytea', { nullable: true }) ciphertext: Buffer | null;
   @Column('text', { nullable: true }) ciphertext_sha256: string | null;
   @Column('text', { nullable: true }) envelope_sha256: string | null;

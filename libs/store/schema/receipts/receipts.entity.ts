@@ -12,10 +12,7 @@ export class ReceiptDueEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'receipt_due_pkey' }) event: string;
   @Column('bigint', { nullable: true }) rseq: number | null;
   @Column('smallint', { default: () => '2' }) priority: number;
-  /**
-   * Link over which a neighbour reported the emergency access that a `BREAK_GLASS_ONWARD` receipt passes on. Null for other
-   * receipts.
-   */
+  /** Link of the neighbour that reported the emergency access; null unless `stage` is `BREAK_GLASS_ONWARD`. */
   @Column('text', { nullable: true }) told_by: string | null;
 }
 

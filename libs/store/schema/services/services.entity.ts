@@ -43,10 +43,7 @@ export class HealthEntity {
   @Column('integer', { default: 0 }) changes: number;
   @Column('jsonb', { default: () => "'{}'" }) said: unknown;
   @Column('jsonb', { default: () => "'{}'" }) noted: unknown;
-  /**
-   * True when the custody log records this hour. The newest recorded row of a service stays for comparison with the next
-   * hour.
-   */
+  /** True when the custody log records this hour; otherwise false. */
   @Column('boolean', { default: false }) told: boolean;
 }
 

@@ -38,7 +38,7 @@ export class StatementHeardEntity {
   @Column('text') peer: string;
   @Column('timestamptz') issued_at: Date;
   @Column('jsonb') body: unknown;
-  /** Insert time; stays when a newer statement overwrites the row. `takeReceived` takes the oldest row of a `kind` first. */
+  /** Insert time of the row; stays when a newer statement overwrites the row. */
   @Column('timestamptz', { default: () => 'clock_timestamp()' }) heard_at: Date;
   @Column('text', { nullable: true }) statement_sha256: string | null;
   @Column('bytea', { nullable: true }) statement: Buffer | null;

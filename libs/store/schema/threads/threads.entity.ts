@@ -44,10 +44,7 @@ export class ThreadEntity {
   /** `state` and `holder` of the thread before a notice of transfer was signed. Restored when the notice cannot be sent. */
   @Column('text', { nullable: true }) left_state: string | null;
   @Column('text', { nullable: true }) left_holder: string | null;
-  /**
-   * Notice of transfer that moved the thread to its present authority, until the notice's OPENED or REJECTED receipt arrives;
-   * otherwise null.
-   */
+  /** Notice of transfer that moved the thread; null again after the neighbour's OPENED or REJECTED receipt. */
   @Column('uuid', { nullable: true }) moved_by: string | null;
   @Column('text', { nullable: true }) owner: string | null;
   /**
@@ -143,8 +140,8 @@ export class CrossingEntity {
   @Column('bytea') envelope: Buffer;
   @Column('bytea') envelope_signature: Buffer;
   /**
-   * Signers of this document or of enclosed documents who were posted to another State when composing. Empty if none; null if
-   * unrecorded.
+   * Postings of the signers of this document and enclosed documents at the time of composing. Empty if nobody was posted;
+   * null if unrecorded.
    */
   @Column('jsonb', { nullable: true }) posted: unknown;
 }

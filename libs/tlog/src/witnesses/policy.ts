@@ -32,8 +32,8 @@ export function openByPolicy(
 }
 
 /**
- * Parses a witness policy file. Refuses a repeated key, a name defined twice, and a name that is twice a group member.
- * @throws TlogError POLICY_INVALID, with the line number if one line is wrong
+ * Parses a witness policy file. Refuses duplicate keys, duplicate names and duplicate group members. @throws TlogError
+ * POLICY_INVALID, with the line number if one line is wrong
  */
 export function parsePolicy(text: string): Policy {
   if (text.length > MAX_POLICY_CHARACTERS) throw invalid(0, 'too long');

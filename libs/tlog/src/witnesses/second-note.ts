@@ -12,7 +12,7 @@ import { OpenedNote } from '../note.js';
 export const keyHash = ({ publicKey }: Pick<Verifier, 'publicKey'>): string =>
   Buffer.from(sha256(ed25519Bytes(publicKey))).toString('hex');
 
-/** Name of a log, made from the hash of its key. Some witnesses accept only second notes: checkpoints under this name. */
+/** Name of a log, made from the hash of its key. Some witnesses accept checkpoints only under this name. */
 export const secondName = (log: Pick<Verifier, 'publicKey'>): string =>
   `sigsum.org/v1/tree/${keyHash(log)}`;
 

@@ -18,8 +18,8 @@ export interface CheckpointOffer {
 export type WitnessState = TreeHead;
 
 /**
- * Verdict on an offered checkpoint. `cosign`: store the checkpoint before answering; `stale`: answer 409 with `size`; `fork`:
- * store the offered and last cosigned checkpoints, raise an alarm.
+ * Verdict on an offered checkpoint; `stale` gives the size of the last cosigned checkpoint. Store the checkpoint before you
+ * answer `cosign`.
  */
 export type WitnessVerdict =
   | { readonly verdict: 'cosign'; readonly checkpoint: OpenedCheckpoint }

@@ -23,8 +23,8 @@ const bound = ({ state, rootFingerprint, border, linkAuthority, nonce, protocol 
 });
 
 /**
- * Transcript hash and comparison words of two cards. Forging cards with equal words costs an attacker 2^132 tries, because
- * the acceptor draws its nonce last. @throws TrustError CEREMONY_INVALID when the cards do not belong together
+ * Computes the transcript hash and comparison words of two cards. Forged cards with equal words cost an attacker 2^132 tries.
+ * @throws TrustError CEREMONY_INVALID when the cards do not belong together
  */
 export function ceremonyOf(invitation: Card, acceptance: Card): Ceremony {
   const mismatch = (why: string): never => {

@@ -6,8 +6,8 @@ import { openNote, signNote, TlogError, type Signer, type Verifier } from '#tlog
 export type ChainHeads = Readonly<Record<ChainName, DirectoryPoint | null>>;
 
 /**
- * First line of a chain note, which signs the newest entry of each of a State's chains. Checkpoints begin differently, so a
- * chain note never passes as a checkpoint.
+ * First line of a chain note, the signed list of each chain's newest entry. Checkpoints begin differently, so nobody can
+ * confuse the two.
  */
 const title = 'liaise-chains/1';
 const line = /^([a-z]+) (0|[1-9][0-9]{0,8}) (-|[0-9a-f]{64})$/;
@@ -55,8 +55,8 @@ const sha = (text: string): Sha256 => {
 };
 
 /**
- * Verifies a chain note of `state`, our own State. `logs`: every key ever certified for our log. @returns `version` and
- * `head` (hash) of each chain's newest entry; null for an empty chain @throws TrustError TRUST_NOTE_INVALID
+ * Verifies a chain note and returns each chain's length and last hash; null if empty. Pass all keys ever certified for
+ * our log in `logs`. @throws TrustError TRUST_NOTE_INVALID
  */
 export function openChainNote(
   bytes: Uint8Array,

@@ -19,8 +19,8 @@ export interface LoggedChains {
 }
 
 /**
- * Detects entries removed from the end of one of this State's chains. The shorter chain still verifies; only chain note and
- * custody log name the removed entries.
+ * Detects that somebody removed the newest entries of one of this State's chains. Compares the chains with chain note and
+ * custody log.
  */
 export class OwnHeads {
   #told: readonly LoggedEntry[] = [];
@@ -39,9 +39,8 @@ export class OwnHeads {
   }
 
   /**
-   * Returns the newest chain note; undefined without one. Call before reading the rows, so that the rows contain every entry
-   * named in the note. @throws TrustError TRUST_NOTE_MISSING if a note existed before, TRUST_NOTE_INVALID if the file is too
-   * large
+   * Returns the newest chain note; undefined if none exists. Call before loading chains; otherwise they may lack noted
+   * entries. @throws TrustError TRUST_NOTE_MISSING if a note existed before, TRUST_NOTE_INVALID if the file is too large
    */
   look(): SeenNote | undefined {
     if (this.file === undefined) return undefined;
@@ -68,9 +67,9 @@ export class OwnHeads {
 }
 
 /**
- * True if `chain` contains the chain note's entry `known`, or if `known` is null. False if `chain` is shorter, but the
- * transaction may read an old snapshot. @throws TrustError TRUST_CHAIN_BROKEN if `chain` has another entry at that version,
- * or if `known` was removed
+ * True if `chain` contains `known`, the entry in the chain note; true also for null. False if an old database snapshot may
+ * hide that entry. @throws TrustError TRUST_CHAIN_BROKEN if `chain` has another entry at that version, or if `known` was
+ * removed
  */
 async function agrees(
   tx: Tx,
@@ -90,8 +89,8 @@ async function agrees(
 const broken = (detail: string): TrustError => new TrustError('TRUST_CHAIN_BROKEN', detail);
 
 /**
- * Verifies the chain note with the log keys in our own directory. @throws TrustError TRUST_CHAIN_BROKEN if the note is
- * invalid and names more entries than our directory has; TRUST_NOTE_INVALID if the note is invalid and names no more
+ * Verifies the chain note with the log keys in our own directory. @throws TrustError TRUST_CHAIN_BROKEN if an invalid note
+ * names more entries than our directory has; TRUST_NOTE_INVALID for other invalid notes
  */
 function open(set: ChainSet, { bytes }: SeenNote): ChainHeads {
   const { directory, heads } = set.own;

@@ -17,10 +17,7 @@ interface Judge {
   apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void;
 }
 
-/**
- * Chain of entries signed by administrators. Judges stored entries by the first directory version that permits them, so a
- * back-dated suspension added later cannot undo an entry.
- */
+/** Chain of entries signed by administrators. A back-dated suspension of a signer cannot undo stored entries. */
 class AdministratorsChain<J extends Judge> {
   readonly heads: Heads;
   protected readonly kept: VerifiedEntry[] = [];

@@ -6,10 +6,7 @@ import { chainKey, readEntries } from '../entries/entry-rows.js';
 
 const mostKept = 4;
 
-/**
- * Rebuilds older directories of States, also under former roots, to verify past exchanges. `whole` caches the 4 chains used
- * last; `at` caches nothing.
- */
+/** Rebuilds older directories of States to verify past exchanges. Caches only the 4 chains that `whole` used last. */
 export class FormerChains {
   readonly #kept = new Map<string, DirectoryChain>();
 

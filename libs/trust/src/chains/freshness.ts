@@ -96,8 +96,8 @@ function newEntries({ body }: Statement<'directory'>, chain: DirectoryChain): re
 }
 
 /**
- * Verifies a neighbour's directory statement and stores its new entries in `set` and in the tables. `set` gets them before
- * the signature check, because they may certify the signing key.
+ * Verifies a neighbour's directory statement and stores its new entries in `set` and in tables. Discard `set` after an error,
+ * because new entries may remain.
  */
 export async function acceptStatement(
   tx: Tx,
@@ -124,10 +124,7 @@ export async function acceptStatement(
   return body.point;
 }
 
-/**
- * Stores a neighbour's directory statement. Replaces a stored statement only if the new version is higher, or the version is
- * equal and `freshUntil` later.
- */
+/** Stores a neighbour's directory statement if it is newer than the stored one. Compares the version first, then `freshUntil`. */
 async function keep(
   tx: Tx,
   root: Fingerprint,

@@ -39,8 +39,8 @@ interface Hop {
 }
 
 /**
- * Verifies the recall answers enclosed in `answer`, on all levels, but not which recall they answer. The caller must verify
- * `answer`. @throws TrustError ENCLOSED_INVALID with the path of the invalid answer
+ * Verifies the recall answers enclosed in `answer`, on all levels; the caller verifies `answer` itself. Does not check which
+ * recall these answers are for. @throws TrustError ENCLOSED_INVALID with the path of the invalid answer
  */
 export async function openAnswers(
   answer: Answer,
@@ -94,8 +94,8 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
 }
 
 /**
- * Requires that the enclosed answer is from `holder`, and that `holder` is in a third State. If the outer answer says
- * `COMPLIED`, the enclosed answer must too. @throws TrustError ENCLOSED_INVALID
+ * Requires that the enclosed answer is from `holder`, in a third State. An outer answer `COMPLIED` requires an enclosed
+ * answer `COMPLIED`. @throws TrustError ENCLOSED_INVALID
  */
 function assertFits(
   { answer: before, place }: Hop,

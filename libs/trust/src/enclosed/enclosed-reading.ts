@@ -28,8 +28,8 @@ export interface EnclosedDocuments extends ReadDocument {
 }
 
 /**
- * Counts documents and, separately, directory entries over all levels of enclosure, and refuses too many. Count each before
- * verifying it, so that hostile input costs little.
+ * Limits the number of enclosed documents and of directory entries over all levels. Count before verifying, so that hostile
+ * input costs little.
  */
 export class Budget {
   private documents = 0;

@@ -47,10 +47,7 @@ export interface Judging {
   readonly at: Date;
 }
 
-/**
- * Verifies everything enclosed in `forward`, on all levels; the caller must verify `forward` first. Each forward's handling
- * must be at least as strict as its contents' handling.
- */
+/** Verifies everything enclosed in `forward`, on all levels. The caller must verify `forward` first. */
 export async function openEnclosed(
   forward: Document<'forward'>,
   judging: Judging,

@@ -97,8 +97,8 @@ export class KeyRing {
   }
 
   /**
-   * Storage key for new threads: the newest key at least a minute old, because every service then has it. If all keys are
-   * younger, the oldest. @throws TrustError as `readKeyFile`
+   * Storage key for new threads; prefers the newest key that is at least a minute old. Other services may still lack a
+   * younger key. @throws TrustError as `readKeyFile`
    */
   storageKey(compartment: Compartment): StorageKey {
     return this.storageKeyOf(compartment, this.#newest(storageNames(compartment)));

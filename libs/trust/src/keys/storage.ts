@@ -4,8 +4,8 @@ import type { AuthorityId, Side, ThreadId } from '#kernel';
 import type { StorageKey } from './key-ring.js';
 
 /**
- * Layout of encrypted content (AES-256-GCM, NIST SP 800-38D): version (1 byte), random nonce (12), ciphertext, tag (16). No
- * key comes near the 2^32 uses that random nonces allow.
+ * Layout of encrypted content (AES-256-GCM, NIST SP 800-38D): version (1 byte), random nonce (12), ciphertext, tag (16).
+ * Random nonces allow 2^32 uses of one key.
  */
 const version = 1;
 const nonceBytes = 12;

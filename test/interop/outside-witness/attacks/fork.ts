@@ -1,10 +1,7 @@
 import { MemoryTree, leafHash } from '#tlog';
 import type { Attack } from './attack.js';
 
-/**
- * Attack: offers a tree of at least `held` leaves in which one cosigned leaf is replaced. The consistency proof comes from
- * the honest or the false tree.
- */
+/** Attack: replaces one cosigned leaf in a tree at least as large as the cosigned one. */
 export const fork: Attack = (log, held, random) => {
   const changed = random(held);
   const tree = new MemoryTree(log.hashes.with(changed, leafHash(Buffer.from('another'))));

@@ -1,7 +1,6 @@
 export interface Vector {
   readonly name: string;
   readonly description: string;
-  /** Operation to test with `inputs`: `verify` a signature, `open` a ciphertext, or check whether a `certificate` is accepted. */
   readonly operation: 'verify' | 'open' | 'certificate';
   readonly at: string;
   readonly inputs: Readonly<Record<string, string>>;

@@ -117,10 +117,7 @@ async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint>
 
 const skewOf = ({ skew = standardSkewSeconds }: JudgeFlags): number => skew * 1_000;
 
-/**
- * Judge for an exported log, with the policy in `flags.policy`, else the export's. Verifies the export's directory from
- * `flags.root`, else from the profile's root.
- */
+/** Makes the judge of an exported log. `flags.policy` and `flags.root` replace the export's policy and the profile's root. */
 export async function judgeOfFolder(
   folder: LogFolder,
   flags: JudgeFlags,

@@ -46,8 +46,8 @@ ${say('proof.proofHelp')}`,
 }
 
 /**
- * Public key of the State's custody log, as certified by the State's root. An expired key is accepted, because its earlier
- * signatures stay valid. @throws as `verifiedDirectory`; CliError CLI_PROOF_FAILED if the root certified no log key
+ * Finds the public key of the custody log that the State's root certified. @throws as `verifiedDirectory`; CliError
+ * CLI_PROOF_FAILED if the root certified no log key
  */
 async function logKeyOf(asked: Asking, now: Date): Promise<Verifier> {
   const { own } = await verifiedDirectory(asked);

@@ -48,7 +48,7 @@ interface QuestionText {
   readonly parse: (what: string) => string;
   readonly path: string;
   readonly period?: true;
-  /** True: shows one sentence for each action, with `--all` every log event. Undefined: always shows every log event. */
+  /** True: by default shows one sentence for each action. Undefined: shows every log event. */
   readonly acts?: true;
 }
 

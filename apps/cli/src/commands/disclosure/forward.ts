@@ -84,8 +84,8 @@ function assertEnclosed({ enclose = [] }: Enclosing): void {
 }
 
 /**
- * Makes the `FormTarget` for a forward of the documents that `--enclose` names. @throws CliError CLI_USAGE if `--enclose`
- * names no document
+ * Prepares a form for a forward of the documents that `--enclose` names. @throws CliError CLI_USAGE if `--enclose` names no
+ * document
  */
 export function forwardTarget(given: Given<ForwardFlags>): FormTarget {
   // Before anything is typed.

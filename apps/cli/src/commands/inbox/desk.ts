@@ -28,10 +28,7 @@ export function addDesk(inbox: Command, context: Context): void {
   addNotices(inbox, context, 'inbox');
 }
 
-/**
- * Posts `body` to `path`, which claims, assigns or gives back a request. Shows the request's holder, but no content, because
- * reading content needs a purpose.
- */
+/** Posts `body` to `path`, which claims, assigns or gives back a request. Shows the request's holder. */
 export async function give(
   { context, command, flags }: Given<ProfileFlags>,
   path: string,

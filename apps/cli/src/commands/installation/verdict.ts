@@ -6,7 +6,7 @@ export interface Standing {
   readonly stopped: number;
   readonly processes: number;
   readonly answers: boolean;
-  /** Number of red `status` rows, each of which needs repair. Does not count the rows of processes and API. */
+  /** Number of red `status` rows, except the rows of processes and API. */
   readonly wrong: number;
   /** Number of yellow `status` rows: a person should check them. */
   readonly unsure: number;
@@ -21,7 +21,6 @@ function running({ stopped, processes, answers }: Standing): string {
   return answers ? say('installationVerdict.works') : say('installationVerdict.notWorkApiNot');
 }
 
-/** First line of `status`. If all processes are stopped, shows the start command instead of `wrong` and `unsure`. Pure. */
 export function verdictLine(standing: Standing): string {
   const { state, dir, stopped, processes, wrong, unsure } = standing;
   const head = say('program.named', { name: state, text: running(standing) });

@@ -74,8 +74,8 @@ async function installedOf({ dir }: ExtendFlags, context: Context): Promise<Inst
 }
 
 /**
- * Verifies the State's whole directory. Returns the entries for which `isExtendable` is true, such as keys and registrars.
- * @throws TrustError, KernelError; CliError CLI_NOT_RUNNING
+ * Verifies the State's whole directory and returns the entries that can be extended. @throws TrustError, KernelError;
+ * CliError CLI_NOT_RUNNING
  */
 async function certifiedBy({ layout, settings }: Installed): Promise<SignedEntry[]> {
   const state = parseStateCode(settings.state);

@@ -98,8 +98,8 @@ ${say('program.examples')}
 }
 
 /**
- * Name of the report file for the fetched file `out`. Call before fetching: the custody log records each fetch, even if
- * saving fails. @throws CliError CLI_USAGE if `out` or the report file exists
+ * Makes the name of the report file for the file `out`. Call before the fetch, which the custody log records. @throws
+ * CliError CLI_USAGE if `out` or the report file exists
  */
 function newReportFile({ out }: Pick<GetFlags, 'out'>): string {
   const reportFile = `${out}.report.json`;

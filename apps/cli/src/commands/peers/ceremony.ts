@@ -198,8 +198,8 @@ const hearingOf = ({ own, peer, ceremony }: Met, heard: readonly string[] | unde
 });
 
 /**
- * Requires that `grant` is this State's `peer` entry with the values in `body`, which two persons compared by twelve words.
- * @throws CliError CLI_FILE_INVALID if not
+ * Requires that `grant` contains the values that two persons compared by twelve words. @throws CliError CLI_FILE_INVALID if
+ * not
  */
 function assertSameCeremony({ file, grant }: NamedGrant, { body, own }: Met): void {
   const entry = grant.parsed;

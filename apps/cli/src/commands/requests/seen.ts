@@ -30,8 +30,8 @@ export const withSeeing = (send: Command): Command =>
 type SeeingSender = Sender & { readonly flags: SeeingFlags };
 
 /**
- * Shows similar requests, signs and submits the document. If the gateway names further similar requests, asks the officer to
- * confirm. @returns undefined if the document waits for a signature from another machine @throws as `signedBody`
+ * Shows similar requests, then signs and submits the document. @returns undefined if the document waits for a signature from
+ * another machine @throws as `signedBody`
  */
 export async function sendSeen(
   sender: SeeingSender,

@@ -133,8 +133,8 @@ async function showToken(client: ApiClient, body: object): Promise<Refusal | und
 }
 
 /**
- * Opens a session despite `refused`, the refusal of an enrolment token: an interrupted run may already have enrolled the key.
- * @throws Refusal if the gateway refuses the session (`refused` if given, else the session's refusal); CliError
+ * Opens a session, even after the gateway refused the enrolment token. An earlier run may have enrolled the key. @throws
+ * Refusal `refused`, or the session's refusal if `refused` is undefined; CliError
  */
 async function openSession(
   client: ApiClient,

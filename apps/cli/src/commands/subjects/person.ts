@@ -6,9 +6,9 @@ import { CliError } from '../../errors.js';
 import { readText } from '../../installation/files.js';
 
 /**
- * Reads a person from `file`; if `file` is undefined, asks questions in the terminal. Command options cannot give the person,
- * because other users of the machine could read them. @throws CliError CLI_FILE_INVALID; CLI_USAGE if nobody can be asked;
- * CLI_NOT_CONFIRMED if the input ends
+ * Reads a person from `file`; if `file` is undefined, asks questions in the terminal. Command options are unsafe, because
+ * other users can read them. @throws CliError CLI_FILE_INVALID; CLI_USAGE if nobody can be asked; CLI_NOT_CONFIRMED if the
+ * input ends
  */
 export async function personOf(context: Context, file: string | undefined): Promise<Person> {
   if (file !== undefined) return personIn(file, await readText(file));

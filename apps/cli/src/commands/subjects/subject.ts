@@ -145,8 +145,8 @@ function notAskedOf(
 const mostPages = 8;
 
 /**
- * Finds sent data-subject requests with `reference`, on the newest eight pages only. `asksNext`: id after which the search
- * can continue, null after the last page. @throws Refusal, CliError
+ * Finds sent data-subject requests with `reference` on the newest eight pages. `asksNext` continues the search; null: no more
+ * pages. @throws Refusal, CliError
  */
 async function asksOf(
   client: ApiClient,

@@ -10,8 +10,8 @@ import type { SubmitFlags } from '../../people/sending/submit.js';
 import { purposeUnsaid, purposeWords } from '../../people/thread-purpose.js';
 
 /**
- * Reads a thread's document from a file. Adds a missing purpose from the thread's request and tells the person. @throws
- * CliError CLI_FILE_INVALID naming each wrong member; CLI_USAGE if `--yes` would sign an added purpose
+ * Reads a draft from a file and adds a missing purpose from the thread's request. @throws CliError CLI_FILE_INVALID naming
+ * each wrong member; CLI_USAGE if `--yes` would sign an added purpose
  */
 export async function draftInFile(
   { context, flags }: Pick<Given<ProfileFlags & Pick<SubmitFlags, 'yes'>>, 'context' | 'flags'>,

@@ -53,10 +53,7 @@ export interface Filling {
   readonly before?: string | undefined;
   /** Purpose of the thread's request; undefined if this profile has not stored the purpose. */
   readonly purpose?: Purpose | undefined;
-  /**
-   * Called with each new content of the form, unless the form is still empty. `isTyped`: a person typed a part of this
-   * content.
-   */
+  /** Receives each new content of the form. `isTyped`: a person typed a part of this content. */
   readonly note: (content: string, isTyped: boolean) => void;
 }
 
@@ -70,7 +67,7 @@ function givenTo(blank: Blank, { to, purpose, text, set = [] }: FillFlags): read
 }
 
 /**
- * Fills in a form from a draft, a file and options, then by an editor or questions. @returns unchecked JSON of the document
+ * Fills in a form from given content, then asks the author in an editor or terminal. @returns unchecked JSON of the document
  * @throws CliError CLI_NO_SESSION before the first question; CLI_USAGE, CLI_FILE_INVALID, CLI_NOT_CONFIRMED
  */
 export async function filledForm(

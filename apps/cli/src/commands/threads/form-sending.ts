@@ -39,13 +39,13 @@ import { filledForm, type FillFlags } from './filled.js';
 import { reply, sendReply } from './reply.js';
 import { tellSubmitted } from './sending.js';
 
-/** Form to fill in. Null `thread`: the document opens a thread; undefined `answers`: `reply` chooses the document to answer. */
+/** Form to fill in. Null `thread`: the document opens a new thread. */
 export interface FormTarget {
   readonly blank: Blank;
   readonly desk: Desk;
   readonly thread: ThreadId | null;
   readonly answers?: DocumentId | undefined;
-  /** Sends the content, such as that of a forward, instead of `sendOpening` or `reply`. */
+  /** Sends the content in place of the usual function, for example as a forward. */
   readonly send?: (content: string) => Promise<Sent | undefined>;
 }
 
@@ -57,9 +57,8 @@ export interface Resumed {
 }
 
 interface Progress {
-  /** Newest content of the form; undefined while the form is empty. */
   content?: string;
-  /** True when the author may have no other copy of the content; the content is then saved as a draft after an error. */
+  /** True if the author may have no other copy. After an error, the content is then saved. */
   isOnlyHere: boolean;
   /** Purpose of the thread's request; undefined until this profile has shown the thread or sent the request. */
   purpose?: Purpose;
@@ -68,8 +67,8 @@ interface Progress {
 }
 
 /**
- * Sends a form that the author fills in. Saves unsent text as a draft; deletes the draft `resumed` after sending. @throws as
- * `filledForm`; as `reply` or `sendOpening`
+ * Lets the author fill in a form and sends the form. Saves unsent text as a draft. @throws as `filledForm`; as `reply` or
+ * `sendOpening`
  */
 export async function sendForm(
   given: Given<FormFlags>,

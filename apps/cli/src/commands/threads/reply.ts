@@ -23,13 +23,13 @@ import { shownBy } from '../../print/style.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 
-/** Part of the thread that the author had seen: up to document `against`, else up to time `written`, else everything. */
+/** States what the author has read: the thread up to `against` or `written`, or everything. */
 export interface Basis {
   readonly against?: DocumentId;
   readonly written?: Date;
-  /** True when the answer is in a file. If another officer was faster, a message says that the file is unchanged. */
+  /** True if the author wrote the answer in a file. */
   readonly inFile?: true;
-  /** Called after documents that arrived meanwhile were shown to the author. `at`: time just before these documents were read. */
+  /** Receives the time up to which the author has now seen the thread's documents. */
   readonly shownUntil?: (at: Date) => void;
   readonly recall?: DocumentId;
   readonly answers?: DocumentId;
@@ -53,9 +53,8 @@ export async function sendReply(
 }
 
 /**
- * Composes, shows, signs and submits a document of a thread. If another officer claimed or answered the thread meanwhile, shows
- * the changes and throws. @returns undefined if the document waits for a signature from another machine @throws Refusal,
- * CliError
+ * Signs and submits a document. Throws if another officer claimed or answered the thread meanwhile. @returns undefined if the
+ * document waits for a signature from another machine @throws Refusal, CliError
  */
 export function reply(
   { context, command, flags }: Given<SendFlags>,
@@ -120,7 +119,7 @@ const doorOf = ({ desk, thread }: Place, seen: DocumentId | null) =>
 const isOvertaken = (error: unknown): boolean =>
   error instanceof Refusal && overtaken.includes(error.code);
 
-/** Makes a function that composes the reply from the verified thread and directories. @throws CliError, Refusal */
+/** Verifies the thread's documents, then returns a function that composes the reply. @throws CliError, Refusal */
 export async function composing(
   asked: Asking,
   context: Context,

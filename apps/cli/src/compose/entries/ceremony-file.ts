@@ -55,8 +55,8 @@ async function cardIn(file: string, read: Uint8Array, typ: Card['typ']): Promise
 }
 
 /**
- * Parses an invitation or acceptance. Verifies the directory against root, version and last hash in the file's `card`.
- * @throws CliError CLI_FILE_INVALID; TrustError CEREMONY_INVALID; errors of `DirectoryChain.extend`
+ * Parses an invitation or acceptance, and verifies its directory against its card. @throws CliError CLI_FILE_INVALID;
+ * TrustError CEREMONY_INVALID; errors of `DirectoryChain.extend`
  */
 export async function parseCeremonyFile(
   file: string,

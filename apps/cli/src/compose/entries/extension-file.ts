@@ -39,8 +39,8 @@ export const certifiedIn = (chain: readonly SignedEntry[]): SignedEntry[] =>
   chain.filter(({ entry }) => isExtendable(decodeEntry(entry)));
 
 /**
- * Returns `entries` if only their times differ from entries that the root signed. Otherwise throws, because a changed file
- * could add a key. @throws CliError CLI_FILE_INVALID
+ * Returns the decoded `entries` if they only extend entries that the root signed. A changed file could otherwise add a key.
+ * @throws CliError CLI_FILE_INVALID
  */
 export async function requireSame(
   file: string,

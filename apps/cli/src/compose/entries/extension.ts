@@ -39,8 +39,8 @@ const signingLast = (a: StateKeyInUse, b: StateKeyInUse): number =>
 type StateKeyInUse = InUse<EntryBodies['state-key']>;
 
 /**
- * Entries that let unrevoked keys, authorities, registrars and contact point end later. `leftOut`: expired registrars that
- * `plan.again` does not name. Pure.
+ * Composes entries that extend the State's unrevoked keys, authorities, registrars and contact point. `leftOut`: expired
+ * registrars that `plan.again` does not name. Pure.
  */
 export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLives): Extension {
   const { state, at, certified, again } = plan;

@@ -30,7 +30,7 @@ export interface Asked {
   readonly lines: boolean;
   /** Hint on how to write the answer, such as the format of a time; undefined if there is no hint. */
   readonly form?: string;
-  /** True for the first member of a list's next row. An empty answer then ends the list. */
+  /** True if the question begins a new row of a list. An empty answer ends the list. */
   readonly isRow?: true;
 }
 
@@ -207,7 +207,7 @@ function offeredIn(
   return [...rest, { ...within(blank, path, askedFor(blank, first, next)), isRow: true }];
 }
 
-/** Optional members that the form asks for and that are missing or empty in the draft. Pure. */
+/** Lists the questions for optional members that the draft leaves empty. Pure. */
 export function offered(blank: Blank, draft: Bag): readonly Asked[] {
   const bag = isBag(draft['body']) ? draft['body'] : {};
   const those = offers[blank.kind];
@@ -223,7 +223,7 @@ const offeredMembers = (blank: Blank, draft: Bag): readonly string[] =>
     .map(({ path }) => inBody(path))
     .flatMap(([name = '', ...rest]) => (rest.length === 0 ? [name] : []));
 
-/** Draft for an editor. Adds an empty value for each missing member that the form asks for. Pure. */
+/** Adds empty values for missing members, so that the author sees them in an editor. Pure. */
 export function withGaps(blank: Blank, draft: Bag): Bag {
   const gaps = [
     ...stillAsked(blank, draft).map(({ path }) => path),
@@ -232,7 +232,7 @@ export function withGaps(blank: Blank, draft: Bag): Bag {
   return gaps.reduce((filled, path) => withSetting(blank, filled, { path, value: '' }), draft);
 }
 
-/** Removes from the body the empty members that `offered` lists, unless the schema requires them. Pure. */
+/** Removes from the body the empty members that the author may leave out. Pure. */
 export function withoutGaps(blank: Blank, draft: Bag): Bag {
   const { body } = draft;
   if (!isBag(body)) return draft;

@@ -12,8 +12,8 @@ const mostTries = 3;
 type Ask = (question: string) => Promise<string | undefined>;
 
 /**
- * Asks for each missing required member, then subjects (persons, things), then optional members. `note` gets the draft after
- * each answer. @throws CliError CLI_NOT_CONFIRMED if the person ends the input or leaves a required member empty three times
+ * Asks for the members that the draft lacks, required members first. `note` gets the draft after each answer. @throws
+ * CliError CLI_NOT_CONFIRMED if the person ends the input or leaves a required member empty three times
  */
 export async function askMissing(
   blank: Blank,

@@ -47,7 +47,7 @@ export function parseSetting(text: string): Setting {
   return { path, value: text.slice(at + 1) };
 }
 
-/** Draft before the first answer: empty lists and texts where the schema allows them, defaults such as language `en`. Pure. */
+/** Makes the draft of a new form, with default values such as language `en`. Pure. */
 export function blankOf({ kind, type }: Blank): Bag {
   if (kind === 'request') {
     const isOfLife = type === 'RISK_TO_LIFE';
@@ -143,8 +143,8 @@ const byType: Readonly<Record<string, FromText>> = {
 };
 
 /**
- * Converts typed text to the type of a member. Unsuitable text stays text, and a later check refuses the draft. Pure. @throws
- * CliError CLI_USAGE if a value that needs JSON, such as an object, is not valid JSON
+ * Converts typed text to the type of a member, or returns unsuitable text unchanged. Pure. @throws CliError CLI_USAGE if a
+ * value that needs JSON, such as an object, is not valid JSON
  */
 function valueFrom(shape: Shape | undefined, path: readonly string[], text: string): unknown {
   if (shape?.enum !== undefined) return wordIn(shape.enum, text);
@@ -177,9 +177,8 @@ function addressFrom(text: string): Bag {
 }
 
 /**
- * Puts a typed value into a draft. A path starts at the body, unless it begins with `to`, `purpose` or `handling`.
- * Pure.
- * @throws CliError CLI_USAGE
+ * Puts a typed value into a draft. Only `to`, `purpose` and `handling` stand outside the body. Pure. @throws CliError
+ * CLI_USAGE
  */
 export function withSetting(blank: Blank, draft: Bag, { path, value }: Setting): Bag {
   const [first = '', ...rest] = path;
@@ -218,7 +217,7 @@ export const valueAt = (body: unknown, path: readonly string[]): unknown =>
     return isBag(value) && Object.hasOwn(value, name) ? value[name] : undefined;
   }, body);
 
-/** Content of a file with `purpose` added. Undefined if the content has a purpose, or is no JSON object. Pure. */
+/** Adds `purpose` to the JSON of a draft. Undefined if it has one or is no object. Pure. */
 export function withPurpose(content: string, purpose: Purpose): string | undefined {
   try {
     const read: unknown = JSON.parse(content);
@@ -241,16 +240,13 @@ export function withoutPurpose(content: string): string {
 
 const ofDocument: readonly string[] = ['to', 'purpose', 'handling'];
 
-/**
- * Path of `name` below `at` in the body. Begins with `body` for a top-level `to`, `purpose` or `handling`, because documents
- * have these members too. Pure.
- */
+/** Makes the path of a member of the body. Top-level `to`, `purpose` and `handling` get the prefix `body`. Pure. */
 export const memberPath = (at: readonly string[], name: string): readonly string[] =>
   at.length === 0 && ofDocument.includes(name) ? ['body', name] : [...at, name];
 
 /**
- * Path of the text of several lines that `--text` fills: the first required text, else the first optional text. Pure. @throws
- * CliError CLI_USAGE if the kind has no text of several lines
+ * Finds the path of the member that `--text` fills, if possible a required member. Pure. @throws CliError CLI_USAGE if the
+ * kind has no text of several lines
  */
 export function mainText({ kind }: Blank): readonly string[] {
   const lines = kinds[kind].form.filter(({ control }) => control === 'lines');
@@ -262,8 +258,8 @@ export function mainText({ kind }: Blank): readonly string[] {
 export const has = (bag: unknown, name: string): boolean => isBag(bag) && Object.hasOwn(bag, name);
 
 /**
- * Adds a file's members to a draft, also inside `body`. The file's value replaces a value already in the draft. Pure. @throws
- * CliError CLI_FILE_INVALID
+ * Merges the JSON of a file into a draft. The file's values replace the draft's values. Pure. @throws CliError
+ * CLI_FILE_INVALID
  */
 export function withFile(blank: Blank, draft: Bag, file: string, content: string): Bag {
   const read = readContent(file, content, (value) => {

@@ -136,7 +136,7 @@ function lineOf(flaw: SchemaFlaw): readonly [place: string, line: string] {
 
 const finders: Partial<Record<DocumentKind, (value: unknown) => readonly SchemaFlaw[]>> = {};
 
-/** One line for each flaw of a body against its kind's schema. Skips members named in the earlier message `told`. Pure. */
+/** Lists the flaws of a body against its kind's schema. Skips members that the text `told` names. Pure. */
 export function bodyFlaws(kind: DocumentKind, value: unknown, told = ''): readonly string[] {
   const find = (finders[kind] ??= schemaFlaws(kinds[kind].schema));
   const lines = find(value)
@@ -182,7 +182,7 @@ export const listed = (lines: readonly string[]): string =>
 
 type Parts<T> = { readonly [K in keyof T]: () => T[K] };
 
-/** Reads all parts of a draft. Reports the flaws of all parts, and the flaws in `before`, in one error. @throws TypeError */
+/** Reads all parts of a draft and reports all flaws in one error. `before`: flaws that were found earlier. @throws TypeError */
 export function allParts<T extends object>(parts: Parts<T>, before: readonly string[]): T {
   const lines = [...before];
   const read: Partial<Record<keyof T, unknown>> = {};

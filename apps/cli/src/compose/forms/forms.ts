@@ -86,7 +86,6 @@ function typeNamed(word: string): RequestType | undefined {
   return requestTypeNames.find((type) => type === said);
 }
 
-/** Kinds that answer a request and refer to no other document. */
 export const answerKinds = [
   'response',
   'refusal',
@@ -115,9 +114,8 @@ const exampleOf = (type: RequestType): object | undefined =>
   requestExamples[type] ?? sliceExample(type, requestTypes[type]);
 
 /**
- * Returns an example of a type of request or a kind of document, and the command that sends it. Pure except for today's date.
- * @throws KernelError NOT_AVAILABLE_YET if this version refuses requests of this type; CliError CLI_USAGE if the word is
- * unknown
+ * Makes an example of a request type or document kind, with the command that sends it. @throws KernelError NOT_AVAILABLE_YET
+ * if this version refuses requests of this type; CliError CLI_USAGE if the word is unknown
  */
 export function formOf(word: string, desk: Desk): Form {
   const kind = formKinds.find((each) => each === word.toLowerCase());

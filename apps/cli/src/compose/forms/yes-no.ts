@@ -7,7 +7,6 @@ export const yesNoWords = (): readonly [yes: string, no: string] => [
   say('yesNo.no'),
 ];
 
-/** True for yes and false for no, in English or the language of this process. Undefined for all other texts. */
 export function yesNoIn(text: string): boolean | undefined {
   const typed = text.trim().toLowerCase();
   const [yes, no] = yesNoWords();

@@ -61,8 +61,8 @@ const purpose = ['--purpose', 'DETECTION'] as const;
 const forgedText = 'The vessel was sold in January. Nobody need look for it any more.';
 
 /**
- * Plays an attacker who holds XB's border login but no signing key, and sends a false answer in Bruno's name.
- * @throws CliError CLI_DEMO_FAILED when XA believes the answer or keeps no evidence
+ * Plays an attacker with XB's border login, who sends a false answer without a signing key. @throws CliError CLI_DEMO_FAILED
+ * when XA believes the answer or keeps no evidence
  */
 export async function forge(
   states: readonly [DemoState, DemoState],

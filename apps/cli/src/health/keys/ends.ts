@@ -96,7 +96,7 @@ function named(endings: readonly Ending[]): string {
   return [...shown, ...(more > 0 ? [say('ends.more', { more })] : [])].join(', ');
 }
 
-/** Reports for each kind in `endKinds` what has expired or expires within 90 days, otherwise what expires first. Pure. */
+/** Judges keys and certificates: failure when expired, warning within 90 days of expiry, otherwise ok. Pure. */
 export function judgeEnds({ endings, unknown }: Ends): Finding[] {
   const found = endKinds.flatMap((kind) => judgeKind(kind, endings));
   if (unknown === null) return found;
@@ -133,10 +133,7 @@ function judgeKind(kind: EndKind, endings: readonly Ending[]): Finding[] {
     : [ok(name, say('ends.noneEndsWithinDays', { first: dayOf(first) }))];
 }
 
-/**
- * Days until the first key or certificate of each `EndKind` expires, negative when expired, as the audit service last
- * reported. A kind not reported is absent.
- */
+/** Days until the first expiry of each kind of key or certificate, negative when expired. Kinds without a report are absent. */
 export type EndDays = Readonly<Partial<Record<EndKind, number>>>;
 
 export function endDaysOf({ metrics }: Pick<AuditBeat, 'metrics'>): EndDays | undefined {

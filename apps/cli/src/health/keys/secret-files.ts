@@ -51,7 +51,7 @@ export async function judgeSecrets(files: readonly string[]): Promise<Finding[]>
       ];
 }
 
-/** Checks that every secret is a plain file, readable by its owner alone, and owned by root or by the user of this process. */
+/** Checks that each secret is a plain file that only its owner can access. The owner must be root or this process's user. */
 export async function secretFiles(layout: Layout): Promise<Finding[]> {
   const tls = (await filesIn(layout.path('tls'))).filter((file) => file.endsWith('.key'));
   return judgeSecrets([

@@ -36,8 +36,8 @@ export const issued: readonly {
 ];
 
 /**
- * Makes the State's certificate authorities (services, links) and the certificates that they issue. Writes the authorities'
- * keys to the folder of `people`, because no process needs them.
+ * Makes the State's two certificate authorities and their certificates for services and links. Stores the authorities'
+ * private keys in the persons' folder.
  */
 export async function makeCertificates(
   layout: Layout,

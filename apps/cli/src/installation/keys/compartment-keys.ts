@@ -30,8 +30,8 @@ async function keyOf(path: string, userId: string, at: Date): Promise<Certified>
 }
 
 /**
- * Makes an authority's keys for compartments missing in `keys`. Keeps every key in `keys`, even if its private key is lost.
- * @returns the authority's new entry for the root to sign; undefined when no key is missing
+ * Makes an authority's keys for the compartments that `keys` lacks. Never replaces a key in `keys`. @returns the authority's
+ * new entry for the root to sign; undefined when no key is missing
  */
 export async function completeKeys(
   layout: Layout,

@@ -17,10 +17,7 @@ interface Row {
   readonly emptied_at: Date | null;
 }
 
-/**
- * Counts the thread and upload keys that each storage key (`epoch`) encrypts. Reads as the database's administrator, because
- * row-level security hides rows from services.
- */
+/** Counts the thread and upload keys that each storage key (`epoch`) encrypts. */
 export const readEpochUse = (layout: Layout): Promise<EpochUse[]> =>
   epochUseOf(new PostgresCluster(layout.postgres).admin(databaseName));
 

@@ -4,10 +4,7 @@ import { keyFile } from '#trust';
 import { destroyEpoch, epochsThere, newestOf, spread, type EpochFiles } from './epoch-files.js';
 import { databaseName, firstEpoch, handoverServices, type Layout } from '../layout.js';
 
-/**
- * Age (ms) for replacement of the hand-over key, which encrypts thread keys for the evidence service. Unneeded old keys are
- * destroyed, so backups cannot reveal erased content.
- */
+/** Age (ms) at which a new hand-over key is made. Hand-over keys encrypt thread keys for the evidence service. */
 export const handoverMs = 24 * 3_600_000;
 // Time (ms) after which no service uses the previous key; they switch within a minute.
 const overMs = 3_600_000;
@@ -24,8 +21,8 @@ export async function beginHandover(layout: Layout, at: Date): Promise<void> {
 }
 
 /**
- * Destroys older hand-over keys that are not in `needed`. Does nothing until the newest key is an hour old, because services
- * may still use the previous one. @returns the destroyed epochs
+ * Destroys every hand-over key except the newest and those in `needed`. Does nothing until the newest key is an hour old.
+ * @returns the destroyed epochs
  */
 export async function destroyHandovers(
   layout: Layout,

@@ -48,10 +48,7 @@ export async function clearLeftovers(path: string, on: Disk = disk): Promise<voi
   if (await exists(next)) await on.destroy(next);
 }
 
-/**
- * Replaces a secret atomically and destroys the old file; after a crash, the next call destroys leftover files. Only one
- * process at a time may do this.
- */
+/** Replaces a secret atomically and destroys the old file. Only one process at a time may do this. */
 export async function replaceSecret(path: string, content: string, on: Disk = disk): Promise<void> {
   await clearLeftovers(path, on);
   const { next, old } = besides(path);

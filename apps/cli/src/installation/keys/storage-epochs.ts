@@ -36,8 +36,8 @@ export async function beginEpochs(layout: Layout, at: Date): Promise<Epoch[]> {
 }
 
 /**
- * Destroys storage keys, except the newest, that no stored thread or upload has needed for `horizonMs`. Content under a
- * destroyed key becomes unreadable, even in backups. @returns the epochs destroyed now
+ * Destroys old storage keys that no thread or upload has needed for `horizonMs`. Content under a destroyed key becomes
+ * unreadable, even in backups. @returns the epochs destroyed now
  */
 export async function destroyEpochs(
   layout: Layout,

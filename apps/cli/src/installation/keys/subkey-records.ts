@@ -18,8 +18,8 @@ export interface Published {
 const latestSignatureMs = 7 * 24 * 3_600_000;
 
 /**
- * Runs `fn` under a database lock, so that two simultaneous rotations cannot overwrite a published subkey. A crash releases
- * the lock. @throws StoreError STORE_TIMEOUT if the lock is not free within 30 s
+ * Runs `fn` under a database lock that prevents two subkey rotations at once. A crash releases the lock. @throws StoreError
+ * STORE_TIMEOUT if the lock is not free within 30 s
  */
 export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>): Promise<T> {
   return asAdmin(database, async (admin) => {
@@ -30,8 +30,8 @@ export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>)
 }
 
 /**
- * Certificates of `key` in the directory, oldest first. Skips entries that `key` did not sign, because an attacker in the
- * database could have added these entries.
+ * Reads the certificates of `key` from the directory, oldest first. Skips entries without its signature, against attackers in
+ * the database.
  */
 export async function publishedOf(
   admin: Admin,
@@ -92,10 +92,7 @@ export async function unopenedTo(admin: Admin, subkey: Fingerprint): Promise<num
   return row?.count ?? 0;
 }
 
-/**
- * Neighbours whose signed statement about their directory is missing or expired at `at`. While any is listed, old subkeys are
- * kept, at most `longestMs` after their successor's publication.
- */
+/** Lists neighbours whose signed statement about their directory is missing or expired at `at`. */
 export async function silentAmong(
   admin: Admin,
   peers: readonly StateCode[],

@@ -39,8 +39,8 @@ const patienceMs = 60 * day;
 const longestHorizonMs = 340 * day;
 
 /**
- * Time (ms) before an old subkey is destroyed: `quietMs` without use, but never more than `longestMs` after the next subkey
- * was published. Until then, restored backups may need it.
+ * Times (ms) after which an old subkey is destroyed, whichever comes first. `quietMs` counts from last use, `longestMs` from
+ * the successor's publication.
  */
 export function horizonOf({ horizonDays }: Settings['retention']) {
   const quietMs = Math.min(horizonDays * day, longestHorizonMs);
@@ -77,7 +77,7 @@ const newestOf = (subkeys: readonly Subkey[], { path }: HeldKey): Subkey => {
   return newest;
 };
 
-/** True if the directory contains the newest subkey added to the key, or if no subkey was ever added. Pure. */
+/** False if the newest subkey added to the key is not in the directory; otherwise true. Pure. */
 export function isPublished(
   { certificate: { subkeys, created } }: PrivateKey,
   published: readonly Published[],
@@ -89,10 +89,7 @@ export function isPublished(
   );
 }
 
-/**
- * True when this key file lacks the newest published subkey. Either an old file was restored, or an attacker with the key
- * published that subkey. Pure.
- */
+/** True when this key file lacks the newest published subkey. An old backup or an attacker may be the cause. Pure. */
 export function isLost(key: PrivateKey, published: readonly Published[]): boolean {
   const led = published.at(-1)?.certificate.subkeys.at(-1);
   return led !== undefined && !key.parts.includes(led.fingerprint);

@@ -123,7 +123,7 @@ function subjectOf(entry: Entry): string {
 interface ToSign extends Kept {
   readonly number: number;
   readonly count: number;
-  /** Lines besides the entry that the person must read. */
+  /** Additional lines that the person must read before signing. */
   readonly notes?: readonly string[];
 }
 
@@ -162,19 +162,19 @@ export interface Started extends Pick<Grant, 'entry' | 'directory'> {
   /** File for the new entry. Undefined: the file that `--out` names. */
   readonly out?: string;
   readonly notes?: readonly string[];
-  /** Secret file, written before all entry files. `told`: message shown when all files are written. */
+  /** Secret file, written before the entry files. `told` is the message shown afterwards. */
   readonly secret?: { readonly file: string; readonly content: string; readonly told: string };
 }
 
-/** Entry of a file. `content`: bytes that the file had when it was read. */
+/** Entry that was read from a file; `content` is the file's bytes at that time. */
 export interface NamedGrant extends Kept {
   readonly content: Buffer;
   readonly grant: Grant & { readonly parsed: Entry };
 }
 
 /**
- * Cosigns, submits, or both, the entries in `read` (default: the named files). Without entries, writes those of `start`,
- * signed unless with `--detached`. @returns the submitted entries, perhaps none @throws CliError, Refusal
+ * Cosigns or submits existing entries, as the options ask. Without existing entries, writes new ones from `start`. @returns
+ * the submitted entries, perhaps none @throws CliError, Refusal
  */
 export async function carryEntry(
   given: Given<EntryFlags>,
@@ -195,8 +195,8 @@ export async function carryEntry(
 }
 
 /**
- * Reads each file of `--cosign` or `--submit` only once: the checked bytes are also the signed and submitted bytes. Empty
- * without these options. @throws CliError CLI_USAGE, CLI_FILE_INVALID, CLI_FILE_UNUSABLE
+ * Reads the files that `--cosign` or `--submit` names; empty without these options. Callers sign and submit exactly these
+ * bytes. @throws CliError CLI_USAGE, CLI_FILE_INVALID, CLI_FILE_UNUSABLE
  */
 export async function readNamed(
   flags: EntryFlags,

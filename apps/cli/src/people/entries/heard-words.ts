@@ -32,7 +32,6 @@ export function placesToAsk(inviting: boolean, pick = randomInt): readonly numbe
   return places.flat().sort((a, b) => a - b);
 }
 
-/** Twelve words in lines of four; a hidden word appears as a numbered gap. Pure. */
 export function wordLines(
   peer: string,
   words: readonly string[],

@@ -26,10 +26,7 @@ async function holderOf(
 const notYours = (name: string, fingerprint: Fingerprint, more: string): CliError =>
   new CliError('CLI_KEY_NOT_YOURS', say('ownKey.notYourKey', { name, fingerprint, more }));
 
-/**
- * Requires that `fingerprint` is the key that opened this session. Without this check, `assertOfficer` would blame the
- * gateway (CLI_DIRECTORY_DIFFERS) for the person's wrong key. @throws CliError CLI_KEY_NOT_YOURS
- */
+/** Requires that `fingerprint` is the key that opened this session. @throws CliError CLI_KEY_NOT_YOURS */
 export async function assertSessionKey(
   { file, profile }: { readonly file: string; readonly profile: Profile },
   flags: SignerFlags,

@@ -34,7 +34,7 @@ export interface Signer {
    * @throws CliError CLI_SIGNATURE_FAILED
    */
   sign(what: ToSign): Promise<Signed | undefined>;
-  /** Decrypts a draft that `sealKept` encrypted to this key. @throws SealError; CliError CLI_DRAFT_CLOSED, CLI_USAGE */
+  /** Decrypts a draft that was encrypted to this key. @throws SealError; CliError CLI_DRAFT_CLOSED, CLI_USAGE */
   open(kept: Uint8Array): Promise<Uint8Array>;
 }
 

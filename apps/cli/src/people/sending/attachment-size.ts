@@ -21,8 +21,8 @@ export function sizeFlaw(name: string, size: number, limit: number): string | un
 }
 
 /**
- * Refuses files over the gateway's size limit before anything is sent. A refusal during the upload would not tell the officer
- * the reason. @throws CliError CLI_ATTACHMENT_LARGE, CLI_FILE_UNUSABLE; Refusal
+ * Refuses files over the gateway's size limit before anything is sent. @throws CliError CLI_ATTACHMENT_LARGE,
+ * CLI_FILE_UNUSABLE; Refusal
  */
 export async function assertTaken(client: ApiClient, files: readonly string[]): Promise<void> {
   if (files.length === 0) return;

@@ -77,8 +77,8 @@ export interface DuplicatesSeen {
 export const nothingSeen: DuplicatesSeen = { duplicatesSeen: [], otherDeskSeen: false };
 
 /**
- * Finds requests about the same subject, except the threads in `besides`. After the officer's hourly limit of checks, `lines`
- * contains only a message about the limit. @throws Refusal, CliError
+ * Returns lines about other requests on the same subject, without the threads in `besides`. Over the hourly limit, returns
+ * one line about the limit. @throws Refusal, CliError
  */
 export async function shownBeforeSending(
   asked: Asking,

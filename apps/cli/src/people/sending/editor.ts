@@ -73,7 +73,6 @@ async function holdingSignals<T>(act: (asked: AbortSignal) => Promise<T>): Promi
   }
 }
 
-/** Destroys a folder and every file in it, also backups that an editor made. @throws CliError CLI_FILE_UNUSABLE */
 async function destroyFolder(folder: string): Promise<void> {
   try {
     const found = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -123,9 +122,9 @@ function assertGood(program: string, { code, signal }: Ended, asked: AbortSignal
 }
 
 /**
- * Lets a person edit `text` in $VISUAL or $EDITOR; destroys the file afterwards. Calls `note` with each changed text up to
- * `draftLimits.bytes`, even if the editor fails. @throws CliError CLI_USAGE if no editor is set or it does not start;
- * CLI_NOT_CONFIRMED if the editor fails, a signal ends it, or the text stays too long
+ * Lets a person edit `text` in $VISUAL or $EDITOR, then destroys the file. Calls `note` with changed text even if the editor
+ * fails. @throws CliError CLI_USAGE if no editor starts; CLI_NOT_CONFIRMED if the editor fails, a signal ends it, or the text
+ * stays too long
  */
 export async function edited(
   context: Context,

@@ -21,8 +21,8 @@ const entriesOf = (entries: readonly KeptEntry[], document: Uint8Array) =>
   entriesFor(entries, [decodeDocument(document).signer]);
 
 /**
- * Fetches the release `item` (signed permission to forward) with its signer's directory entries. Omits the entries if
- * `forward` encloses that signer's document or release. @throws CliError, Refusal
+ * Fetches the release `item`, a permission to forward, with its signer's directory entries. Omits them if `forward` encloses
+ * a document of this signer. @throws CliError, Refusal
  */
 export async function releaseToEnclose(
   asked: Asking,
@@ -52,8 +52,8 @@ export async function releaseToEnclose(
 const mostRecalls = 10;
 
 /**
- * Lists the authorities to which this State forwarded the recalled document; empty if none. Each has its signed `answer` to
- * the recall, if any. @throws CliError, Refusal
+ * Lists the authorities to which this State forwarded the recalled document; empty if none. An entry has `answer` if that
+ * authority answered the recall. @throws CliError, Refusal
  */
 export async function answersToEnclose(
   asked: Asking,

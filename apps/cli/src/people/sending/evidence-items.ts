@@ -59,12 +59,11 @@ const hashed: Readonly<Partial<Record<DocumentKind, true>>> = {
   'formal-answer': true,
 };
 
-/** True for a kind of document that names other documents by the hashes of their signed bytes. */
 export const namesHashes = (kind: DocumentKind): boolean => hashed[kind] === true;
 
 /**
- * Adds to the body the SHA-256 of each named document, computed from verified bytes. Hashes and attachments that the author
- * gave stay unchanged. @throws Refusal; CliError CLI_DOCUMENT_UNPROVEN
+ * Adds the SHA-256 of each named document to the body, computed from verified bytes. Keeps hashes that the author gave.
+ * @throws Refusal; CliError CLI_DOCUMENT_UNPROVEN
  */
 export async function withHashes(asked: Asking, reading: Reading, body: Bag): Promise<Bag> {
   const hashOf = hashing(asked, reading);

@@ -70,10 +70,7 @@ interface Following {
   readonly since: () => number;
 }
 
-/**
- * Waits up to about 5 seconds (risk to life: 10) for the delivery receipt and verifies it on this computer. `fate` is UNKNOWN
- * after an error.
- */
+/** Waits up to about 10 seconds for the delivery receipt and verifies it on this computer. After an error, `fate` is UNKNOWN. */
 export function follow(context: Context, sent: Sent): Promise<Outcome> {
   return asFresh(sent.by, async (client) => {
     const document = decodeDocument(sent.document);
@@ -112,8 +109,8 @@ async function outcomeOf(following: Following, view: DeliveryView) {
 const wholeOf = (pauses: readonly number[]): number => pauses.reduce((sum, each) => sum + each, 0);
 
 /**
- * Asks for the delivery's state until it is final or the waiting time ends. Stops after 2 seconds if the link is down.
- * @throws Refusal, CliError, at once unless their action is `retry`
+ * Asks for the delivery's state until it is final or the waiting time ends. Stops after about 2 seconds if the link is down.
+ * @throws Refusal, CliError
  */
 async function lastLook({
   context,

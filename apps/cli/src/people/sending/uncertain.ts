@@ -7,5 +7,4 @@ const uncertain: readonly string[] = [
   'SERVICE_FAILED',
 ];
 
-/** True if, after an error with this `code`, the gateway may still have received the document. Pure. */
 export const mayHaveArrived = (code: string): boolean => uncertain.includes(code);

@@ -15,10 +15,7 @@ const standing = ({ state, holder }: ThreadRow, { who }: Shown): string => {
   return `${state}, ${whose}`;
 };
 
-/**
- * Lines about changes of the thread since a reply was written: state and holder then and now, and documents after `seen`.
- * @throws Refusal, CliError
- */
+/** Tells how the thread changed since a reply was written: its state, holder and new documents. @throws Refusal, CliError */
 export async function sinceLines(
   asked: Asking,
   reading: Reading,

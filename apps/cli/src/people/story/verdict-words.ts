@@ -13,8 +13,8 @@ export const verdictOf = (verified: boolean, problem: string | null): string =>
 type Judged = Pick<ProvenDispatch, 'problem' | 'since'>;
 
 /**
- * Verdict on a document in words. DISPUTED: the document is valid, but the newest directory shows no mandate of the signer
- * at `composedAt`.
+ * Returns the verdict on a document in words: verified, not verified, or valid but disputed. Disputed means that the newest
+ * directory denies the signer's mandate.
  */
 export const documentWord = ({ problem, since }: Judged): string =>
   problem === null && since?.wasBefore === true

@@ -23,7 +23,6 @@ function brokenBeyond({ at, way }: Told): string {
     : say('alert.officerWhomHandedNot', { where, through: through.join(', '), at });
 }
 
-/** Alert whose time `at` is already formatted for people. */
 type Told = Omit<AlertView, 'at'> & { readonly at: string };
 
 type Said = (alert: Told, stop: StopView | null) => string;

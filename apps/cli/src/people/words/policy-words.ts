@@ -30,8 +30,8 @@ export const formalRouteLines = (
   });
 
 /**
- * Returns the policy pack's warnings about a document. Judges a reply without its thread's type of request, which only the
- * gateway knows. @throws CliError CLI_POLICY_FORBIDS if the pack forbids the document
+ * Returns the policy pack's warnings about a document; empty if it has none. @throws CliError CLI_POLICY_FORBIDS if the pack
+ * forbids the document
  */
 export function policyLines(pack: PolicyPack | undefined, document: Document): string[] {
   const said = handedOn(document);

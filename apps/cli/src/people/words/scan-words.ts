@@ -28,7 +28,6 @@ export function scanWords({ verdict, reason, engine }: ScanSaid): string {
 const parameter = (text: string, name: string): string | null =>
   new RegExp(`;${name}="([^"]{0,200})"`).exec(text)?.[1] ?? null;
 
-/** Scan verdict in the header of a download. An unknown verdict counts as not scanned. Pure. */
 export function scanOf(header: string | undefined): ScanSaid {
   const text = header ?? '';
   const [engine, reason] = [parameter(text, 'engine'), parameter(text, 'reason')];
