@@ -19,7 +19,7 @@ import {
 import { isLive, readBrokerFacts, readLiveAccounts, type BrokerFacts } from './broker-facts.js';
 import { InboundConsumer, type ConsumeOptions, type InboundHandler } from './inbound-consumer.js';
 import { ensureInbound, type InboundLimits } from './inbound-stream.js';
-import { readConfirmation } from './publish-confirmation.js';
+import { sendUntilConfirmed } from './publish-confirmation.js';
 
 export interface BorderConnectionOptions {
   readonly clientPort: number;
@@ -32,12 +32,13 @@ export interface BorderConnectionOptions {
 export interface PublishOptions {
   /** Value of the header `Nats-Msg-Id`: 1 to 128 letters, digits, dots or dashes. Must differ in each attempt. */
   readonly messageId: string;
-  readonly timeoutMs?: number;
 }
 
 export class BorderConnection {
   private readonly consumers = new Set<InboundConsumer>();
   private connected = true;
+  // Links whose last batch was confirmed.
+  private readonly proven = new Set<LinkId>();
 
   private constructor(
     private readonly connection: NatsConnection,
@@ -46,7 +47,10 @@ export class BorderConnection {
     private readonly monitorPort: number,
   ) {
     void watch(connection, (status) => {
-      if (status.type === 'disconnect') this.connected = false;
+      if (status.type === 'disconnect') {
+        this.connected = false;
+        this.proven.clear();
+      }
       if (status.type !== 'reconnect') return;
       this.connected = true;
       // The broker may have come back with an empty store: every stream is ensured again.
@@ -127,17 +131,27 @@ export class BorderConnection {
     const named = headers();
     named.set('Nats-Msg-Id', options.messageId);
     named.set('Nats-Expected-Stream', streamOf(linkId));
-    let answer: Uint8Array;
+    const send = async (timeout: number): Promise<Uint8Array | undefined> => {
+      try {
+        return (
+          await this.connection.request(subjectTo(linkId, end), bytes, { timeout, headers: named })
+        ).data;
+      } catch (cause) {
+        if (cause instanceof errors.TimeoutError) return undefined;
+        throw publishFailure(cause);
+      }
+    };
+    const isProven = this.proven.has(linkId);
+    const sent = { size: bytes.length, stream: streamOf(linkId), isProven };
     try {
-      const reply = await this.connection.request(subjectTo(linkId, end), bytes, {
-        timeout: options.timeoutMs ?? 5_000,
-        headers: named,
-      });
-      answer = reply.data;
-    } catch (cause) {
-      throw publishFailure(cause);
+      if ((await sendUntilConfirmed(sent, send)) === undefined)
+        throw new BorderError('PUBLISH_TIMEOUT');
+    } catch (error) {
+      this.proven.delete(linkId);
+      throw error;
     }
-    return readConfirmation(answer, streamOf(linkId));
+    this.proven.add(linkId);
+    return 'stored';
   }
 
   async backlog(linkId: LinkId): Promise<number> {
@@ -175,8 +189,6 @@ export class BorderConnection {
 }
 
 function publishFailure(cause: unknown): BorderError {
-  if (cause instanceof errors.TimeoutError)
-    return new BorderError('PUBLISH_TIMEOUT', undefined, cause);
   if (cause instanceof errors.RequestError) {
     if (cause.isNoResponders()) return new BorderError('PEER_UNREACHABLE', undefined, cause);
     if (cause.cause instanceof errors.PermissionViolationError)

@@ -49,6 +49,20 @@ describe('two States over one link', () => {
     expect(facts.degraded).toBe(facts.version === '2.10.27');
   });
 
+  it('confirms within seconds a batch that left before the neighbour had a stream for it', async () => {
+    const begun = performance.now();
+    const sent = a.publish(linkId, 2, Buffer.from('early'), { messageId: 'm0.0.1' });
+    await new Promise((done) => setTimeout(done, 300));
+    await b.ensureInbound(atB);
+    expect(await sent).toBe('stored');
+    expect(performance.now() - begun).toBeLessThan(4_900);
+    const got: string[] = [];
+    const inB = b.consume(atB, (batches) => Promise.resolve(void got.push(...text(batches))));
+    await eventually(() => got.length > 0);
+    await inB.stop();
+    expect(got).toEqual(['early']);
+  });
+
   it('carries batches in both directions and confirms only after the handler', async () => {
     const got: string[] = [];
     await a.ensureInbound(atA);
@@ -244,7 +258,6 @@ describe('two States over one link', () => {
         (await codeOf(
           a.publish(linkId, 2, Buffer.from('after'), {
             messageId: `m9.${attempt}`,
-            timeoutMs: 500,
           }),
         )) === 'stored'
       );

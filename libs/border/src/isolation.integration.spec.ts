@@ -161,7 +161,7 @@ describe('a rogue administrator of a neighbour', () => {
     await asRogue(xb, rogueKey, async (rogue) => {
       rogue.subscribe('>', { callback: (_error, message) => void heard.push(message.subject) });
       await rogue.flush();
-      const ids = { messageId: 'i1', timeoutMs: 400 };
+      const ids = { messageId: 'i1' };
       await a.publish(two, 2, Buffer.from('for XC'), ids).catch(() => undefined);
       await a.publish(one, 2, Buffer.from('for XB'), ids).catch(() => undefined);
       await eventually(() => heard.includes(`to.${one}.2`));

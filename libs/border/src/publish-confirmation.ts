@@ -29,3 +29,33 @@ export function readConfirmation(bytes: Uint8Array, stream: string): 'stored' {
     throw new BorderError('PEER_REFUSED', 'the confirmation has no sequence number');
   return 'stored';
 }
+
+// The broker of a neighbour whose stream does not exist yet stays silent, and a new link may lose a confirmation.
+const waitsMs = { proven: [5_000], unproven: [1_000, 1_000, 3_000] } as const;
+// Larger batches are sent once: a slow link must not carry them three times.
+const repeatedBytes = 256 * 1024;
+
+/**
+ * Sends a batch until it is confirmed, within 5 s. Sends it up to three times while the link has confirmed nothing since it
+ * came up (`isProven` false). `send`: returns the confirmation, or undefined after its wait (ms). @returns undefined if no
+ * confirmation came @throws errors of `send` and `readConfirmation`
+ */
+export async function sendUntilConfirmed(
+  { size, stream, isProven }: { size: number; stream: string; isProven: boolean },
+  send: (waitMs: number) => Promise<Uint8Array | undefined>,
+): Promise<'stored' | undefined> {
+  const waits = isProven || size > repeatedBytes ? waitsMs.proven : waitsMs.unproven;
+  for (const [sent, waitMs] of waits.entries()) {
+    const answer = await send(waitMs);
+    if (answer === undefined) continue;
+    try {
+      return readConfirmation(answer, stream);
+    } catch (error) {
+      const isCopy = error instanceof BorderError && error.code === 'DUPLICATE_ACK';
+      // Of an earlier sending here, whose confirmation was lost.
+      if (!isCopy || sent === 0) throw error;
+      return 'stored';
+    }
+  }
+  return undefined;
+}
