@@ -76,7 +76,7 @@ export const readBrokerFacts = async (monitorPort: number): Promise<BrokerFacts>
   brokerFacts(await read(monitorPort, '/varz'));
 
 /**
- * True while the broker's message store is open. False after a write error in some broker versions. @throws BROKER_UNREADABLE
+ * True while the broker's message store is open. Some broker versions close it after a write error. @throws BROKER_UNREADABLE
  * when the broker does not answer, or not as expected
  */
 export async function isStoring(monitorPort: number): Promise<boolean> {

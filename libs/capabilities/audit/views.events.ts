@@ -37,7 +37,10 @@ export const threadViewed = (
   data: { screen: 'thread', purpose },
 });
 
-/** Builds the event that an officer viewed a document. With `received`, the event may become a receipt. */
+/**
+ * Builds the event that an officer viewed a document. `received`, for a neighbour's document, adds the hashes and message id
+ * that a RETRIEVED receipt needs.
+ */
 export function viewed(
   thread: ThreadRecord,
   { session, purpose }: Reading,

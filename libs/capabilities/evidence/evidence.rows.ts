@@ -59,7 +59,10 @@ const own = `(d.direction = 'OUT') = (d.kind = 'evidence-consent-request')`;
 const noticed = (which: string): string => `exists (select from cases.dispatch n
   where n.thread = d.thread and n.kind = 'central-authority-notice' and ${which} and ${arrived('n')})`;
 
-/** Alert level of an overdue notice, own or the neighbour's. Separate levels permit both alerts in one thread. */
+/**
+ * Alert level of an overdue notice: 1 for this State's, 2 for the neighbour's. Does not express urgency; two levels permit
+ * both alerts in one thread.
+ */
 export const levelOf = (isOwn: boolean): number => (isOwn ? 1 : 2);
 
 const owed = (threads: string): string => `

@@ -114,7 +114,7 @@ export class PackageKeyEntity {
    * covers one of them.
    */
   @Column('timestamptz', { nullable: true }) until: Date | null;
-  /** Earliest end of the key's validity in the package's directories; null for none. */
+  /** Earliest end of the key's validity that the package's directories show; null if they show none. */
   @Column('timestamptz', { nullable: true }) shown_end: Date | null;
 }
 

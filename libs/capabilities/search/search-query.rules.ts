@@ -42,7 +42,10 @@ const asNumber = (parts: readonly number[], said: string): Term[] =>
     whole.map((type) => ({ parts, type, word, rank: rankOf(type) })),
   );
 
-/** Makes search terms for a word and its pieces; `first`: number of its first part. `SHIP-99` may be stored as `SHIP 99`. */
+/**
+ * Makes search terms for a word as a whole and for each piece, because `SHIP-99` may be stored as `SHIP 99`. `first`: number
+ * of the first piece.
+ */
 function termsOf(word: string, first: number): Question {
   const [id] = identifierOf(word);
   const isNumber = id !== undefined && hasDigit(id);

@@ -24,8 +24,8 @@ const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =
   outcome === 'REJECTED' && !isSettled(code);
 
 /**
- * Moves threads to another authority; moves them back if the neighbour rejects the transfer notice. Verifies the signature
- * again, because another service may be compromised.
+ * Moves threads to another authority; moves them back if the neighbour rejects the transfer notice. Verifies the notice's
+ * signature again, because another service may be compromised.
  */
 export class MoveThreads {
   constructor(

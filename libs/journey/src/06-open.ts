@@ -14,7 +14,10 @@ const isLife = ({ priority }: DueDelivery): boolean => priority === priorities.R
 const isSame = (row: DueDelivery, other: DueDelivery | undefined): boolean =>
   row.linkId === other?.linkId && row.messageId === other.messageId;
 
-/** Step 6: decrypts and verifies messages in parallel, then files or quarantines them in order of arrival, in one transaction. */
+/**
+ * Step 6: decrypts and verifies messages in parallel, then files or quarantines them in one transaction. Statements come
+ * first, then messages by priority and arrival.
+ */
 export class OpenDelivery {
   readonly due = dueIf(openableSql);
   private readonly turns = new PriorityBatch();

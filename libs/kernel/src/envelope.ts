@@ -52,7 +52,10 @@ export const receiptStages = [
 ] as const;
 export type ReceiptStage = (typeof receiptStages)[number];
 
-/** Codes of REJECTED receipts after which the sender keeps the document's effects. */
+/**
+ * Codes of REJECTED receipts after which the document still counts in the sender's thread and clock. Documents rejected with
+ * any other code are `lost`.
+ */
 export const settledCodes: readonly string[] = [
   'DOCUMENT_REPLAYED',
   'RECALL_ANSWERED',

@@ -46,7 +46,7 @@ export interface SchemaFlaw {
   readonly path: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
-  /** Schema that contains the keyword. */
+  /** Part of the schema that directly contains the failed `keyword`, such as `maxLength`. */
   readonly schema: Readonly<Record<string, unknown>>;
   readonly value: unknown;
 }

@@ -19,7 +19,10 @@ export interface Taken {
  * run at the same time.
  */
 const places = 4;
-/** Number of remaining uses below which a transaction takes all locks. So no other transaction spends the same use. */
+/**
+ * Number of remaining uses below which a transaction takes all locks of the officer and allowance. Two transactions thus
+ * cannot both spend the last use.
+ */
 const fewestShared = 5;
 
 const placeOf = (spent: string, place: number | string): string =>

@@ -28,7 +28,10 @@ export interface RouteFixture {
   readonly body?: (aim: Aim) => object;
   readonly bytes?: Buffer;
   readonly signs?: (aim: Aim) => { readonly document: Signed; readonly more?: object };
-  /** Names the id that the list takes as page cursor. Unknown ids are valid cursors, too. */
+  /**
+   * Names the id that the list takes as page cursor. The test repeats the call with an unknown id that sorts next to it;
+   * answers must agree.
+   */
   readonly cursor?: 'thread' | 'dispatch';
   /** Parts of an answer that differ at each call; removed before answers are compared. */
   readonly varying?: RegExp;

@@ -19,7 +19,10 @@ export interface Shown extends Style {
   readonly shownIds: () => readonly string[];
 }
 
-/** Display name of an officer; undefined if the reader gave none. `state`: own State by default. */
+/**
+ * Looks up the display name that the CLI user's profile stores for an officer; undefined if it stores none. `state`: own
+ * State by default.
+ */
 export type Names = (officer: string, state?: string) => string | undefined;
 
 // Terminal columns: an id stands before it, and a line has 80.

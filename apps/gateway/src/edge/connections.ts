@@ -22,8 +22,8 @@ interface Caller {
 }
 
 /**
- * Limits open connections against attackers, in total and per address. At a limit, closes the oldest connection without a
- * request.
+ * Limits open connections, in total and per address, against attackers. At a limit, closes the oldest connection that has
+ * sent no request, or else the new one.
  */
 export class Connections {
   readonly #callers = new Map<string, Caller>();

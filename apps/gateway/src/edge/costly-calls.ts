@@ -57,7 +57,10 @@ export function costlyCall(path: string, body: unknown): Costly {
   return path === logins ? { kind: 'login', signer } : { kind: 'enrolment' };
 }
 
-/** Limits signature-checking calls per minute for each address and kind. An attacker's malformed calls thus block no login. */
+/**
+ * Limits signature-checking calls per minute, counted separately for each address and kind of call. An attacker's malformed
+ * calls therefore do not use up the limit for logins.
+ */
 export class CostlyCalls {
   // Keys that opened a session in this process; an evicted key counts with its address again.
   readonly #known = new BoundedMap<true>(edge.callers);

@@ -94,7 +94,10 @@ function revokedFlaws(facts: CaseFacts, message: MessageFact): readonly RevokedF
   ];
 }
 
-/** Rule KEY-02: outside times prove each message older than any suspension, revocation or end of its signing keys. */
+/**
+ * Rule KEY-02: if a key that signed a message was suspended, revoked or ended, outside times prove that the message was made
+ * before.
+ */
 const key02 = rule(
   'KEY-02',
   ['KEY_REVOKED', 'DATED_BACK', 'TIME_OPEN', 'DIRECTORY_OPEN', 'NOT_JUDGED', 'AS_OF_PACKAGE'],

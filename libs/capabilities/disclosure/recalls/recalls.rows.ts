@@ -70,7 +70,10 @@ export interface NewWithdrawal {
 }
 
 const may = answerable('r', 'r.document');
-/** SQL condition: this State repeated the recall `r` later, for all its documents. A `lost` repetition does not count. */
+/**
+ * SQL condition: a later recall of this State, of the same act or `RECALL`, covers all documents of recall `r`. Recalls that
+ * are `lost` do not count.
+ */
 const saidAgain = `exists (
   select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items
     and l.act in (r.act, 'RECALL') and (l.filed_at, l.document) > (r.filed_at, r.document)

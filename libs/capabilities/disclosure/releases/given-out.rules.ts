@@ -95,7 +95,10 @@ function isReleased(
   return isKind(document, 'forward') ? isOpenForward(document, byIts, asked) : byIts;
 }
 
-/** True if the releases inside the forward permit the export. `byIts`: a release of the forward itself exists. */
+/**
+ * True if the enclosed releases permit the export. If the forward itself is released (`byIts`), only enclosed forwards and
+ * documents that need a release are checked.
+ */
 function isOpenForward(
   document: Document<'forward'>,
   byIts: boolean,

@@ -213,7 +213,10 @@ export class PackageLife {
     return { rests: rests.map(restOf), keys: keys.map(keyOf), recalls, now };
   }
 
-  /** Returns packages that may have a concern not yet stored, such as a recall. Pages start after the id `after`. */
+  /**
+   * Returns packages about which recipients may have to be told something new (a concern, such as a recall). Pages start
+   * after the id `after`.
+   */
   async touched(
     tx: Tx,
     ended: readonly EndedKey[],

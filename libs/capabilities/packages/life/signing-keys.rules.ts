@@ -9,8 +9,8 @@ import type { FrozenKey, KeyEnd, SigningKey } from './life.facts.js';
 export const noteKeyName = (vkey: string): string => keyHash(parseVerifierKey(vkey));
 
 /**
- * Lists withdrawn State, note and event keys: their entry has equal `from` and `to`. A withdrawal is final, so the returned
- * `to` is null.
+ * Lists withdrawn State, note and event keys; a withdrawal entry has equal `from` and `to`. Returned `to` is null, because a
+ * withdrawal never ends.
  */
 export const endedMachineKeys = (entries: readonly Entry[]): KeyEnd[] =>
   entries.flatMap((entry): KeyEnd[] => {
@@ -37,7 +37,10 @@ export interface SignedParts {
   /** Time-stamps of this State's log. Each proves that the entries with an index below `size` existed at `at`. */
   readonly times: readonly { readonly size: number; readonly at: Date }[];
   readonly messages: readonly { readonly message: MessageId; readonly signing: Fingerprint }[];
-  /** Receipts as leaves of the neighbour's log. `log`: key that signed the checkpoint; null if unknown. */
+  /**
+   * Receipts as leaves of the neighbour's log. `log`: key that signed the neighbour's checkpoint over the leaf; null if
+   * unknown.
+   */
   readonly receipts: readonly {
     readonly rseq: number;
     readonly leaf: Uint8Array;

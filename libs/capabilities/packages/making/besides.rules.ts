@@ -34,7 +34,7 @@ export function comparisonsIn(
   });
 }
 
-/** Reasons in a `log.fork.detected` entry that prove no fork. */
+/** Reasons of `log.fork.detected` entries that report a missing proof or a replaced log, not a proven fork. */
 export const noFork: readonly string[] = ['UNPROVEN', 'REPLACED'];
 
 const isNoFork = (reason: unknown): boolean =>

@@ -42,7 +42,10 @@ import { firstWitnessed, policyOf } from './witnessed.rules.js';
 
 const hour = 3_600_000;
 
-/** First half of making a package: logs the event `pkg.gathered`, then fixes the contents under a cosigned checkpoint. */
+/**
+ * First half of making a package: logs the event `pkg.gathered`, then freezes the contents under a cosigned checkpoint that
+ * includes the event.
+ */
 export class GatherPackage {
   readonly #neighbour: AskNeighbour;
   readonly #life = new PackageLife();

@@ -9,8 +9,8 @@ interface Away {
 }
 
 /**
- * Calls a function for each link, and pauses a failing link for 1 to 30 s. Rethrows errors without code or with action
- * `retry`.
+ * Calls a function for each link; a failing link is skipped for 1 to 30 s. Errors without code or with action `retry` are
+ * rethrown without pause.
  */
 export class LinkTurns {
   readonly #away = new Map<LinkId, Away>();

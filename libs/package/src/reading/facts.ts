@@ -137,8 +137,8 @@ export const anchorSizes = (events: readonly ShownEvent[]): readonly number[] =>
   );
 
 /**
- * Returns when outside witnesses cosigned, in ms since 1970, but never before `gatheredAt`. The cosigned log already records
- * the gathering.
+ * Returns when outside witnesses cosigned, in ms since 1970. Times before `gatheredAt` become `gatheredAt`, because the
+ * cosigned log already records the gathering.
  */
 function witnessTimes(facts: Facts): readonly number[] {
   const gathered = Date.parse(facts.record.gatheredAt);

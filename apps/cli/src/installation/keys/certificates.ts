@@ -36,8 +36,8 @@ export const issued: readonly {
 ];
 
 /**
- * Makes the State's two certificate authorities and their certificates for services and links. Stores the authorities'
- * private keys in the persons' folder.
+ * Makes the State's two certificate authorities and their certificates for services and links. Stores the private keys of
+ * both authorities with the persons' keys, outside the gateway's folder.
  */
 export async function makeCertificates(
   layout: Layout,

@@ -77,8 +77,8 @@ export interface DuplicatesSeen {
 export const nothingSeen: DuplicatesSeen = { duplicatesSeen: [], otherDeskSeen: false };
 
 /**
- * Returns lines about other requests on the same subject, without the threads in `besides`. Over the hourly limit, returns
- * one line about the limit. @throws Refusal, CliError
+ * Returns lines about other requests on the same subject, without the threads in `besides`. If the hour's duplicate checks
+ * are used up, returns one line about that. @throws Refusal, CliError
  */
 export async function shownBeforeSending(
   asked: Asking,
