@@ -36,7 +36,10 @@ export interface CopyPlace {
   readonly compartment: Compartment;
   readonly requestKept: boolean;
   readonly itemShown: AuthorityId | null;
-  /** True if the copy shows only metadata, because a release permits only one authority. */
+  /**
+   * True if the national contact point may see only metadata. A release of an enclosed document, in this document or in the
+   * thread's first one, permits only one authority to read the content.
+   */
   readonly byRelease: boolean;
   readonly enclosed: CopyException | undefined;
 }

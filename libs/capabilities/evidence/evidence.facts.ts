@@ -29,7 +29,10 @@ export function isGone(
   return withdrawnFromUse || takenBackIn(recalls.get(thread) ?? []).has(id);
 }
 
-/** True if the consent replies to a document in its own `items`; false if the consent answers a consent request. */
+/**
+ * True if the consent was given without a consent request: it then replies to one of its own `items`. False if it answers a
+ * consent request.
+ */
 export const standsAlone = ({ inReplyTo, body }: Document<'evidence-consent'>): boolean =>
   body.items.some((item) => item.document === inReplyTo);
 

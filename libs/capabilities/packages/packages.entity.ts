@@ -41,8 +41,8 @@ export class PackageEntity {
   @Column('bytea', { nullable: true }) thread_key: Buffer | null;
   @Column('integer') key_epoch: number;
   /**
-   * Random key of a package made after its thread was erased, else null. Stored unencrypted: such a package contains only
-   * what the database already shows.
+   * Random key used instead of the thread key for a package made after its thread was erased, else null. Stored unencrypted,
+   * because such a package contains only what the database already shows.
    */
   @Column('bytea', { nullable: true }) own_key: Buffer | null;
   @Column('uuid', { nullable: true }) gathered_event: string | null;

@@ -44,7 +44,10 @@ export interface PackageFile {
   readonly sha256: Sha256;
   readonly sha512: Sha512;
   readonly builtAt: Date;
-  /** True when an officer downloaded the package and no later statement says that nobody outside has it. */
+  /**
+   * True after a download of the package. An officer's later statement that nobody outside has the package makes it false,
+   * until the next download.
+   */
   readonly isDelivered: boolean;
 }
 

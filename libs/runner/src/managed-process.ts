@@ -10,8 +10,8 @@ export interface ProcessSpec {
   readonly command: string;
   readonly args: readonly string[];
   /**
-   * Environment of the child; no variable is inherited. Put secrets in `secretEnv` (one file per variable), never in `env` or
-   * `args`.
+   * Environment of the child; no variable is inherited. Never put a secret in `env` or `args`: `secretEnv` gives each
+   * variable the path of the file that holds its value.
    */
   readonly env?: Readonly<Record<string, string>>;
   readonly secretEnv?: Readonly<Record<string, string>>;

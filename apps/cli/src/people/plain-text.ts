@@ -23,7 +23,10 @@ export function parseText(value: string): string {
 export const withText = (command: Command, argument: string): Command =>
   withTextFile(command, argument).option('--text <text>', say('plainText.textOption'), parseText);
 
-/** Like `withText`, without an option: other users of a machine see the command line. */
+/**
+ * Lets a person give a text as a file, but not with `--text` as in `withText`. Other users of the machine could read an
+ * option's text in the list of processes.
+ */
 export const withTextFile = (command: Command, argument: string): Command =>
   command.argument('[file]', `${argument}; ${say('plainText.input')}`);
 

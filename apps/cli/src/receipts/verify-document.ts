@@ -101,8 +101,9 @@ export interface Verdict {
 type Held = Verdict & Required<Pick<Verdict, 'directory'>>;
 
 /**
- * Judges whether the document belongs to `place` and the named officer signed it. Trusts only verified directories, because
- * the gateway may lie. @throws CliError if a former directory chain cannot be fetched, verified or stored
+ * Judges whether the document belongs to the thread and the neighbour's authority in `place`, and whether the officer whom it
+ * names signed it. Trusts only verified directories, because the gateway may lie. @throws CliError if the directory chain of
+ * a neighbour's former root cannot be fetched, verified or stored
  */
 export async function documentVerdict(
   known: VerifiedDirectory,

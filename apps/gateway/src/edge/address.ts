@@ -9,8 +9,8 @@ function groupsOf(address: string): string[] {
 }
 
 /**
- * Returns the caller that limits count: IPv4 address, /64 network of IPv6, or `nobody`. One machine may use a whole /64 (RFC
- * 6177). Pure.
+ * Returns the name under which limits count a caller: IPv4 address, /64 network of IPv6, or `nobody` without an address. One
+ * machine may use a whole /64 (RFC 6177). Pure.
  */
 export function callerOf(address: string | undefined): string {
   if (address === undefined) return 'nobody';

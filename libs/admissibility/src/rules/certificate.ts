@@ -45,7 +45,7 @@ const cer01 = rule(
 
 /**
  * Rule CER-02: the certificate's method, hashes, versions and health reports agree with profile and package. The custodian
- * declares that no statement is only a conclusion.
+ * declares in it that each statement was read and none is a bare conclusion.
  */
 const cer02 = rule(
   'CER-02',

@@ -214,8 +214,8 @@ export class PackageLife {
   }
 
   /**
-   * Returns packages about which recipients may have to be told something new (a concern, such as a recall). Pages start
-   * after the id `after`.
+   * Finds finished packages that may need a new concern, because of a recall, an ended key or consent, or a newer package.
+   * Returns at most `limit`, with ids above `after`.
    */
   async touched(
     tx: Tx,

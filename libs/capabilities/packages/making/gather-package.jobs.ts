@@ -159,7 +159,10 @@ export class GatherPackage {
     });
   }
 
-  /** Marks requests INVALID whose answers fail a check. Returns `asks` itself if nothing changed. */
+  /**
+   * Sets the outcome INVALID for requests to the neighbour (for entries of its log) whose answers fail a check. Returns
+   * `asks` itself if none fails.
+   */
   async #judged(
     tx: Tx,
     of: AskingPackage,

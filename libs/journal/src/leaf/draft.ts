@@ -17,7 +17,10 @@ interface DraftBase {
   readonly obj?: readonly EventObject[];
   readonly disclose?: readonly { readonly name: string; readonly value: unknown }[];
   readonly recv?: Date;
-  /** True if the neighbour may receive this leaf of a case chain. The leaf then shows case and actor as digests only. */
+  /**
+   * Marks an event whose leaf the neighbour may receive. The leaf then shows case and actor as digests only, and stays in the
+   * sequence of leaves of its case.
+   */
   readonly travels?: true;
 }
 

@@ -15,7 +15,10 @@ export interface Bracket {
   readonly before: OutsideTime | null;
   readonly seen: OutsideTime | null;
   readonly widthMs: number | null;
-  /** `contradictory` if `before` or `seen` is earlier than `after`. Otherwise `timed` with a `before`, `untimed` without. */
+  /**
+   * State of the bracket: `contradictory` if the first time-stamp after the event (`before`) or the first witness's time
+   * after it (`seen`) is earlier than `after`. Otherwise `timed` with a `before`, `untimed` without.
+   */
   readonly state: 'timed' | 'untimed' | 'contradictory';
 }
 

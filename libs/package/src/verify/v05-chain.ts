@@ -30,7 +30,10 @@ class CaseChain {
   }
 }
 
-/** Reports every event of a case chain that is not marked `CASE`. Such an event may belong to another thread. */
+/**
+ * Reports each event of a case chain whose reason `why` is not `CASE`. Such an event escapes the check of the chain, and may
+ * belong to another thread.
+ */
 function checkListed(events: readonly ShownEvent[], found: Found): void {
   for (const { why, read, where } of events)
     if (why !== 'CASE' && read?.prev.chain === 'case') found.add('CHAIN_BROKEN', where);
