@@ -54,7 +54,7 @@ export interface Following<Facts = unknown, Effect = unknown> {
   write(sources: Sources, effects: readonly Effect[]): void | Promise<void>;
 }
 
-/** Rules and effects of one subject, such as recalls. Keep method syntax: one list holds capabilities with different `Facts`. */
+/** Rules and effects of one subject, such as recalls. Mixed `Facts` in one list compile only with method syntax. */
 export interface Capability<Facts = unknown, Effect = unknown> {
   readonly name: string;
   readonly kinds: readonly DocumentKind[];

@@ -15,8 +15,8 @@ const nest = [
 const files = ['node:fs', 'node:fs/promises', 'node:path'];
 
 /**
- * Imports that each library may make. Slice files count as three libraries: `words`, `shapes` (contracts) and `capabilities`
- * (the rest).
+ * Imports that each library may make; slice files count as `words`, `shapes` or `capabilities`. `words` import only each
+ * other and `kernel`; `shapes` are contracts.
  */
 export const libraries: Readonly<Record<string, Layer>> = {
   config: { libs: [], packages: [], pure: true },

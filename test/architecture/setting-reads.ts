@@ -12,8 +12,8 @@ function memberOf(element: ts.BindingElement): string | undefined {
 }
 
 /**
- * Lists the members that a source file reads, as `object.member`, also by destructuring. A destructured parameter's object
- * name comes from its type: `SessionLimits` gives `limits`.
+ * Lists the members that a source file reads, as `object.member`, also by destructuring. For a destructured parameter of type
+ * `SessionLimits`, `object` is `limits`.
  */
 export function readsOf(file: string, text = readFileSync(file, 'utf8')): Set<string> {
   const found = new Set<string>();

@@ -12,7 +12,7 @@ export interface Goal {
   readonly unit?: string;
   readonly least?: number;
   readonly most?: number;
-  /** Value of `of` up to which the goal is met, whatever the ratio to `over`. Ratios of tiny values say nothing. */
+  /** Goal is also met if `of` is at most this value. Ratios of tiny values say nothing. */
   readonly unlessBelow?: number;
 }
 

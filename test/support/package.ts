@@ -169,7 +169,7 @@ export class TestPackage {
     return this.#sealed(this.build.record, files, isCertified);
   }
 
-  /** Package of a build that `assemble` may refuse: somebody with the keys of the authority has another program. */
+  /** Seals a package without the checks of `assemble`. An insider with the sealing keys can use another program. */
   forgedBuild({ record, index, files }: Build): Promise<Buffer> {
     const payload: Files = new Map(files);
     payload.set(names.record, encodeRecord(record)).set(names.index, encodeIndex(index));

@@ -243,7 +243,7 @@ export function keepHealth({ files, health, log }: Pick<Story, 'files' | 'health
   files.set(names.health, healthText(entries));
 }
 
-/** Signs event `typ` with the key of `service`, but names this key only in `data`. `src` still names the old key. */
+/** Attack: signs event `typ` with the key of `service`, which only `data` names. `src` still names the key that signed before. */
 export function namedInData(test: TestPackage, typ: string, service: string): Change {
   const key = test.own.eventKeys.get(service);
   if (key === undefined) throw new Error(`no event key of ${service}`);

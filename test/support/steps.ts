@@ -128,7 +128,7 @@ export function auditSteps(state: TestState, parts: Parts): (wake: string) => Lo
   };
 }
 
-/** Returns functions that run single log steps of a State; tests choose day and policy. */
+/** Makes functions that each run one step of the audit service once. Tests give `compare` the day and `watch` the policy. */
 export function aWitness(of: (wake: string) => LogStep, parts: Parts): TestWitness {
   const { store, trust, mailbox, journal, onProblem } = parts;
   const compare = new OpenReconciliation(store, trust, mailbox, journal);

@@ -52,7 +52,10 @@ const isEndedKey = (entries: readonly Entry[], key: Fingerprint): boolean =>
       entry.body.from === entry.body.to,
   );
 
-/** Returns metrics of the profile; `keyDays` is -1 for an expired signing key. `ended` is 1 for a revoked or unknown key. */
+/**
+ * Returns profile metrics; `keyDays` counts days until the signing key expires, -1 after that. `ended` is 1 for a revoked or
+ * unknown key.
+ */
 export async function profileNumbers(
   { bytes, signature }: GivenProfile,
   { directory, entries }: OwnKeys,

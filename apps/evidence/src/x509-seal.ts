@@ -4,8 +4,8 @@ import { tokenSealer } from '#device';
 import { readOwned, readSecret } from '#runtime';
 
 /**
- * Makes the X.509 sealer from the settings; undefined if they name no certificate chain. @throws CmsError X509_KEY_UNFIT,
- * X509_DEVICE_INVALID; RuntimeError HOST_SECRET_UNSAFE if a secret file is not private, HOST_SETTINGS_INVALID
+ * Makes the X.509 signer of evidence packages; undefined if the settings name no certificate chain. @throws CmsError
+ * X509_KEY_UNFIT, X509_DEVICE_INVALID; RuntimeError HOST_SECRET_UNSAFE if a secret file is not private, HOST_SETTINGS_INVALID
  */
 export function sealerOf(
   { x509Seal }: Pick<Settings, 'x509Seal'>,

@@ -24,8 +24,8 @@ const hour = 3_600_000;
 const keepUnfinished = { uploads: 24 * hour, transfers: 30 * 24 * hour } as const;
 
 /**
- * Starts the border service, which exchanges messages with the neighbours. Holds no key that opens messages, against attacks
- * from outside.
+ * Starts the border service, which exchanges messages with the neighbours. An attacker who takes it over finds no decryption
+ * key.
  */
 export async function startExchange(context: ServiceContext): Promise<() => Promise<void>> {
   const { settings, logger } = context;

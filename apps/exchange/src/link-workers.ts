@@ -17,7 +17,10 @@ interface Running {
   readonly stop: () => Promise<void>;
 }
 
-/** Runs the transport jobs of each confirmed neighbour. Real States wait until two administrators accept an outdated broker. */
+/**
+ * Runs the transport jobs of each confirmed neighbour. Outdated brokers serve only test States until two administrators
+ * agree.
+ */
 export class LinkWorkers {
   // Counts of all links together; those of a removed link stay.
   private readonly counts = newChunkCounts();

@@ -14,7 +14,10 @@ export interface Log {
 export interface GatewayLimits {
   readonly attachmentBytes: number;
   readonly requestsPerMinute: number;
-  /** Calls per minute from one address, for each kind of call that checks signatures. Suspensions may come ten times as often. */
+  /**
+   * Calls per minute from one address, for each kind of call that checks signatures. Entries that suspend an officer have ten
+   * times this limit.
+   */
   readonly loginsPerMinute: number;
   readonly connectionsPerAddress: number;
 }

@@ -27,8 +27,8 @@ export class SessionProofs {
   }
 
   /**
-   * Checks that the claimed session matches its signed login. Take `claimed.fingerprint` from the directory after a refresh
-   * of `trust`. @throws AccessError SESSION_FORGED naming what differs; TrustError TRUST_CERTIFICATE_CHANGED
+   * Checks that the claimed session matches its signed login. First refresh `trust` and find `claimed.fingerprint` in
+   * its directory. @throws AccessError SESSION_FORGED naming what differs; TrustError TRUST_CERTIFICATE_CHANGED
    */
   async require(tx: Tx, trust: TrustStore, claimed: ClaimedSession): Promise<void> {
     const login = await this.#login(tx, trust, claimed);

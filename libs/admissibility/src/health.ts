@@ -6,7 +6,7 @@ export interface Period {
   readonly until: number;
 }
 
-/** Period for which no report shows a sign of life. `leaf`: last report begun by `from`; null if none. */
+/** Period for which no report shows a sign of life. `leaf`: log leaf of the last report begun by `from`. */
 export interface HealthGap extends Period {
   readonly leaf: number | null;
 }
@@ -19,7 +19,7 @@ const firstEvent = ({ leaves, gatheredAt }: Pick<CaseFacts, 'leaves' | 'gathered
     .reduce((first, { at }) => Math.min(first, at), Date.parse(gatheredAt));
 
 /**
- * Period that service reports must cover, from the first shown event to a full hour. Ends at least `slackMs` before
+ * Period that service reports must cover; starts at the first shown event. Ends at a full hour, at least `slackMs` before
  * `gatheredAt`.
  */
 export function healthPeriod(

@@ -30,7 +30,7 @@ export interface BorderConnectionOptions {
 }
 
 export interface PublishOptions {
-  /** Value of the header `Nats-Msg-Id`: 1 to 128 letters, digits, dots or dashes. Must differ in each attempt. */
+  /** Value of the header `Nats-Msg-Id`: 1 to 128 letters, digits, dots or dashes. Each call of `publish` needs a new value. */
   readonly messageId: string;
 }
 

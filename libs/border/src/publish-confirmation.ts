@@ -36,9 +36,8 @@ const waitsMs = { proven: [5_000], unproven: [1_000, 1_000, 3_000] } as const;
 const repeatedBytes = 256 * 1024;
 
 /**
- * Sends a batch until it is confirmed, within 5 s. Sends it up to three times while the link has confirmed nothing since it
- * came up (`isProven` false). `send`: returns the confirmation, or undefined after its wait (ms). @returns undefined if no
- * confirmation came @throws errors of `send` and `readConfirmation`
+ * Sends a batch until it is confirmed, at most three times within 5 s. Sends once if the last batch was confirmed
+ * (`isProven`). @returns undefined if no confirmation came @throws errors of `send` and `readConfirmation`
  */
 export async function sendUntilConfirmed(
   { size, stream, isProven }: { size: number; stream: string; isProven: boolean },

@@ -1,4 +1,4 @@
-/** Urgency of a call. `LIFE` reports danger; `PRESSING` may prepare or answer a report. */
+/** Urgency of a call. `LIFE` reports danger; `PRESSING` concerns a session, claim or answer. */
 export type Urgency = 'ORDINARY' | 'PRESSING' | 'LIFE';
 
 // Late questions from which a service counts as behind; fewer are normal.

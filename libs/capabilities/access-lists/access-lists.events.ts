@@ -48,7 +48,7 @@ interface Received extends SealedHashes {
   readonly messageId: MessageId;
 }
 
-/** Builds the event of an emergency access. With `received`, the event becomes a receipt to the neighbour. */
+/** Builds the event of an emergency access. `received` adds the hashes for a receipt to the neighbour. */
 export function emergencyAccessBegun(
   thread: ThreadRecord,
   session: Session,
@@ -78,8 +78,8 @@ export function emergencyAccessBegun(
 }
 
 /**
- * Builds the event that passes on a neighbour's report of emergency access. Shows other States `forward` only as a salted
- * digest.
+ * Builds the event that passes a neighbour's report of emergency access on to another State. Hides `forward` from that State
+ * behind a salted digest.
  */
 export const emergencyAccessPassedOn = (
   thread: ThreadRecord,

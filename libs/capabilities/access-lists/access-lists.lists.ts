@@ -32,7 +32,10 @@ export const accessListLimits = {
   emergenciesPassedOnPerDay: 32,
   emergencyNoticesPerDay: 8,
   emergencyNoticesOfLink: 256,
-  /** Maximum number of States in a report's route, without the receipt's sender and receiver. */
+  /**
+   * Maximum number of States named in the route of an emergency-access report. Sender and receiver of the receipt do not
+   * count.
+   */
   emergencyWay: 3,
   leastFacts: 10,
   mostFacts: 2_000,

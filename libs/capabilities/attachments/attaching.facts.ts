@@ -116,8 +116,8 @@ async function loadCarrying(
 }
 
 /**
- * Returns the documents of `ids` that really carry `file`. Keeps documents withdrawn from use without reading them. @throws
- * Error if a document cannot be read
+ * Returns the documents of `ids` that carry `file`. Includes documents withdrawn from use without reading them. @throws Error
+ * if another document cannot be read
  */
 export function carryingIn(
   { records, threads, said }: CarryingFacts,

@@ -87,9 +87,9 @@ export const attachableRules: readonly Rule<AttachingFacts>[] = [
 ];
 
 /**
- * Returns the id of a document that forbids sending `file`, else undefined. Returns the first document found if a check
- * fails. @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID if a key file is missing or faulty; errors that
- * are no refusal (`isJudgement`)
+ * Returns the id of a document that forbids sending `file`, else undefined. Returns the first id found if a check fails
+ * permanently. @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE, KEY_FILE_INVALID; StoreError; errors without a code; errors
+ * that a retry may resolve
  */
 function keeperOrFirst(item: Item, facts: AttachingFacts, file: Sha256): DocumentId | undefined {
   try {

@@ -81,7 +81,7 @@ export const mediaTypeOf = (name: string): string => byEnding(name)?.mediaType ?
 export const saysType = ({ name, mediaType }: Named): boolean =>
   (byEnding(name) ?? byMediaType(mediaType)) !== undefined;
 
-/** Returns all media types by which a policy rule may name this file. */
+/** Returns the stated media type with the standard types for it and the file ending. Policy rules may match any of them. */
 export const statedTypes = ({ name, mediaType }: Named): string[] => [
   ...new Set([
     mediaType,

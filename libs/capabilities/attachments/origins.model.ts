@@ -34,7 +34,10 @@ export interface Outgoing {
   readonly at: Timestamp;
 }
 
-/** Decision whether one document lets its file go. `BOUND` needs a release; `NOT_FOR_THIS` stays for another reason. */
+/**
+ * Decision whether one document lets its file go; `BOUND` needs a release. `NOT_FOR_THIS` means another purpose, receiver or
+ * State of origin.
+ */
 type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
 
 /**

@@ -8,7 +8,10 @@ import {
   Unique,
 } from 'typeorm';
 
-/** Table of written chain notes; each signs the lengths of this State's chains. Checks read `ChainNoteFile` instead. */
+/**
+ * Table of chain notes: signed lengths and last hashes of this State's chains. Checks read the file outside the database
+ * (`ChainNoteFile`) instead.
+ */
 @Entity({ schema: 'journal', name: 'chain_note' })
 export class ChainNoteEntity {
   @PrimaryGeneratedColumn('identity', {

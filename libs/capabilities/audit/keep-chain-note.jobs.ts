@@ -5,7 +5,10 @@ import type { Due } from '#store';
 import { type ChainHeads, type ChainNoteFile, signChainNote, type TrustStore } from '#trust';
 import { canonicalJson } from '#wire';
 
-/** Signs the lengths of this State's chains and writes them to a file. Fails if the database has fewer entries than the file. */
+/**
+ * Signs the lengths and last hashes of this State's chains and writes the note file. Fails if the database lost entries that
+ * the file counts.
+ */
 export class KeepChainNote {
   #told = false;
 

@@ -41,7 +41,7 @@ const isByRelease = (document: Document): boolean =>
   isKind(document, 'forward') &&
   enclosedDocuments(document).some(({ consent }) => consent !== null);
 
-/** Returns an exception from copying in the enclosed documents, at every depth; undefined if none. */
+/** Returns the first `copyException` of the documents enclosed at any depth; undefined for none. */
 export function enclosedException(document: Document): ReturnType<typeof copyExceptionIn> {
   if (!isKind(document, 'forward')) return undefined;
   const said = everything(enclosedDocuments(document)).map((each) =>

@@ -37,8 +37,8 @@ export interface CopyPlace {
   readonly requestKept: boolean;
   readonly itemShown: AuthorityId | null;
   /**
-   * True if the national contact point may see only metadata. A release of an enclosed document, in this document or in the
-   * thread's first one, permits only one authority to read the content.
+   * True if the contact point sees only metadata, because the thread's forward encloses a released document. A release
+   * permits only one authority to read the content.
    */
   readonly byRelease: boolean;
   readonly enclosed: CopyException | undefined;

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Search by a data protection officer. The SQL function `of_subject` needs one stored in its transaction. */
+/** Search by a data protection officer. SQL function `of_subject` requires a row from the same transaction. */
 @Entity({ schema: 'cases', name: 'subject_search' })
 @Index('subject_search_officer_at_idx', ['officer', 'at'])
 export class SubjectSearchEntity {

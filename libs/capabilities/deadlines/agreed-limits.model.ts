@@ -11,7 +11,7 @@ import {
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { LimitsState } from './deadlines.contract.js';
 
-/** Returns the time limits that both directories state equally at `at`; otherwise the standard limits. */
+/** Returns the time limits on which both directories agree at `at`; otherwise the standard limits. */
 export function agreedLimits(one: Directory, other: Directory, at: Timestamp): TimeLimits {
   const said = one.timeLimits.at(other.state, at);
   const answered = other.timeLimits.at(one.state, at);

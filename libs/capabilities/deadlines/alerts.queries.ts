@@ -4,7 +4,7 @@ import type { Sources } from '#capabilities/capability';
 import type { ThreadRecord } from '#threads';
 import { escalatedTo } from '#trust';
 
-/** Returns the alerts of each thread. With `isOne`, escalations name the officers then on duty. */
+/** Returns the alerts of each thread; for one thread (`isOne`), escalations name officers then on duty. */
 export async function alertsOf(
   { tx, cases, trust }: Pick<Sources, 'tx' | 'cases' | 'trust'>,
   threads: readonly ThreadRecord[],

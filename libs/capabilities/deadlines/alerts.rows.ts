@@ -14,7 +14,7 @@ export interface WatchedThread extends ThreadRecord {
   readonly expired: boolean;
   readonly terms: readonly string[];
   /**
-   * Seconds by which the neighbour's stated delivery time is ahead of the receipt's arrival. 0 if no receipt was more than
+   * Seconds by which the neighbour dated the delivery after the arrival of its receipt. 0 if no receipt was more than
    * `skewMinutes` ahead.
    */
   readonly aheadSeconds: number;

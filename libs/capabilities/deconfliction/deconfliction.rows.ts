@@ -122,8 +122,8 @@ export class DeconflictionIndex {
   }
 
   /**
-   * Returns how many checks the officer has left this hour after the present check. Callers pass the result to `recordCheck`.
-   * @throws ThreadsError DUPLICATE_CHECKS_SPENT if no check is left
+   * Returns the officer's checks left this hour, minus the present one, to pass to `recordCheck`. @throws ThreadsError
+   * DUPLICATE_CHECKS_SPENT if no check is left
    */
   checkAllowance(tx: Tx, { officer }: Asker): Promise<Taken> {
     return takeOf(tx, checks, officer);

@@ -47,8 +47,8 @@ export async function lookForMatching(
 }
 
 /**
- * Returns the result of a duplicate check, `known` or new; undefined without a check. Callers must always commit, so that the
- * check counts.
+ * Checks for duplicates, or returns the `known` result; undefined if no check is made. Callers must always commit, so that
+ * the check counts.
  */
 export async function lookBefore(
   looking: Looking,

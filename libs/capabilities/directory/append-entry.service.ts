@@ -96,7 +96,10 @@ export class AppendEntry {
     tx.wake('erase');
   }
 
-  /** Refuses erasure during an open case until a hold placed in that time is lifted. @throws ThreadsError ERASURE_CASE_OPEN */
+  /**
+   * Refuses erasure while a case is open, unless a hold set since then was lifted. Lifting the hold counts as the decision.
+   * @throws ThreadsError ERASURE_CASE_OPEN
+   */
   async #assertDecision(tx: Tx, thread: ThreadId): Promise<void> {
     const judged = (await judgeErasures(tx, this.trust, [thread])).cases.get(thread) ?? null;
     if (judged !== null && judged.erasure !== 'DECIDED')

@@ -93,9 +93,9 @@ export class ReadDirectory {
   }
 
   /**
-   * Returns a page of chain entries with the certificates and freshness statement that verify them. `freshness` is null
-   * without a neighbour's statement. @throws TrustError TRUST_PEER_UNKNOWN if `chain`, `state` and `root` name no chain
-   * stored here
+   * Returns a page of chain entries with the certificates and freshness statement that verify them. Only a neighbour's
+   * current chain has a freshness statement. @throws TrustError TRUST_PEER_UNKNOWN if `chain`, `state` and `root` name no
+   * chain stored here
    */
   entries(session: Session, { chain, state, root, from }: ChainAsked): Promise<EntriesPage> {
     return this.page(session, { chain, state, from, root: state === null ? null : root });

@@ -139,7 +139,7 @@ export class Postings {
     return this.said.filter(sameOfficer(mandate)).slice(-mostPostings).map(bare);
   }
 
-  /** False once the newest started posting since `mandate` has reached its planned end; otherwise true. */
+  /** True until the newest posting under `mandate` that has begun reaches its planned end. */
   allows(mandate: Mandate, at: Timestamp): boolean {
     let last: Said | undefined;
     let endedFrom: Timestamp | undefined;
@@ -156,7 +156,7 @@ export class Postings {
     return last === undefined || at < last.to;
   }
 
-  /** Time from which an early end of a posting suspends `mandate`; undefined for none. */
+  /** Returns the earliest time at which a begun posting was ended; undefined for none. From then on, `mandate` is suspended. */
   endedFrom(mandate: Mandate): Timestamp | undefined {
     let begun: Timestamp | undefined;
     let ended: Timestamp | undefined;

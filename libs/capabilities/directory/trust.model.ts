@@ -255,7 +255,10 @@ export class Directory {
     return new Set(people.map((r) => r.registrar)).size;
   }
 
-  /** Returns the time at which signers are judged, so that suspended signers cannot backdate entries. */
+  /**
+   * Returns `issuedAt` or, if later, the newest time in earlier entries, for judging signers. Otherwise a suspended signer
+   * could backdate an entry.
+   */
   reckoned(issuedAt: Timestamp): Timestamp {
     return this.newest !== undefined && this.newest > issuedAt ? this.newest : issuedAt;
   }
@@ -348,7 +351,7 @@ export class Directory {
     return grant !== undefined && this.postings.allows(grant, at) ? grant : undefined;
   }
 
-  /** Time from which a suspension or a posting's early end suspends `grant`; undefined for none. */
+  /** Returns when an `officer-suspended` entry or a posting's early end first suspends `grant`; undefined for never. */
   suspendedFrom(grant: OfficerGrant): Timestamp | undefined {
     const ended = this.postings.endedFrom(grant);
     return this.suspensions

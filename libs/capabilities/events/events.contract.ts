@@ -105,10 +105,7 @@ const hearing: Right = {
 /** Call that returns the next events of sent and received requests together, in log order. */
 export const hearEvents = call('events', EventsAfter, EventBatch, { requests: hearing });
 
-/**
- * Call that waits at most `longestWaitMs` for new log entries and returns the log size. Lists ended sessions only if the log
- * did not grow.
- */
+/** Call that waits at most `longestWaitMs` for new log entries and returns the log size. */
 export const awaitGrowth = openCall('log-growth', GrowthAsked, LogGrowth, 'requests');
 
 export const eventCalls = [hearEvents, awaitGrowth];

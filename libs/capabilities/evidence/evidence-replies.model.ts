@@ -1,7 +1,7 @@
 import { isEvidential, type EvidentialKind } from './evidential-kinds.model.js';
 import { opensThread, type DocumentKind } from '#kernel/documents/kinds';
 
-/** Kinds of document that cannot be evidence. A forward's enclosed document needs its originator's consent. */
+/** Kinds of document that cannot be evidence. Only the originator can consent to documents inside a forward. */
 const noEvidence: readonly DocumentKind[] = [
   'recall',
   'recall-answer',

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { DispatchEntity, ThreadEntity } from '#schema/threads/threads.entity';
 
-/** Permanent mark that a document is exculpatory. A transferred thread takes the mark along. */
+/** Permanent mark that a document is exculpatory. On transfer of the thread, the new authority gets it. */
 @Entity({ schema: 'cases', name: 'exculpatory_mark' })
 @Index('exculpatory_mark_thread_idx', ['thread'])
 @Check('exculpatory_mark_direction_check', "direction in ('OUT', 'IN')")

@@ -29,10 +29,7 @@ export function isGone(
   return withdrawnFromUse || takenBackIn(recalls.get(thread) ?? []).has(id);
 }
 
-/**
- * True if the consent was given without a consent request: it then replies to one of its own `items`. False if it answers a
- * consent request.
- */
+/** True if the consent answers no consent request but replies to one of its own `items`. */
 export const standsAlone = ({ inReplyTo, body }: Document<'evidence-consent'>): boolean =>
   body.items.some((item) => item.document === inReplyTo);
 

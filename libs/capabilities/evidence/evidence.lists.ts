@@ -79,7 +79,7 @@ export const evidenceOwed = [
 ] as const;
 export type EvidenceOwed = (typeof evidenceOwed)[number];
 
-/** Maximum number of rows on a page of due consents and notices. Includes ten spare rows for the last document. */
+/** Maximum number of rows on a page: 100, plus ten more about the last document. */
 export const mostOwedOfPage = 110;
 
 export const ruleIds = [

@@ -66,8 +66,8 @@ export class EvidenceDesk {
   }
 
   /**
-   * Marks a document as exculpatory for ever, even a recalled document. A neighbour's marked document requires an exculpatory
-   * notice. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; ExchangeError EVIDENCE_IMPOSSIBLE
+   * Marks a document, even a recalled one, as exculpatory for ever. Marking a neighbour's document makes an exculpatory
+   * notice due. @throws ThreadsError NOT_FOUND, CONTENT_ERASED; ExchangeError EVIDENCE_IMPOSSIBLE
    */
   mark(session: Session, id: ThreadId, document: DocumentId): Promise<MarkedItem> {
     return this.store.transaction(officerContext(session, 'mark-exculpatory'), async (tx) => {

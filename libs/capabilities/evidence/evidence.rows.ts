@@ -60,8 +60,8 @@ const noticed = (which: string): string => `exists (select from cases.dispatch n
   where n.thread = d.thread and n.kind = 'central-authority-notice' and ${which} and ${arrived('n')})`;
 
 /**
- * Alert level of an overdue notice: 1 for this State's, 2 for the neighbour's. Does not express urgency; two levels permit
- * both alerts in one thread.
+ * Level of an overdue notice's alert: 1 for this State's notice, 2 for the neighbour's. Different levels let one thread store
+ * both alerts.
  */
 export const levelOf = (isOwn: boolean): number => (isOwn ? 1 : 2);
 

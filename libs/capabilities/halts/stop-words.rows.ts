@@ -30,7 +30,7 @@ interface BesideMark extends HaltMark {
 
 const operationTypes = requestTypeNames.filter(isOperation);
 
-/** SQL condition: both States agreed to end halt `d`, each at a time that satisfies `before`. */
+/** SQL condition: each State has received the other's `resume` for halt `d`. Both times must satisfy `before`. */
 const liftedWhere = (
   before: (at: string) => string,
 ): string => `exists (select from cases.dispatch r
@@ -93,8 +93,8 @@ export class StopWords {
   }
 
   /**
-   * Lists notices to send on a link; news about halts comes first. Confirmations and repeats come last, because a neighbour
-   * causes them.
+   * Lists notices to send on a link: new halts, ended halts, confirmations, then repeats. Confirmations caused by a neighbour
+   * thus never delay news.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
     return tx.query<DueWord>(

@@ -13,7 +13,7 @@ interface Term {
 
 export interface InUse<T extends Term> {
   readonly record: T;
-  /** Time until which `record` is valid. Planned later records of the same `identity` can move the time. */
+  /** End of validity, counting planned later records of the same `identity` that follow without a gap. */
   readonly until: Timestamp;
   readonly isFinal: boolean;
 }

@@ -110,8 +110,8 @@ export class PackageKeyEntity {
   /** Fingerprint of an OpenPGP key, or SHA-256 of a public key of another type. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'package_key_pkey' }) key: string;
   /**
-   * Time before which all signatures by the key were made, as log time-stamps prove. Null if only the package's time-stamp
-   * covers one of them.
+   * Time by which all signatures by the key existed, as time-stamps of the log prove. Null if only the package's time-stamp
+   * dates a signature.
    */
   @Column('timestamptz', { nullable: true }) until: Date | null;
   /** Earliest end of the key's validity that the package's directories show; null if they show none. */

@@ -39,8 +39,8 @@ export interface TellFacts {
 }
 
 /**
- * Returns an error if the officer overlooked a concern or reports no new one; otherwise undefined. The recipient already
- * knows `told` concerns.
+ * Returns an error unless the officer saw all concerns, some of them new to the recipient. `told`: number of concerns that
+ * the recipient already knows.
  */
 export function tellRefusal({ concerns, told, seen }: TellFacts): ExchangeError | undefined {
   if (seen === concerns && seen > told) return undefined;

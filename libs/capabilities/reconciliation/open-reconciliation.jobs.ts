@@ -7,8 +7,8 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 
 /**
- * Starts the daily reconciliation on a link, or restarts it after ten minutes without progress. Where the neighbour starts
- * it, resends an unanswered report.
+ * Starts the daily reconciliation on a link, or restarts it after ten minutes without progress. If the neighbour starts it,
+ * only resends an unanswered report.
  */
 export class OpenReconciliation {
   constructor(

@@ -22,7 +22,7 @@ import {
   type UnlistedNumbers,
 } from '#wire';
 
-/** Maximum number of differing ledger blocks whose rows one statement contains, because its size is limited. */
+/** Maximum number of differing ledger blocks that one statement lists row by row. Statements have a size limit. */
 const mostBlocks = 4;
 
 type Rows = Readonly<Record<LedgerName, readonly LedgerRow[]>>;

@@ -19,7 +19,10 @@ export function follows(newest: Known | undefined, { day, part }: Part, today: s
     : day > newest.day && part === 0;
 }
 
-/** Returns which range in `given` does not continue `before`, else undefined. Rows in a gap would never be compared. */
+/**
+ * Returns the field of `given` that does not begin where `before` ended, else undefined. Rows in a gap would never be
+ * compared.
+ */
 export function leftOut(given: Spans, before: Spans | null): string | undefined {
   if (given.messages.from !== (before?.messages.to ?? 0)) return 'messages.from';
   return given.receipts.from === (before?.receipts.to ?? 0) ? undefined : 'receipts.from';

@@ -33,7 +33,7 @@ export class ErasureStopEntity {
   @Column('uuid') event: string;
 }
 
-/** Storage key of a past epoch that no thread or upload has used since `emptied_at`. */
+/** Epoch whose storage key no thread or upload uses any more. `emptied_at`: time when this was noted. */
 @Entity({ schema: 'ops', name: 'storage_epoch' })
 @Check(
   'storage_epoch_compartment_check',

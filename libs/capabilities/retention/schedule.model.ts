@@ -12,7 +12,10 @@ import {
 } from './retention.schema.js';
 import { isEnded, type ThreadState } from '#kernel/thread/thread';
 
-/** Milliseconds from the latest review date of a thread to its erasure, so that an administrator can still set a hold. */
+/**
+ * Milliseconds before the erasure of a thread, when a review is due at the latest. Afterwards an administrator still has time
+ * to set a hold.
+ */
 const warning = 14 * 24 * 3_600_000;
 
 export function keptItemOf(kind: DocumentKind): Exclude<KeptItem, 'NOTE'> {

@@ -9,7 +9,10 @@ const mostWords = 16;
 const mostPieces = 5;
 
 export interface Term {
-  /** Parts of the question that the term covers, or `[wholeText]`. A number typed with spaces covers several parts. */
+  /**
+   * Indexes of the parts that the term covers; `[wholeText]`: term made of the whole question. A number typed with spaces
+   * covers several parts.
+   */
   readonly parts: readonly number[];
   readonly type: TokenType;
   readonly word: string;

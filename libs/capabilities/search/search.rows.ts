@@ -181,15 +181,15 @@ const ofDesk = (
   select id, side, priority, holder, left_holder, owner, opened_at from cases.thread
   where id = f.thread and authority = $1 and side = $8 offset 0) t`;
 /**
- * SQL for at most 100 rows of `from` that meet `holds`, by rank, then newest first. Uses `opened_at`, because another State
- * chooses an id's time.
+ * SQL for at most 100 rows of `from` that meet `holds`, by rank, then newest `opened_at`. An id may contain a false time from
+ * another State.
  */
 const newestOf = (from: string, holds: string): string => `select id, rank, opened_at from (
   select * from (${from}) u order by rank, opened_at desc, id desc offset 0) s
   where ${holds} order by rank, opened_at desc, id desc limit ${mostFound}`;
 /**
- * SQL tables `word` (threads with the rarest searched word) and `by_word` (readable threads that match fully). Ranks use all
- * words, to reveal no unreadable threads.
+ * SQL tables `word` (threads with the rarest word) and `by_word` (readable ones that match fully). Ranking by only the rarest
+ * word would reveal unreadable threads.
  */
 const byWordSql = `word as materialized (
   select p.thread, bool_or(p.part < 0) as whole, case when bool_or(p.part < 0) then 0

@@ -19,7 +19,10 @@ import { decodeDocument } from '#wire';
 
 const batchSize = 16;
 
-/** True if the neighbour's rejection of the transfer notice makes the transfer fail, otherwise false. */
+/**
+ * True if the neighbour rejected the transfer notice with a code that is not settled (`isSettled`). Settled codes leave the
+ * notice valid.
+ */
 const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
   outcome === 'REJECTED' && !isSettled(code);
 

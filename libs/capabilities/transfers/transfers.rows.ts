@@ -50,7 +50,10 @@ export class Transfer {
     return row;
   }
 
-  /** Moves a thread without its notes to the authority `to`; deletes its access list. `notice` is null for the way back. */
+  /**
+   * Moves a thread, except its notes, to the authority `to`; deletes its access list. `notice` is null when a rejected
+   * transfer is undone.
+   */
   async move(
     tx: Tx,
     thread: ThreadRecord,

@@ -35,7 +35,10 @@ export class OfferCheckpoint {
     });
   }
 
-  /** Makes an offer of the newest released checkpoint. `old` is 0 after a rollback, so the witness refuses. */
+  /**
+   * Offers the newest released checkpoint; `old` is 0 if the witness has a larger one. The witness then refuses and returns
+   * the checkpoint it holds.
+   */
   private async offer(
     tx: Tx,
     witness: OwnWitness,

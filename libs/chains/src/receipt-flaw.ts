@@ -60,8 +60,8 @@ export function isEmergencyWay(way: unknown, { from, to }: ReceiptParties): bool
 }
 
 /**
- * False if the receipt names an impossible route, else true. Callers skip the reported access, but accept the batch. @throws
- * WireError
+ * True unless a `BREAK_GLASS_ONWARD` receipt names a `way` that fails `isEmergencyWay`. Callers skip an impossible access,
+ * but accept the batch. @throws WireError
  */
 export const saysPossible = (receipt: Receipt, parties: ReceiptParties): boolean =>
   receipt.stage !== 'BREAK_GLASS_ONWARD' || isEmergencyWay(wayOf(receipt), parties);

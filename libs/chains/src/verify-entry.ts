@@ -25,7 +25,10 @@ export interface VerifiedEntry {
 
 const maxSignatures = 4;
 
-/** Delays (ms) after `issuedAt` at which a signature is checked, shortest first. Registrars may sign up to 7 days later. */
+/**
+ * Delays (ms) after `issuedAt`, tried in order until one is not before the signature's time. Registrars may sign up to 7 days
+ * after issue.
+ */
 const lateness = [0, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 const skew = 5 * 60_000;
 

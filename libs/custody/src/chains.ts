@@ -68,7 +68,7 @@ export class Chains {
     this.#ends.set(short(hash), known === '' ? named : known);
   }
 
-  /** False if a leaf would change its chain's case or begin a second chain for `named`. A second chain could hide events. */
+  /** False if the chain has another case, or if case `named` already has another chain. A second chain could hide events. */
   #mayFollow(known: string, named: string): boolean {
     if (named === '' || named === known) return true;
     return known === '' && !this.#cases.has(named);

@@ -36,7 +36,10 @@ interface HeadRow extends ChainKey {
   readonly highMs: number | null;
 }
 
-/** Columns of locked chain heads. `micros` is read after each row lock; the maximum becomes the events' time. */
+/**
+ * Columns of a locked chain head; `micros` is the database clock after the lock. Events get the largest `micros` as their
+ * time.
+ */
 const columns = `h.kind, h.key, h.leaf_hash as leaf,
   (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros, r.size, c.root,
   w.size as "peerSize", w.root as "peerRoot", o.low_ms as "lowMs", o.high_ms as "highMs"`;

@@ -45,8 +45,8 @@ function leafOf(bytes: Uint8Array): Leaf | undefined {
 }
 
 /**
- * Reads which entries of this State's chains the custody log records, at most 256 newest. Call before reading the chains,
- * otherwise entries added in between would look removed.
+ * Reads which `directory`, `peers` and `retention` entries the custody log records, at most 256 newest. Call before reading
+ * the chains, else new entries look removed.
  */
 export async function loggedChains(tx: Tx): Promise<LoggedChains> {
   const rows = await tx.query<{ leaf: Buffer }>(

@@ -100,8 +100,8 @@ export class AcceptDelivery {
   }
 
   /**
-   * Selects frames to store: only statements while too many messages wait unopened. `isRecorded`: false to log messages only
-   * when opened.
+   * Selects the frames to store; leaves out messages while too many wait unopened. `isRecorded`: whether messages are logged
+   * now or only when opened.
    */
   private async taken(
     tx: Tx,

@@ -7,7 +7,7 @@ interface Turn<T> {
 export class PriorityBatch {
   #wasAlone = false;
 
-  /** Returns all rows, or only urgent rows with rows that they may need. Call `took` after the batch succeeds. */
+  /** Returns all rows, or only urgent rows and rows that `goesAlong` selects. Call `took` after the batch succeeds. */
   next<T>(
     rows: readonly T[],
     isLife: (row: T) => boolean,

@@ -18,7 +18,7 @@ export interface One<Row> {
   readonly error?: unknown;
 }
 
-/** Runs `batch`, and after a bad row's error runs it again with one row. True if more rows may wait, otherwise false. */
+/** Runs `batch`; if a row makes it fail, runs `batch` with only one row. True if more rows may wait, otherwise false. */
 export async function runAsideOfPoison<Row>(
   batch: (one?: One<Row>) => Promise<boolean>,
   isFault: (error: unknown) => boolean = isRowsFault,

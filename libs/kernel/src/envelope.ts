@@ -32,7 +32,7 @@ export interface Envelope {
   readonly sealedAt: Timestamp;
   readonly directory: DirectoryPoint;
   readonly anchor: { readonly own: LogPoint | null; readonly peer: LogPoint | null };
-  /** Receipt number up to which the sender has verified all receipts of the receiver. */
+  /** Acknowledgement: the sender has verified all of the receiver's receipts up to this number. */
   readonly rack: number;
   readonly attachments: readonly SealedAttachment[];
 }

@@ -117,10 +117,7 @@ export class Links {
     return row;
   }
 
-  /**
-   * True at most once an hour per link, otherwise false. Limits log entries about a peer's false claims, which could fill the
-   * log.
-   */
+  /** True at most once an hour per link, otherwise false. A peer's false acknowledgements could otherwise fill the log. */
   async mayTellClaim(tx: Tx, linkId: LinkId): Promise<boolean> {
     const told = await tx.query(
       `update mailbox.link set claim_told_at = clock_timestamp()
@@ -159,8 +156,8 @@ export class Links {
   }
 
   /**
-   * Stores the link's protocol version, but ignores a lower version with the same `entry`. `entry`: index of the entry that
-   * confirmed the neighbour.
+   * Stores the link's protocol version; lowers it only if `entry` differs from the stored one. `entry`: index of the entry
+   * that confirmed the neighbour.
    */
   async noteProtocol(tx: Tx, linkId: LinkId, entry: number, version: number): Promise<void> {
     await tx.query(

@@ -46,8 +46,7 @@ export interface RelayRow {
 }
 
 /**
- * Size (bytes) at which a batch for sealing or opening is full. A full batch holds at most about 1,000 enclosed documents and
- * directory entries.
+ * Size (bytes) at which a batch for sealing or opening is full. Limits enclosed documents and directory entries to about 1,000.
  */
 export const batchBytes = 512 * 1024;
 

@@ -47,7 +47,7 @@ interface Known {
 }
 
 export class Progress {
-  /** Lists each document's stages: our own stages, then receipts of the neighbour. Inserts alarms about missed stages by time. */
+  /** Lists each document's stages: ours, then the neighbour's receipts. Alarms about overdue stages are inserted by time. */
   async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {
     const own = await tx.query<OwnFacts>(
       `select o.dispatch, o.queued_at as "queuedAt", o.state, o.code, o.sealed_at as "sealedAt",

@@ -119,9 +119,8 @@ export class ObjectReceiver {
   }
 
   /**
-   * Hashes of a complete ciphertext. The first call after completion uses memory; later calls read the file. @throws
-   * ObjectsError OBJECT_UNKNOWN, OBJECT_STORE_FAILED; OBJECT_CORRUPT when the disk changed the ciphertext; the object is then
-   * removed
+   * Hashes of a complete ciphertext; the first call after completion usually does not read the file. @throws ObjectsError
+   * OBJECT_UNKNOWN, OBJECT_STORE_FAILED; OBJECT_CORRUPT if the file changed on the disk; the object is then removed
    */
   async hashes(root: Sha256): Promise<Hashes> {
     return this.alone(root, async () => {

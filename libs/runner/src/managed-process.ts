@@ -10,8 +10,8 @@ export interface ProcessSpec {
   readonly command: string;
   readonly args: readonly string[];
   /**
-   * Environment of the child; no variable is inherited. Never put a secret in `env` or `args`: `secretEnv` gives each
-   * variable the path of the file that holds its value.
+   * Environment of the child, which inherits no variable; never put a secret in `env` or `args`. `secretEnv` names files;
+   * `start` reads each value from its file.
    */
   readonly env?: Readonly<Record<string, string>>;
   readonly secretEnv?: Readonly<Record<string, string>>;

@@ -34,7 +34,7 @@ export const lastingOf = (code: string): LastingAlarm | undefined =>
 // Failures in a row, with pauses of up to 5 s: about a minute and a half.
 const stuckAfter = 20;
 
-/** True at every 20th failure in a row, else false. Ignores most errors with action `retry`. Pure. */
+/** True at every 20th failure in a row, else false. Stays false for action `retry`, except with code STORE_TIMEOUT. Pure. */
 export function isStuck(error: unknown, failures: number): boolean {
   if (failures === 0 || failures % stuckAfter !== 0) return false;
   return !isCoded(error) || error.action !== 'retry' || error.code === 'STORE_TIMEOUT';

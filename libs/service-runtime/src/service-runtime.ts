@@ -50,7 +50,7 @@ export interface ServiceRuntimeOptions {
   readonly settingsHash: string;
   readonly password: string;
   readonly onProblem: (step: string, error: unknown) => void;
-  /** Called when the service must wait, because a chain of trust is not proven intact. */
+  /** Reports that the service must wait. This State's directory or another own chain may be altered. */
   readonly waits: (error: TrustError) => void;
   /** Starts to answer callers with the error while the service waits. @returns a function that stops answering */
   readonly meanwhile?: (error: TrustError, store: Store) => Promise<() => Promise<void>>;
@@ -117,8 +117,8 @@ export class ServiceRuntime {
   }
 
   /**
-   * Connects to the database and waits until the chains of trust match the custody log. Reports the service as not ready
-   * meanwhile. @throws StoreError STORE_UNAVAILABLE, STORE_UNSAFE; TrustError KEY_MISSING, KEY_FILE_UNSAFE
+   * Connects to the database and waits until this State's chains verify and match the custody log. An attacker may have
+   * removed the newest entries. @throws StoreError STORE_UNAVAILABLE, STORE_UNSAFE; TrustError KEY_MISSING, KEY_FILE_UNSAFE
    */
   static async open(options: ServiceRuntimeOptions): Promise<ServiceRuntime> {
     const runtime = new ServiceRuntime(options);

@@ -16,8 +16,8 @@ export interface ReportedTrouble {
 export interface TroubleReport {
   readonly alarms: readonly LastingAlarm[];
   /**
-   * Numbers by neighbour, such as `XB.alarms` for State XB. `alarms` and `refused`: last 24 hours; `counted`: today and
-   * yesterday (UTC).
+   * Numbers by neighbour, such as `XB.alarms`; `counted` means messages refused without stored evidence. Covers 24 hours;
+   * `counted` covers today and yesterday (UTC).
    */
   readonly numbers: Readonly<Record<string, number>>;
 }

@@ -10,8 +10,8 @@ export interface JobLoopOptions {
   /** Milliseconds that a SOON wake-up waits for more work; default 40. A more urgent wake-up ends this wait. */
   readonly soonMs?: number;
   /**
-   * Maximum delay of a NOW wake-up, in milliseconds after a run ends; default 150. The delay is never longer than the run
-   * was.
+   * Maximum wait of a NOW wake-up after a run, in milliseconds; default 150. Up to this maximum, the wait equals the run's
+   * duration.
    */
   readonly longestGapMs?: number;
   readonly longestPauseMs?: number;

@@ -20,8 +20,8 @@ export interface Taken {
  */
 const places = 4;
 /**
- * Number of remaining uses below which a transaction takes all locks of the officer and allowance. Two transactions thus
- * cannot both spend the last use.
+ * Number of remaining uses from which transactions of one officer may run at the same time. With fewer, one transaction takes
+ * all locks, so none overspends.
  */
 const fewestShared = 5;
 

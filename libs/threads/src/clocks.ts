@@ -121,8 +121,8 @@ export class Clocks {
 }
 
 /**
- * SQL interval by which a neighbour dated a delivery far into the future; otherwise zero. Alarms come earlier by this
- * interval.
+ * SQL interval from `heard_at` to a later `delivered_at` of the sent `START` document; otherwise zero. Alarms come earlier by
+ * this interval, against false delivery times.
  */
 export const ahead = (thread: string): string => `coalesce((
   select greatest(d.delivered_at - d.heard_at, interval '0') from cases.dispatch d

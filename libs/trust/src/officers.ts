@@ -127,7 +127,10 @@ function endOf(
   return revoked === undefined ? undefined : { at: revoked, code: 'OFFICER_NOT_VALID_AT' };
 }
 
-/** Signer's grant at sealing. A revocation of `composed` after `signedBefore` does not count. */
+/**
+ * Finds the signer's grant at sealing, given `composed`, the grant at composing. Ignores a revocation of `composed` after
+ * `signedBefore`.
+ */
 function grantAtSealing(
   directory: Directory,
   composed: OfficerGrant,

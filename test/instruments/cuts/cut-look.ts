@@ -5,15 +5,15 @@ import { assertSeenOf } from '../seen-counts.js';
 interface Look {
   readonly injector: FaultInjector;
   readonly name: string;
-  /** True if the number of SQL statements in `run` varies. The test then requires only a minimum number. */
+  /** Marks a `run` whose number of SQL statements varies. `seenCounts` then holds the minimum number of cuts. */
   readonly varies?: boolean;
   readonly run: () => Promise<unknown>;
   readonly items: () => Promise<readonly (readonly boolean[])[]>;
 }
 
 /**
- * Repeats `run`, each time breaking the database connection one statement later. `items` must stay false until `run`
- * completes, then be true.
+ * Breaks the database connection once at each SQL statement of `run`; `items` must stay all false. After a complete `run` all
+ * must be true.
  */
 export async function cutLook({ injector, name, varies, run, items }: Look): Promise<void> {
   const all = async (there: boolean): Promise<void> => {

@@ -46,7 +46,10 @@ export function idsInFixture({ slots, signs }: RouteFixture, aim: Aim): string[]
 }
 
 const ofTheDocument = 'compared with the files of the document that is named beside it';
-/** Document fields with ids that the test does not replace by foreign ids, with the reason. Key: document kind and path. */
+/**
+ * Document fields whose ids the access matrix never replaces by another authority's, with the reason. Key: document kind and
+ * path.
+ */
 export const namedElsewhere: Readonly<Record<string, string>> = {
   'request/broadcast/id': 'begins one of its own, which the last test does',
   'data-subject-answer/facts/thread': 'told to the neighbour, looked up nowhere',

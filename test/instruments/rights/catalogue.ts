@@ -175,8 +175,8 @@ const everything = [
 ].join('\nunion all\n');
 
 /**
- * Definitions of all database objects by schema; `database`: objects without a schema. Order of creation and PostgreSQL
- * version (15 to 18) do not change the result.
+ * Reads the definitions of all database objects, by schema; key `database` holds objects without a schema. Creation order and
+ * PostgreSQL version (15 to 18) change nothing.
  */
 export async function catalogueOf(database: Connection): Promise<ReadonlyMap<string, string>> {
   const rows = await asAdmin(database, async (admin) => {

@@ -47,7 +47,7 @@ const aged = `update pg_class set reltuples = reltuples * 10000 where relkind in
 
 /**
  * Finds statements that scan a whole table, or a whole index of at least 64 rows. Misses reads inside database functions.
- * @returns `reads`: a statement for each `<service> <table or index>`; `planned`: number of examined statements
+ * @returns `reads`: one such statement by service and name of table or index; `planned`: number of examined statements
  */
 export async function wholeReads(
   admin: Admin,

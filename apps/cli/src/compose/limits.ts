@@ -5,8 +5,8 @@ import type { OpeningDraft } from './draft.js';
 import type { Shown } from '../print/style.js';
 
 /**
- * Adds the agreed time limits `hold`, if not standard, to a request without limits. Requests about a risk to life stay
- * unchanged. Pure.
+ * Adds the time limits agreed with the neighbour (`hold`) to a request without own limits. Skips standard limits and requests
+ * about a risk to life. Pure.
  */
 export function withLimits(draft: OpeningDraft, hold: TimeLimits = standardLimits): OpeningDraft {
   const { body } = draft;

@@ -127,10 +127,7 @@ function foundBody(
   return heldBody(kept, told, restricted);
 }
 
-/**
- * Requires `leaveOut` or `restricted` for an answer that names none of the threads. @throws CliError CLI_USAGE if both are
- * missing
- */
+/** Refuses an answer that withholds all threads without the flag `leaveOut` or `restricted`. @throws CliError CLI_USAGE */
 function assertTold(
   { withheld, facts }: FoundBody,
   { found }: Kept,

@@ -94,8 +94,8 @@ const links = object({ links: list(object({ connected: (value) => value === true
 const notYet: readonly string[] = ['CLI_NOT_READY', 'CLI_NOT_RUNNING'];
 
 /**
- * Checks whether the State has a connected link, or none if `up` is false. @returns true if so, otherwise undefined @throws
- * CliError CLI_DEMO_FAILED if the State is ending
+ * Checks the State's links: `up` true expects a connected link, false expects none. @returns true if the links are as
+ * expected, otherwise undefined @throws CliError CLI_DEMO_FAILED if the State is ending
  */
 export async function linkIs(
   state: DemoState,

@@ -77,8 +77,8 @@ function asListed(
 const textOf = (row: object): string => Buffer.from(canonicalJson(row)).toString('utf8');
 
 /**
- * Requires that the gateway lists exactly the verified directory's rows. A row present in only some lists of `proven` (one
- * for each moment) may be missing. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
+ * Requires that `listed` has every row common to all `proven` lists, and no unproven row. Each `proven` list shows the
+ * verified directory at one moment. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
  */
 function assertSame<T extends object>(
   listed: readonly T[],

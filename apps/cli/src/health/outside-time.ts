@@ -12,7 +12,10 @@ export interface OutsideTime {
   readonly authorities: number;
   readonly formalActs: boolean;
   readonly obstacles: readonly FormalObstacle[] | null;
-  /** Bounds (ms), lowest first, of how far this clock is ahead of outside time. Null without a recent time-stamp. */
+  /**
+   * Lowest and highest possible lead (ms) of this clock over outside time; negative if behind. Null without a recent
+   * time-stamp.
+   */
   readonly offsetMs: readonly [number, number] | null;
   readonly degraded: readonly string[];
 }

@@ -6,7 +6,7 @@ import { parted } from '../print/joined.js';
 
 export interface UntoldRecipients {
   readonly untold: number;
-  /** Number of downloaded packages with a reason for doubt, but without a recorded recipient. */
+  /** Number of downloaded evidence packages that became doubtful, while no officer recorded where they are. */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }

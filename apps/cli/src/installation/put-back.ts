@@ -50,7 +50,7 @@ export async function putBackEntries(
 }
 
 /**
- * Restores the missing file of signed chain lengths (`chains`) from its newest copy in the database. Never replaces an
+ * Restores a missing file `chains`, the signed list of each chain's newest entry, from the database. Never replaces an
  * existing file, which may be newer. @returns path of the file @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE;
  * StoreError
  */

@@ -134,7 +134,10 @@ export class DrillLog {
     if (newest !== undefined) await this.copy.write(names.checkpoint, newest.note);
   }
 
-  /** Indexes of leaves whose hash no other leaf contains. An attacker could remove them without breaking a chain. */
+  /**
+   * Lists indexes of leaves whose hash no other leaf contains. An attacker could remove them without breaking another leaf's
+   * reference.
+   */
   ends(): number[] {
     const text = Buffer.concat(this.leaves).toString('latin1');
     return this.leaves.flatMap((leaf, i) =>

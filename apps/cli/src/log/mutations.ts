@@ -8,8 +8,8 @@ export interface Mutated {
   readonly what: string;
   readonly isFound: (place: Place) => boolean;
   /**
-   * Keys for verifying the copy when the damage imitates an attacker with the log key. Undefined: the undamaged export's keys
-   * and policy apply.
+   * Keys and checkpoints for verifying a copy rewritten by an attacker with the log key. Undefined for other damage: the
+   * original keys and policy apply.
    */
   readonly judge?: Judge;
 }

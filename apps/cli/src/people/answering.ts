@@ -9,8 +9,8 @@ import { rememberIds } from './seen-ids.js';
 export type Naming = (id: string) => string;
 
 /**
- * Shows `value` as JSON or `lines` as text. Later commands accept short forms of the ids in `lines`. @returns function that
- * shortens an id in `lines`; with `--json`, returns ids unchanged @throws CliError CLI_FILE_UNUSABLE
+ * Shows `value` as JSON or `lines` as text. Remembers ids in `lines`; later commands accept their short forms. @returns
+ * function that shortens an id in `lines`; with `--json`, returns ids unchanged @throws CliError CLI_FILE_UNUSABLE
  */
 export async function showAnswer(
   { context, command, flags }: Given<ProfileFlags>,

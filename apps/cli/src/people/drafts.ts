@@ -55,7 +55,7 @@ const draft = object({
   desk: oneOf('requests', 'inbox'),
   thread: orNull(parseThreadId),
   answers: orNull(parseDocumentId),
-  /** Time up to which the thread's documents count as seen by the author. */
+  /** Time up to which the author has seen the thread's documents. Later documents count as unseen. */
   written: parseTimestamp,
   keptAt: parseTimestamp,
   /** Code of the error that prevented sending; null when the author chose to keep the draft. */

@@ -13,7 +13,10 @@ export interface TextFlags {
 const mostLines = 500;
 const end = '.';
 
-/** Value of an option for a text. Refuses what reads like an option whose text was forgotten. @throws CliError CLI_USAGE */
+/**
+ * Returns `value`, but refuses a text that looks like an option (`--name`). The person then probably forgot the text. @throws
+ * CliError CLI_USAGE
+ */
 export function parseText(value: string): string {
   if (/^--[a-z]/.test(value)) throw new CliError('CLI_USAGE', say('plainText.isOption', { value }));
   return value;
@@ -31,8 +34,8 @@ export const withTextFile = (command: Command, argument: string): Command =>
   command.argument('[file]', `${argument}; ${say('plainText.input')}`);
 
 /**
- * Text from `--text`, a file, or standard input for `-`, which a terminal asks for; undefined if none of them is given.
- * @throws CliError CLI_USAGE if two are given, CLI_FILE_UNUSABLE, CLI_NOT_CONFIRMED
+ * Reads a text from `--text`, a file, or (for `-`) the terminal or standard input. Undefined if neither option nor file is
+ * given. @throws CliError CLI_USAGE, for example if both are given; CLI_FILE_UNUSABLE, CLI_NOT_CONFIRMED
  */
 export async function textIn(
   context: Context,

@@ -11,8 +11,8 @@ import type { ProvenThread } from '../receipts/proven-thread.js';
 import { remember } from './seen-ids.js';
 
 /**
- * Returns the document's purpose; undefined for SAFETY_OF_LIFE without a request of type RISK_TO_LIFE. A neighbour could
- * claim SAFETY_OF_LIFE to lift limits. Pure.
+ * Returns the document's purpose, but SAFETY_OF_LIFE only from a request of type RISK_TO_LIFE. A neighbour chooses the
+ * purpose and could claim SAFETY_OF_LIFE falsely. Pure.
  */
 export function offeredPurpose(document: Document): DeskPurpose | undefined {
   const isOfLife = isKind(document, 'request') && document.body.requestType === 'RISK_TO_LIFE';

@@ -50,7 +50,7 @@ export const signedMembers = ({ bytes, signature }: Signed) => ({
   signature: base64(signature),
 });
 
-/** Names this login's State or origin in a refusal LOGIN_OTHER_PLACE. Returns every other error unchanged. Pure. */
+/** Adds this login's State or origin to the text of a refusal LOGIN_OTHER_PLACE. Returns every other error unchanged. Pure. */
 export function withPlace(error: unknown, { state, origin }: LoginFacts): unknown {
   if (!(error instanceof Refusal) || error.code !== 'LOGIN_OTHER_PLACE') return error;
   const detail =

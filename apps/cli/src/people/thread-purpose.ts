@@ -31,8 +31,8 @@ export const purposeUnsaid = (purpose: Purpose | undefined): CliError =>
   );
 
 /**
- * Returns the stored purpose of a thread and shows it to the person. @throws CliError CLI_USAGE if no purpose is stored or
- * `yes` is true
+ * Returns the stored purpose of a thread and shows it to the person. Option `--yes` signs without asking, so it needs
+ * `--purpose`. @throws CliError CLI_USAGE if no purpose is stored or `yes` is true
  */
 export async function threadPurpose(
   { terminal }: Context,

@@ -120,7 +120,10 @@ async function everyPage<P extends DocumentPage>(
 
 export interface ToAnswer {
   readonly view: Thread;
-  /** Newest document that the reply's author can have seen; else the opening document or null. */
+  /**
+   * Newest document that was already stored when the reply was written; otherwise the opening document. Null if there is
+   * neither.
+   */
   readonly seen: DocumentId | null;
   readonly answers: DocumentId | undefined;
 }

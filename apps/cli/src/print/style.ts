@@ -32,8 +32,8 @@ export const longestName = 32;
 const closing = /["\u2068\u2069]/g;
 
 /**
- * Text with a display name beside it, in quotation marks. Isolated in every script, so that the name does not move what stands
- * beside it. Pure.
+ * Appends to a text a display name in quotation marks and Unicode direction isolates. A right-to-left name cannot reorder the
+ * text beside it. Pure.
  */
 export const withName = (text: string, name: string | undefined): string =>
   name === undefined

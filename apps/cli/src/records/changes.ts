@@ -13,7 +13,7 @@ export interface RecordChange {
   readonly authority: AuthorityId;
   readonly name: string;
   readonly change: 'new' | 'changed' | 'same';
-  /** True if the record is of this State. Records of other States get no draft entry. */
+  /** True if the record is of this State. The import drafts directory entries only for these records. */
   readonly ours: boolean;
   readonly members: readonly MemberChange[];
 }

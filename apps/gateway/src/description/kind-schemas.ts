@@ -101,7 +101,7 @@ interface Described {
 }
 
 /**
- * Adds the schemas of all document kinds to the API description. Members `document` beside a `signature` refer to
+ * Adds the schemas of all document kinds to the API description. In each schema with `signature`, member `document` refers to
  * `SignedJson`.
  */
 export function withKinds(document: OpenAPIObject): OpenAPIObject {

@@ -14,7 +14,10 @@ export class News {
 
   constructor(readonly session: string) {}
 
-  /** Signal that aborts when the reader should ask for events again. Get it before each call, else events may be missed. */
+  /**
+   * Signal that aborts when the reader should ask for events again. Read it before asking; otherwise a change meanwhile is
+   * missed.
+   */
   get next(): AbortSignal {
     return this.#next.signal;
   }

@@ -165,7 +165,7 @@ export interface CaseFacts {
   readonly hasPublicTools: boolean;
   readonly waivers: readonly WaiverFact[];
   readonly withdrawals: readonly LeafFact[];
-  /** Daily comparisons of both States' records; null if they were not all read from the database. */
+  /** Daily comparisons of both States' records. Null if too many exist or no database is read. */
   readonly comparisons: readonly ComparisonFact[] | null;
   readonly alarms: readonly AlarmFact[] | null;
   readonly certificate: CertificateFact | null;

@@ -45,7 +45,7 @@ const cer01 = rule(
 
 /**
  * Rule CER-02: the certificate's method, hashes, versions and health reports agree with profile and package. The custodian
- * declares in it that each statement was read and none is a bare conclusion.
+ * declares: no statement is a conclusion without facts.
  */
 const cer02 = rule(
   'CER-02',

@@ -47,8 +47,8 @@ const isDemanded = ({ messages }: CaseFacts, { formalRequest }: Profile): boolea
   );
 
 /**
- * Rule FRM-01: the case has a formal request with all items of UN Convention art. 18(15). Without a demand, the request may
- * be absent.
+ * Rule FRM-01: the case has a formal request with all items of UN Convention art. 18(15). A request is optional unless
+ * profile or consent demands it.
  */
 const frm01 = rule(
   'FRM-01',
@@ -98,8 +98,8 @@ function itemsOf(facts: CaseFacts, answers: readonly Said<'formal-answer'>[]) {
 }
 
 /**
- * Rule FRM-02: executed formal answers list each document of their State usable as evidence, by hash. An answer must exist if
- * a request was sent.
+ * Rule FRM-02: `EXECUTED` formal answers list by hash all documents of their State usable as evidence. An `EXECUTED` answer
+ * must exist if a request was sent.
  */
 const frm02 = rule(
   'FRM-02',

@@ -67,7 +67,10 @@ function unseen(facts: CaseFacts, message: MessageFact): readonly OpenFlaw[] {
   ];
 }
 
-/** True when the package may lack the newest directory entries. The reader then knows no version of a directory. */
+/**
+ * True if the reader knows no directory version of a State that sent a message. The package may then lack the newest
+ * directory entries.
+ */
 const isAsOfPackage = ({ messages, directories }: CaseFacts): boolean =>
   messages.some(({ direction }) => !directories[direction].isPointKnown);
 

@@ -97,8 +97,8 @@ function forwardLetOn(
 }
 
 /**
- * Requires that a release which permits to hand on a `forward` carries a valid release for each document enclosed in that
- * `forward`. Without this rule, only a State that receives it later would detect the fault.
+ * Requires, in a release to hand on a `forward`, a valid release of each enclosed document. Otherwise only a later receiver
+ * would detect the fault.
  */
 function requireInnerReleases({ document, at }: Item, facts: InnerReleaseFacts): Error | undefined {
   if (!isKind(document, 'forward-consent')) return undefined;

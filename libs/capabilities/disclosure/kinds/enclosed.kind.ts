@@ -27,10 +27,7 @@ const entry = closed({
   signatures: list(forms.base64(4000), 4, 1),
 });
 
-/**
- * Signed document of another State, with its release (`consent`) if any. Receivers without a link to that State cannot check
- * `root`.
- */
+/** Signed document of another State, with its release (`consent`) if any. Only neighbours of that State can check `root`. */
 export const enclosed = closed(
   {
     ...signed,
@@ -43,8 +40,8 @@ export const enclosed = closed(
 export type Enclosed = Of<typeof enclosed>;
 
 /**
- * Release of one enclosed document, as part of the forward's release. Without `directory`, the enclosed document's
- * `directory` certifies the signer.
+ * Release of a document that a forward encloses, carried in the release of that forward. Without `directory`, the enclosed
+ * document's `directory` certifies the signer.
  */
 export const enclosedRelease = closed(
   { ...signed, directory: list(entry, enclosedLimits.entries, 1) },

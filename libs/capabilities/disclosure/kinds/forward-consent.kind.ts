@@ -6,7 +6,7 @@ import { kind } from '#kernel/documents/kind';
 export const releaseOutcomes = ['GRANTED', 'REFUSED'] as const;
 export type ReleaseOutcome = (typeof releaseOutcomes)[number];
 
-/** Permits or refuses to forward or export a document. `releases`: releases of the documents that a forward encloses. */
+/** Permits or refuses to forward or export a document. For a forward, `releases` holds the releases of its documents. */
 export const forwardConsent = kind({
   schema: {
     ...closed(

@@ -55,7 +55,10 @@ export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
   return { owed, told };
 }
 
-/** True if the neighbour may have the forward; otherwise false. Some rejections (`settledCodes`) do not exclude this. */
+/**
+ * True unless the forward was blocked before sealing or rejected by the neighbour. Rejections with a code of `settledCodes`
+ * do not count.
+ */
 function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): boolean {
   const refusal = refusalIn(stages.get(forward) ?? []);
   if (refusal !== undefined && !isSettled(refusal.code)) return false;
@@ -81,7 +84,7 @@ function toldOf(
   return { best, isOwed: best === undefined };
 }
 
-/** Selects the onward narrowing that decides whether this State can answer COMPLIED; undefined for none. */
+/** Returns the onward narrowing whose answer decides if this State can answer COMPLIED; undefined for none. */
 function narrowedLast(
   recall: RecallRecord,
   handed: HandedOn,

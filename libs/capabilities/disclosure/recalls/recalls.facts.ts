@@ -105,10 +105,7 @@ export async function writeRecallAnswers(
   );
 }
 
-/**
- * Narrowings that count for a document's handling: all, those that arrived at the receiver, or those with which the receiver
- * complied.
- */
+/** Narrowings that apply to a document: all, those neither blocked nor rejected, or those complied with. */
 export type Counting = 'all' | 'arrived' | 'complied';
 
 const counts = (

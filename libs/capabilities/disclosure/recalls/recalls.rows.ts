@@ -71,8 +71,8 @@ export interface NewWithdrawal {
 
 const may = answerable('r', 'r.document');
 /**
- * SQL condition: a later recall of this State, of the same act or `RECALL`, covers all documents of recall `r`. Recalls that
- * are `lost` do not count.
+ * SQL condition: a later recall of the same act, or `RECALL`, covers all documents of `r`. Recalls by the neighbour and
+ * `lost` ones do not count.
  */
 const saidAgain = `exists (
   select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items
@@ -83,7 +83,7 @@ export const unsaid = `(r.direction = 'OUT' and ${lost('r.document')}
   and exists (select from unnest(r.items) as i (item) where not ${lost('i.item')})
   and exists (select from cases.thread k where k.id = r.thread and k.key_wrapped is not null)
   and not ${saidAgain})`;
-/** SQL condition: the answer to `r` names later holders who have not answered, and this State has not repeated `r`. */
+/** SQL condition: this State has not repeated recall `r`, although later holders have not answered it. */
 const unheard = `(r.direction = 'OUT' and a.unheard > 0 and not ${saidAgain})`;
 const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
   d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",

@@ -96,8 +96,8 @@ function isReleased(
 }
 
 /**
- * True if the enclosed releases permit the export. If the forward itself is released (`byIts`), only enclosed forwards and
- * documents that need a release are checked.
+ * True if the releases of the enclosed documents permit the export. If the forward is released (`byIts`), only `bound` is
+ * checked.
  */
 function isOpenForward(
   document: Document<'forward'>,

@@ -205,7 +205,7 @@ export class Releases {
     }
   }
 
-  /** Lists forwards by other authorities whose receivers may still have to comply with `recalls`. */
+  /** Lists forwards by this State's other authorities whose receivers may still have to comply with `recalls`. */
   owedByOthers(tx: Tx, recalls: readonly DocumentId[]): Promise<OwedByOther[]> {
     return tx.query<OwedByOther>(
       `select r.id as recall, o.forward, o.authority

@@ -27,7 +27,7 @@ function requireAskable(
   return mayBeForwarded(item.kind) ? undefined : new ExchangeError('RELEASE_IMPOSSIBLE', item.kind);
 }
 
-/** Refuses a release request whose recipient State itself sent the forward or an enclosed document. */
+/** Refuses a request to release a forward to a State that sent it or its documents. That State already has the documents. */
 function requireNewHolder({ document }: Item, { said }: ReleaseFacts): Error | undefined {
   if (!isKind(document, 'forward-consent-request')) return undefined;
   const item = said.get(document.body.item);

@@ -49,7 +49,7 @@ class Refused extends Error {
   }
 }
 
-/** Accepts or refuses custodian's certificates of finished packages. Each certificate comes with its encrypted thread key. */
+/** Accepts or refuses custodian's certificates of finished packages. Each certificate's row holds its thread's key, encrypted. */
 export class JudgeCertificates {
   readonly #certificates = new Certificates();
   readonly #failing = new Map<string, number>();

@@ -30,7 +30,7 @@ export interface FrozenKey extends SigningKey {
 }
 
 export interface Standing {
-  /** Keys that signed in the package. Without proof, `until` is the completion time or the present. */
+  /** Keys that signed in the package. Unproved `until` is the completion time, or now while unfinished. */
   readonly keys: readonly (FrozenKey & { readonly until: Date })[];
   readonly rests: readonly Rest[];
   readonly recalls: readonly RecallMade[];

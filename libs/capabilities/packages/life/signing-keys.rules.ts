@@ -9,8 +9,8 @@ import type { FrozenKey, KeyEnd, SigningKey } from './life.facts.js';
 export const noteKeyName = (vkey: string): string => keyHash(parseVerifierKey(vkey));
 
 /**
- * Lists withdrawn State, note and event keys; a withdrawal entry has equal `from` and `to`. Returned `to` is null, because a
- * withdrawal never ends.
+ * Returns State, note and event keys that are withdrawn for ever, so `to` is null. A withdrawal entry has equal `from` and
+ * `to`.
  */
 export const endedMachineKeys = (entries: readonly Entry[]): KeyEnd[] =>
   entries.flatMap((entry): KeyEnd[] => {

@@ -27,7 +27,7 @@ export interface Wanted extends Within {
   readonly none: readonly Buffer[];
 }
 
-/** Queries for facts outside the case. `reports` and `leaves` return one extra row if incomplete. */
+/** Queries for facts outside the case. A row above the limit in `besideBounds` means more exist. */
 export const besidesRows = {
   reports: (tx: Tx, link: LinkId, from: Date): Promise<SignedReport[]> =>
     tx.query<SignedReport>(

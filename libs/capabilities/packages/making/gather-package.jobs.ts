@@ -160,8 +160,8 @@ export class GatherPackage {
   }
 
   /**
-   * Sets the outcome INVALID for requests to the neighbour (for entries of its log) whose answers fail a check. Returns
-   * `asks` itself if none fails.
+   * Marks requests for log entries of the neighbour INVALID if the answer fails a check. Returns the same `asks` array if
+   * every answer passes.
    */
   async #judged(
     tx: Tx,

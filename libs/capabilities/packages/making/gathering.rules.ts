@@ -227,9 +227,8 @@ function shownEvents(
 }
 
 /**
- * Requires that the thread's log entries in `read` are as many as `pkg.gathered` says: in all, and of the types that no
- * package may show. Returns the second count. @throws PackageError PACKAGE_CHAIN_BROKEN if a count differs or `pkg.gathered`
- * is missing
+ * Requires that `read` holds as many of the thread's log entries as `pkg.gathered` states. Returns how many of them no
+ * package may show. @throws PackageError PACKAGE_CHAIN_BROKEN if a count differs or `pkg.gathered` is missing
  */
 function requireWhole({ gathered }: GatheringFacts, read: readonly Read[]): number {
   const chain = read.filter((leaf) => leaf.chain === 'case');

@@ -62,9 +62,9 @@ export interface Gathered {
 const replaced: readonly string[] = ['KEY_MISSING', 'STORAGE_CORRUPT'];
 
 /**
- * Decrypts the thread key stored with the package's request. For a thread that was erased before the request, the stored key
- * is a random one instead. @throws PackageError PACKAGE_CHANGED if the thread was erased after the request, or if the key is
- * lost or cannot be decrypted
+ * Decrypts the thread key stored when a package was requested. Requests after the thread's erasure store a random key
+ * instead. @throws PackageError PACKAGE_CHANGED if the thread was erased after the request, or if the key is lost or cannot
+ * be decrypted
  */
 export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage): Uint8Array {
   if (asked.threadKey === null || erased.has(asked.thread) !== asked.isOfErased)

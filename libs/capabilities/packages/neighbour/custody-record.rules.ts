@@ -30,8 +30,8 @@ function coveredBy({ document, takenBack }: NamedConsent, now: Timestamp): reado
 }
 
 /**
- * Returns the requested documents if a valid consent permits log requests for all, else undefined. Returns undefined after
- * `mostGivenADay` answer parts within 24 hours.
+ * Returns the requested documents if one valid consent covers the log entries of all, else undefined. Returns undefined
+ * after `mostGivenADay` answer parts within 24 hours.
  */
 export function coveredDocuments(
   { consentSha256, items }: Pick<PackageAsk, 'consentSha256' | 'items'>,

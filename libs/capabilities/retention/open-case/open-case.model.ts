@@ -53,7 +53,7 @@ const isConsent = ({ typ, said }: CaseAct): boolean =>
   typ === 'consent.granted' && evidentialScopes.some((each) => each === said['scope']);
 
 /**
- * Dates consents of the neighbour back to the first one since this State's last act. Otherwise a neighbour could delay an
+ * Dates all consents of the neighbour since this State's last act like the first of them. Otherwise a neighbour could delay an
  * erasure with new consents.
  */
 function counted(acts: readonly CaseAct[], own: StateCode): CaseAct[] {
@@ -82,8 +82,8 @@ export function openCaseOf(acts: readonly CaseAct[], own: StateCode, now: Date):
 }
 
 /**
- * Returns whether a thread with an open case may be erased; only DECIDED permits it. A hold set after `since` and lifted is
- * the decision.
+ * Returns DECIDED, which alone permits the erasure, only if a hold set after `since` was lifted. Lifting it counts as the
+ * administrators' decision.
  */
 export function erasureOf(
   { since }: Pick<OpenCase, 'since'>,

@@ -21,7 +21,10 @@ function signatureIn(room: Buffer): Buffer | undefined {
   return room.subarray(size).every((byte) => byte === 0) ? room.subarray(0, size) : undefined;
 }
 
-/** Extracts the last signature and all other bytes; undefined unless the signature covers these bytes. */
+/**
+ * Extracts the last signature and all other bytes; undefined unless its `/ByteRange` covers exactly these. Does not verify
+ * the signature.
+ */
 function coveredBy(
   pdf: Buffer,
 ): { readonly covered: Buffer; readonly signature: Buffer } | undefined {

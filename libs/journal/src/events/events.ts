@@ -79,7 +79,7 @@ export interface EventData {
   'case.roster.added': { readonly authority: AuthorityId };
   'case.roster.removed': { readonly authority: AuthorityId };
   /**
-   * Tells that an officer uses emergency access until `until`. `messageId`: message named in the receipt to the neighbour, or
+   * Tells that an officer uses emergency access until `until`. `messageId`: the received message that our receipt names, or
    * null.
    */
   'case.glass.broken': {
@@ -151,8 +151,8 @@ export interface EventData {
     readonly stage: ReceiptStage;
     readonly rseq: number;
     /**
-     * Time of the receipt that counts for deadlines, limited to plausible values. Absent for a receipt about bytes that this
-     * State never sent.
+     * Receipt time for deadlines, replaced if over 5 minutes before sealing or over a day ahead. Absent for a receipt about
+     * bytes this State never sent.
      */
     readonly countedAt?: Timestamp;
     readonly peerLeafSha256: Sha256;

@@ -8,7 +8,10 @@ export interface HaltTold {
   readonly peer: StateCode;
 }
 
-/** Tells that no document ended the request by `deadline`. `alarmedAt`: time of the alarm if before `deadline`, else absent. */
+/**
+ * Tells that no document ended the request by `deadline`, or by the earlier `alarmedAt`. `alarmedAt` exists only if the
+ * neighbour dated the delivery ahead.
+ */
 export interface MsgExpired {
   readonly side: Side;
   readonly deadline: Timestamp;

@@ -18,8 +18,8 @@ interface DraftBase {
   readonly disclose?: readonly { readonly name: string; readonly value: unknown }[];
   readonly recv?: Date;
   /**
-   * Marks an event whose leaf the neighbour may receive. The leaf then shows case and actor as digests only, and stays in the
-   * sequence of leaves of its case.
+   * Marks an event whose leaf the neighbour may receive; the leaf stays in its case's chain. Case and actor appear in it as
+   * digests only.
    */
   readonly travels?: true;
 }

@@ -78,8 +78,8 @@ export class LogRows {
   }
 
   /**
-   * Takes the lock, then removes and returns the oldest waiting events with the log state. The state may be old; `append`
-   * then fails. @throws JournalError LOG_BUSY if another process holds the lock
+   * Takes the lock, then removes and returns the oldest waiting events with the log state. State may predate another
+   * process's commit; `append` then fails. @throws JournalError LOG_BUSY if another process holds the lock
    */
   async takePending(tx: Tx): Promise<Taken> {
     const rows = await tx.query<Held & StateRow & TakenColumns>(
@@ -151,7 +151,7 @@ export class LogRows {
   }
 
   /**
-   * Counts events that the log lacks over 60 s after recording; at most 1,000. Events outside the queue count only up to the
+   * Counts events still missing from the log 60 s after recording, at most 1,000. Events outside the queue count only up to
    * age `seconds`.
    */
   async forgotten(tx: Tx, seconds: number): Promise<number> {

@@ -16,8 +16,8 @@ export interface Bracket {
   readonly seen: OutsideTime | null;
   readonly widthMs: number | null;
   /**
-   * State of the bracket: `contradictory` if the first time-stamp after the event (`before`) or the first witness's time
-   * after it (`seen`) is earlier than `after`. Otherwise `timed` with a `before`, `untimed` without.
+   * State of the bracket; `contradictory`: first time-stamp `before` or first witness `seen` is earlier than `after`.
+   * Otherwise `timed` if `before` exists, `untimed` if not.
    */
   readonly state: 'timed' | 'untimed' | 'contradictory';
 }
@@ -44,7 +44,7 @@ const earlier = (a: OutsideTime | null, b: OutsideTime): OutsideTime =>
 const looked = 16;
 
 /**
- * Finds the outside times before and after an event. Earlier times must be in the checkpoint the event names. @throws
+ * Finds the outside times before and after an event. Earlier times come only from leaves before the event's `anchor`. @throws
  * JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED
  */
 export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {

@@ -1,6 +1,9 @@
 import type { LinkId } from '#kernel';
 
-/** Time (ms) after which an empty receipt batch acknowledges verified receipts. Must be below the peer's repeat time of 4 s. */
+/**
+ * Delay (ms) until an acknowledgement of verified receipts is sent in an empty receipt batch. Must be below the peer's repeat
+ * time of 4 s.
+ */
 const patienceMs = 1_000;
 
 interface Told {

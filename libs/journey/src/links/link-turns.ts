@@ -9,8 +9,8 @@ interface Away {
 }
 
 /**
- * Calls a function for each link; a failing link is skipped for 1 to 30 s. Errors without code or with action `retry` are
- * rethrown without pause.
+ * Calls `turn` for each link; after a failure, skips that link for 1 to 30 s. Rethrows errors without code or with action
+ * `retry` at once.
  */
 export class LinkTurns {
   readonly #away = new Map<LinkId, Away>();

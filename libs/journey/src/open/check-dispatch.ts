@@ -105,8 +105,8 @@ export const openDispatch = (
 ): Promise<OpenedMessage | 'DIRECTORY'> => OpenedMessage.open(ciphertext, expect);
 
 /**
- * Decrypts a message early to learn its priority, without verifying the officer's signature. Null without a signing key or
- * correct document hash.
+ * Decrypts a message early to read its priority; the officer's signature is not verified. Null if no signing key exists or
+ * the hash differs.
  */
 export async function peekPriority(
   ciphertext: Uint8Array,

@@ -21,8 +21,8 @@ interface Claimed {
 }
 
 /**
- * Returns an alarm that the neighbour acknowledged receipts which we never issued. Empty if a statement repeats the claim
- * within an hour.
+ * Returns an alarm that the neighbour acknowledged receipts which we never issued. Statements cause at most one alarm an hour
+ * per link.
  */
 export async function claimsReceipts(
   tx: Tx,

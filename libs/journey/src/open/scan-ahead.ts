@@ -9,8 +9,8 @@ const aheadSize = 240;
 const behindMs = 1_000;
 
 /**
- * Time limit (ms) for decrypting early, because a neighbour could send costly messages. The first two batches ignore the
- * limit.
+ * Time limit (ms) for decrypting early, because a neighbour could send costly messages. Applies only after the first
+ * `leastLooked` messages.
  */
 const lookMs = 500;
 const leastLooked = 2 * mostOpened;

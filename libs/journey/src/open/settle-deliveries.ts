@@ -285,7 +285,7 @@ export class SettleDeliveries {
     });
   }
 
-  /** Quarantines and logs a refused message. Beyond the neighbour's daily limit, may only count the message. */
+  /** Quarantines and logs a refused message. Beyond the daily limit, only counts messages not yet logged. */
   private async refuse(
     row: DueDelivery,
     code: string,

@@ -15,8 +15,8 @@ export function deliveredAt(received: Timestamp, sealedAt: Timestamp): Timestamp
 }
 
 /**
- * Replaces a receipt time over 5 minutes before sealing or over a day after `now`. `plausible`: false if replaced or over 5
- * minutes ahead.
+ * Replaces a receipt time that is over 5 minutes before `sealedAt` or a day after `now`. `plausible`: false if replaced, or
+ * over 5 minutes after `now`.
  */
 export function countedReceipt(
   at: Timestamp,

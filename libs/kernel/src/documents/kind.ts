@@ -30,7 +30,7 @@ export interface Field {
   readonly onlyIf?: string;
   /** True for a member that older programs accepted with only white space. Stored documents may contain such a blank text. */
   readonly onceBlank?: true;
-  /** Makes the field optional when another field (`member`) has only the value `value`. */
+  /** Makes the field optional if the other field `member` contains `value` and nothing else. */
   readonly exceptFor?: { readonly member: string; readonly value: string };
   readonly fields?: readonly Field[];
 }

@@ -40,7 +40,7 @@ export interface IndexedEvent {
   readonly index: number;
   readonly leaf: Sha256;
   readonly why: (typeof eventReasons)[number];
-  /** Reasons for withholding, one per digest of the entry; null where the value is shown. Empty for a withheld event. */
+  /** Reasons for withholding, one per salted digest of the entry; null where the value is shown. Empty for a withheld event. */
   readonly values: readonly (Withheld | null)[];
   readonly withheld: Withheld | null;
 }

@@ -20,8 +20,8 @@ const isOwn = ({ own }: Known, vkey: string): boolean =>
     .some((key) => publicKeyOf(key.vkey) === publicKeyOf(vkey));
 
 /**
- * Owner of a witness key: the package maker's State first, then neighbour, then reader, else UNKNOWN. The neighbour's
- * directory counts as of `gatheredAt`.
+ * Finds the owner of a witness key in the maker's directory, else the neighbour's, else `reader.roots`. Neighbour's keys
+ * count only if valid at `gatheredAt`.
  */
 export function partyOf(known: Known, vkey: string): Party {
   const { neighbour, reader, record } = known;

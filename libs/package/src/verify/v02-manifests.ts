@@ -125,7 +125,7 @@ function compareLists(shown: Shown, found: Findings<'V02'>): void {
       found.add('MANIFEST_DIFFERS', list.name);
 }
 
-/** Lengths of file names that the list should contain but lacks. An unknown name of such a length may be damaged. */
+/** Lengths of file names that the list should contain but lacks. Unknown names of equal length may be these names, damaged. */
 const otherLengths = ({ scope, stated }: HashList): ReadonlySet<number> =>
   new Set([...scope].filter((right) => !stated.has(right)).map(({ length }) => length));
 

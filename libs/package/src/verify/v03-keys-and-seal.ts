@@ -9,7 +9,7 @@ import { armored, parseCertificate, SealError, signatureIssuer, verifyDetached }
 type Found = Findings<'V03'>;
 
 const hour = 3_600_000;
-/** Delays (ms) after the gathering, at which the seal is verified in turn. The next delay is tried only for a later seal. */
+/** Delays (ms) after the gathering; a seal is verified at the first one after its signing. */
 const lateness = [0, hour, 24 * hour] as const;
 const skew = 5 * 60_000;
 

@@ -96,7 +96,7 @@ function checkCiphertext(
     found.add('CIPHERTEXT_DIFFERS', where);
 }
 
-/** Counts unreadable events by `why`. Each may be a leaf that seems to be missing. */
+/** Counts unreadable events by `why`. Each excuses one missing leaf, which it may be. */
 class Unread {
   readonly #left = new Map<ShownEvent['why'], number>();
 
@@ -112,7 +112,10 @@ class Unread {
   }
 }
 
-/** Reports a message dated over a day after its log entry (if sent, also before). Back-dating could revive an expired key. */
+/**
+ * Reports messages dated over 24 hours after their log entry, or, if sent, 24 hours before. Back-dating could revive an
+ * expired key.
+ */
 function checkTime({ events, files }: Facts, entry: IndexedMessage, place: number, found: Found) {
   const where = paths.message(place, 'envelope.json');
   const envelope = envelopeIn(files.get(where));

@@ -97,7 +97,7 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
   });
 }
 
-/** Adds the neighbour's log roots from receipts, envelopes and answers. Adds event roots only if these files name one log. */
+/** Adds the neighbour's log roots, but those in events only if other files name one log. Events themselves name no log. */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
   const named = [
     ...underReceipts(facts),

@@ -23,7 +23,7 @@ function pointOf({ publicParams }: (Key | Subkey)['keyPacket']): Uint8Array | un
 }
 
 /**
- * Refuses a weak key, whose curve point has small order. Runs before signature checks, which such a key can pass. @throws
+ * Refuses a key whose curve point has small order. Anybody could forge its signatures, or decrypt messages to it. @throws
  * SealError SEAL_KEY_SMALL_ORDER
  */
 function judgePoint(part: Key | Subkey): void {

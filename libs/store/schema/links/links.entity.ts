@@ -14,11 +14,14 @@ export class LinkEntity {
    * is confirmed again.
    */
   @Column('integer', { default: 0 }) protocol: number;
-  /** Index of the neighbour's confirmation in the chain `peers` when `protocol` was last stored. */
+  /**
+   * Index of the entry that confirmed the neighbour when `protocol` was last stored; -1: never stored. An entry with another
+   * index permits a lower version.
+   */
   @Column('integer', { default: -1 }) protocol_entry: number;
   /**
-   * Time when this State last told the neighbour the numbers in `void_due`. Five seconds must pass between messages, against
-   * endless requests.
+   * Time when this State last told the neighbour numbers from `void_due`; null if never. A neighbour can cause only one message
+   * in 5 s.
    */
   @Column('timestamptz', { nullable: true }) voids_told_at: Date | null;
   /**

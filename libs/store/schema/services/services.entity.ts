@@ -37,7 +37,7 @@ export class HealthEntity {
   @Column('integer', { default: 0 }) starts: number;
   @Column('integer', { default: 0 }) instances: number;
   @Column('text', { array: true, default: () => "'{}'" }) processes: string[];
-  /** Processes of this service with the latest heartbeats, at most 16. A heartbeat of another process counts as a start. */
+  /** Processes of this service with the latest heartbeats, at most 16. The heartbeat of an unlisted process counts as a start. */
   @Column('text', { array: true, default: () => "'{}'" }) known: string[];
   @Column('text', { array: true, default: () => "'{}'" }) ran: string[];
   @Column('integer', { default: 0 }) changes: number;

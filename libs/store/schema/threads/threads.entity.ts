@@ -140,8 +140,8 @@ export class CrossingEntity {
   @Column('bytea') envelope: Buffer;
   @Column('bytea') envelope_signature: Buffer;
   /**
-   * Postings of the signers of this document and enclosed documents at the time of composing. Empty if nobody was posted;
-   * null if unrecorded.
+   * Postings of the signers to other States at composing, also for enclosed documents. Empty if no signer was posted; null if
+   * unrecorded.
    */
   @Column('jsonb', { nullable: true }) posted: unknown;
 }

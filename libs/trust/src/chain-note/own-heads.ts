@@ -39,8 +39,8 @@ export class OwnHeads {
   }
 
   /**
-   * Returns the newest chain note; undefined if none exists. Call before loading chains; otherwise they may lack noted
-   * entries. @throws TrustError TRUST_NOTE_MISSING if a note existed before, TRUST_NOTE_INVALID if the file is too large
+   * Returns the newest chain note; undefined if none exists. Call before loading chains: later notes may name newer entries.
+   * @throws TrustError TRUST_NOTE_MISSING if a note existed before, TRUST_NOTE_INVALID if the file is too large
    */
   look(): SeenNote | undefined {
     if (this.file === undefined) return undefined;
@@ -67,9 +67,8 @@ export class OwnHeads {
 }
 
 /**
- * True if `chain` contains `known`, the entry in the chain note; true also for null. False if an old database snapshot may
- * hide that entry. @throws TrustError TRUST_CHAIN_BROKEN if `chain` has another entry at that version, or if `known` was
- * removed
+ * Returns true if `chain` contains `known`, the noted entry, or if `known` is null. False: an old database snapshot may not
+ * show `known`. @throws TrustError TRUST_CHAIN_BROKEN if `chain` has another entry at that version, or if `known` was removed
  */
 async function agrees(
   tx: Tx,
@@ -89,8 +88,9 @@ async function agrees(
 const broken = (detail: string): TrustError => new TrustError('TRUST_CHAIN_BROKEN', detail);
 
 /**
- * Verifies the chain note with the log keys in our own directory. @throws TrustError TRUST_CHAIN_BROKEN if an invalid note
- * names more entries than our directory has; TRUST_NOTE_INVALID for other invalid notes
+ * Verifies the chain note with the log keys in our own directory. Verification can fail because removed entries contained the
+ * log key. @throws TrustError TRUST_CHAIN_BROKEN if an invalid note names more entries than our directory has;
+ * TRUST_NOTE_INVALID for other invalid notes
  */
 function open(set: ChainSet, { bytes }: SeenNote): ChainHeads {
   const { directory, heads } = set.own;

@@ -94,8 +94,8 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
 }
 
 /**
- * Requires that the enclosed answer is from `holder`, in a third State. An outer answer `COMPLIED` requires an enclosed
- * answer `COMPLIED`. @throws TrustError ENCLOSED_INVALID
+ * Requires an enclosed answer from `holder`, whose State neither sent nor received the outer answer. An outer answer
+ * `COMPLIED` requires an enclosed answer `COMPLIED`. @throws TrustError ENCLOSED_INVALID
  */
 function assertFits(
   { answer: before, place }: Hop,

@@ -117,7 +117,7 @@ async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint>
 
 const skewOf = ({ skew = standardSkewSeconds }: JudgeFlags): number => skew * 1_000;
 
-/** Makes the judge of an exported log. `flags.policy` and `flags.root` replace the export's policy and the profile's root. */
+/** Gathers keys, policy and checkpoints to verify an exported log. Flags replace the export's policy or the profile's root. */
 export async function judgeOfFolder(
   folder: LogFolder,
   flags: JudgeFlags,

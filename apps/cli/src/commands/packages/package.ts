@@ -98,8 +98,8 @@ ${say('program.examples')}
 }
 
 /**
- * Makes the name of the report file for the file `out`. Call before the fetch, which the custody log records. @throws
- * CliError CLI_USAGE if `out` or the report file exists
+ * Names the report file for the file `out` and requires that neither file exists. Call before the fetch, because the custody
+ * log records it. @throws CliError CLI_USAGE if `out` or the report file exists
  */
 function newReportFile({ out }: Pick<GetFlags, 'out'>): string {
   const reportFile = `${out}.report.json`;

@@ -198,8 +198,8 @@ const hearingOf = ({ own, peer, ceremony }: Met, heard: readonly string[] | unde
 });
 
 /**
- * Requires that `grant` contains the values that two persons compared by twelve words. @throws CliError CLI_FILE_INVALID if
- * not
+ * Requires that the entry in `grant` agrees with the invitation and the acceptance. @throws CliError CLI_FILE_INVALID if it
+ * differs
  */
 function assertSameCeremony({ file, grant }: NamedGrant, { body, own }: Met): void {
   const entry = grant.parsed;

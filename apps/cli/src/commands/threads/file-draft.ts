@@ -11,7 +11,7 @@ import { purposeUnsaid, purposeWords } from '../../people/thread-purpose.js';
 
 /**
  * Reads a draft from a file and adds a missing purpose from the thread's request. @throws CliError CLI_FILE_INVALID naming
- * each wrong member; CLI_USAGE if `--yes` would sign an added purpose
+ * each wrong member; CLI_USAGE if `--yes` is given and a purpose would be added
  */
 export async function draftInFile(
   { context, flags }: Pick<Given<ProfileFlags & Pick<SubmitFlags, 'yes'>>, 'context' | 'flags'>,

@@ -23,7 +23,10 @@ import { shownBy } from '../../print/style.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 
-/** States what the author has read: the thread up to `against` or `written`, or everything. */
+/**
+ * Names the last document that the author read: `against`, or the newest document up to `written`. Without both, the author
+ * has read the whole thread.
+ */
 export interface Basis {
   readonly against?: DocumentId;
   readonly written?: Date;

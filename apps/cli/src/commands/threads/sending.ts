@@ -52,7 +52,7 @@ interface Telling<T extends Sent> {
 /**
  * Waits for the outcome of each sent document and shows all outcomes. @throws CliError CLI_RECEIPT_UNPROVEN if a receipt
  * cannot be verified; CLI_LIFE_REFUSED if a document about a risk to life was refused or kept back; else CLI_NOT_DELIVERED if
- * its delivery is not proven
+ * the delivery of such a document is not proven
  */
 export async function tellSent<T extends Sent>(
   context: Context,

@@ -55,8 +55,8 @@ async function cardIn(file: string, read: Uint8Array, typ: Card['typ']): Promise
 }
 
 /**
- * Parses an invitation or acceptance, and verifies its directory against its card. @throws CliError CLI_FILE_INVALID;
- * TrustError CEREMONY_INVALID; errors of `DirectoryChain.extend`
+ * Parses an invitation or acceptance and verifies the directory in it. The card names the directory's root and newest entry.
+ * @throws CliError CLI_FILE_INVALID; TrustError CEREMONY_INVALID; errors of `DirectoryChain.extend`
  */
 export async function parseCeremonyFile(
   file: string,

@@ -40,7 +40,7 @@ type StateKeyInUse = InUse<EntryBodies['state-key']>;
 
 /**
  * Composes entries that extend the State's unrevoked keys, authorities, registrars and contact point. `leftOut`: expired
- * registrars that `plan.again` does not name. Pure.
+ * registrars that the plan's list `again` lacks. Pure.
  */
 export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLives): Extension {
   const { state, at, certified, again } = plan;

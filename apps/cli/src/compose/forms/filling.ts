@@ -240,7 +240,10 @@ export function withoutPurpose(content: string): string {
 
 const ofDocument: readonly string[] = ['to', 'purpose', 'handling'];
 
-/** Makes the path of a member of the body. Top-level `to`, `purpose` and `handling` get the prefix `body`. Pure. */
+/**
+ * Makes the path of the body member `name` below the path `at`. Prefix `body` distinguishes it from the document's `to`,
+ * `purpose`, `handling`. Pure.
+ */
 export const memberPath = (at: readonly string[], name: string): readonly string[] =>
   at.length === 0 && ofDocument.includes(name) ? ['body', name] : [...at, name];
 

@@ -136,7 +136,7 @@ function lineOf(flaw: SchemaFlaw): readonly [place: string, line: string] {
 
 const finders: Partial<Record<DocumentKind, (value: unknown) => readonly SchemaFlaw[]>> = {};
 
-/** Lists the flaws of a body against its kind's schema. Skips members that the text `told` names. Pure. */
+/** Lists the flaws of a body against its kind's schema. Skips flaws at paths that the text `told` contains. Pure. */
 export function bodyFlaws(kind: DocumentKind, value: unknown, told = ''): readonly string[] {
   const find = (finders[kind] ??= schemaFlaws(kinds[kind].schema));
   const lines = find(value)

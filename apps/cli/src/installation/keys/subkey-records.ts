@@ -30,8 +30,8 @@ export function alone<T>(database: Connection, fn: (admin: Admin) => Promise<T>)
 }
 
 /**
- * Reads the certificates of `key` from the directory, oldest first. Skips entries without its signature, against attackers in
- * the database.
+ * Reads the certificates of `key` from the directory, oldest first. Skips entries not signed by `key`, against database
+ * attackers.
  */
 export async function publishedOf(
   admin: Admin,

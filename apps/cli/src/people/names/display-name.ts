@@ -3,7 +3,10 @@ import { longestName } from '../../print/style.js';
 import { widthOf } from '../../print/width.js';
 import { printable } from '../printable.js';
 
-/** Limits of a display name: terminal columns, and UTF-16 units before the name is examined. */
+/**
+ * Limits of a display name: width in terminal columns, and length as typed in UTF-16 units. Text over `units` is refused
+ * without further checks.
+ */
 export const displayNameLimits = { columns: longestName, units: 256 } as const;
 
 export type DisplayNameFlaw = 'LONG' | 'CHARACTER' | 'LETTER' | 'ID' | 'MARKS' | 'ALPHABETS';

@@ -16,7 +16,10 @@ import { looksLike } from '../../records/writing.js';
 import { readProfile } from '../profile.js';
 import { composed, displayNameFlaw, displayNameLimits } from './display-name.js';
 
-/** Display name that the reader of this profile gave an officer. No gateway and no neighbour gets it. */
+/**
+ * Display name of an officer, chosen by this profile's user or imported from a colleague. No gateway or neighbour receives
+ * the name.
+ */
 export interface OfficerName {
   readonly state: StateCode;
   readonly officer: OfficerId;
@@ -25,7 +28,7 @@ export interface OfficerName {
 
 export const mostNames = 500;
 
-/** Name as a person typed it, composed. @throws CliError CLI_USAGE naming the flaw */
+/** Parses a typed display name and brings it into the form of `composed`. @throws CliError CLI_USAGE naming the flaw */
 export function parseDisplayName(typed: string): string {
   const name = composed(typed);
   const flaw = displayNameFlaw(name);

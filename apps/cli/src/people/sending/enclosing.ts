@@ -21,8 +21,8 @@ const entriesOf = (entries: readonly KeptEntry[], document: Uint8Array) =>
   entriesFor(entries, [decodeDocument(document).signer]);
 
 /**
- * Fetches the release `item`, a permission to forward, with its signer's directory entries. Omits them if `forward` encloses
- * a document of this signer. @throws CliError, Refusal
+ * Fetches the release `item` and its signer's directory entries. Omits the entries if `forward` already encloses this
+ * signer's document. @throws CliError, Refusal
  */
 export async function releaseToEnclose(
   asked: Asking,

@@ -1,6 +1,6 @@
 /**
- * Labels of form members, by name. A key may begin with earlier names of the path: `formalRequestPurpose` labels `purpose` in
- * a `formal-request`.
+ * Labels of form members by name; a longer key adds the form's kind or outer members. Example: `formalRequestPurpose` labels
+ * `purpose` of a `formal-request`.
  */
 export const members = {
   'member.access': 'Within your own reach',
