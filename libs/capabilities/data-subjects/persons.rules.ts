@@ -4,8 +4,8 @@ import type { SoughtPerson } from './found-files.contract.js';
 import { identifierOf, wordsOf } from '#trust';
 
 /**
- * Returns which data of the subject match the person sought (`by`). `isNamesake`: only the name matches; the birth date
- * differs.
+ * Compares a document's subject with the person sought. `by`: which of name, birth date and number match; `isNamesake`: the
+ * name matches, but the birth date differs and no number matches.
  */
 export function marksOfPerson(
   { names, birthDate, numbers }: SoughtPerson,

@@ -47,8 +47,8 @@ export async function lookForMatching(
 }
 
 /**
- * Checks for duplicates, or returns the `known` result; undefined if no check is made. Callers must always commit, so that
- * the check counts.
+ * Checks for duplicates, or returns `known` if it is given; undefined if no check is made. Callers must always commit, so
+ * that the check uses up one of the officer's checks per hour.
  */
 export async function lookBefore(
   looking: Looking,

@@ -17,8 +17,8 @@ export interface WordMark extends Pick<StopWord, 'halt' | 'act'> {
 }
 
 /**
- * Halt in another thread of the operation; `heard` tells whether the neighbour confirmed the notice. `heard` is null when the
- * neighbour sent the notice.
+ * Names a halt in another thread of the operation. `heard`: whether the neighbour confirmed this State's notice of the halt;
+ * null when the notice came from the neighbour.
  */
 export interface HaltHeard {
   readonly halt: Sha256;

@@ -207,8 +207,8 @@ const hasCutWord = (
     order by k.thread desc limit 1) h
   where n.use = 'CUT' and n.rank = ${rank} and h.thread = s.id and (n.part < 0 or ${hasOthers('s.id')})) then ${onRoster('s.')} end`;
 /**
- * SQL for threads of the officer that match by a very common word (`CUT`). Newer threads of colleagues would otherwise hide
- * them.
+ * SQL for matches of a very common word (`CUT`) among threads that the officer holds, owns or is on the access list of. The
+ * general search reads only the newest threads with such a word, which may all be colleagues'.
  */
 const ownSql = (side: Side, rank: number): string => `page_${rank} as materialized (
   select case when count(*) filter (where rank <= ${rank}) < ${mostFound} then '-infinity'

@@ -128,8 +128,8 @@ function endOf(
 }
 
 /**
- * Finds the signer's grant at sealing, given `composed`, the grant at composing. Ignores a revocation of `composed` after
- * `signedBefore`.
+ * Returns `composed`, the grant at composing, if it was revoked only after `signedBefore` and had not expired at sealing.
+ * Otherwise returns the signer's grant that is valid at sealing.
  */
 function grantAtSealing(
   directory: Directory,

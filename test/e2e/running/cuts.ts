@@ -41,8 +41,8 @@ export class Cuts {
   }
 
   /**
-   * Kills `program` when it is about to write the chosen row; waits for its restart. `next` chooses the next row; empty for
-   * none.
+   * Waits until `program` is about to write the row chosen by the last call (by `begin` at first), kills it and waits for its
+   * restart. `next` names the row for the next call, as a value of `Write.name`; empty if none.
    */
   async kill(program: ProcessName, next = ''): Promise<void> {
     const { admin, at } = this;

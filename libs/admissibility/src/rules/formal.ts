@@ -98,8 +98,8 @@ function itemsOf(facts: CaseFacts, answers: readonly Said<'formal-answer'>[]) {
 }
 
 /**
- * Rule FRM-02: `EXECUTED` formal answers list by hash all documents of their State usable as evidence. An `EXECUTED` answer
- * must exist if a request was sent.
+ * Rule FRM-02: `EXECUTED` formal answers must list by hash every document usable as evidence that the answering State sent.
+ * At least one such answer must exist if a formal request was sent or is demanded.
  */
 const frm02 = rule(
   'FRM-02',

@@ -6,7 +6,10 @@ import { kind } from '#kernel/documents/kind';
 export const releaseOutcomes = ['GRANTED', 'REFUSED'] as const;
 export type ReleaseOutcome = (typeof releaseOutcomes)[number];
 
-/** Permits or refuses to forward or export a document. For a forward, `releases` holds the releases of its documents. */
+/**
+ * Permits or refuses to forward or export a document. If that document is itself a forward, `releases` holds the releases of
+ * the documents that it encloses.
+ */
 export const forwardConsent = kind({
   schema: {
     ...closed(

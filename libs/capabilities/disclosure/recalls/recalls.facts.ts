@@ -105,7 +105,10 @@ export async function writeRecallAnswers(
   );
 }
 
-/** Narrowings that apply to a document: all, those neither blocked nor rejected, or those complied with. */
+/**
+ * Selects which narrowings of a document count. `arrived`: neither blocked nor rejected; `complied`: also answered with
+ * COMPLIED.
+ */
 export type Counting = 'all' | 'arrived' | 'complied';
 
 const counts = (

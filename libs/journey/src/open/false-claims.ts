@@ -21,8 +21,8 @@ interface Claimed {
 }
 
 /**
- * Returns an alarm that the neighbour acknowledged receipts which we never issued. Statements cause at most one alarm an hour
- * per link.
+ * Returns an alarm that the neighbour acknowledged receipts which we never issued. Returns at most one alarm an hour per link
+ * for claims in statements (`messageId` null); no limit for claims in envelopes.
  */
 export async function claimsReceipts(
   tx: Tx,

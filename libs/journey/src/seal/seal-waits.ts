@@ -46,8 +46,8 @@ export class SealWaits {
   }
 
   /**
-   * Returns documents to send now; `formal` holds back formal acts and documents that name them. Reads signed documents: a
-   * captured service could forge rows.
+   * Returns documents to send now. If `formal` is true, holds back formal acts and documents that name a held one. Judges
+   * formal acts by the signed document, because a compromised service could change database rows.
    */
   hold<T extends Ready>(tx: Tx, ready: readonly T[], { formal }: Waiting): readonly T[] {
     if (!formal) return ready;

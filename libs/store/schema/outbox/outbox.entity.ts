@@ -24,7 +24,10 @@ export class OutboxEntity {
   @Column('smallint') priority: number;
   @Column('text', { nullable: true }) message_id: string | null;
   @Column('bigint', { nullable: true }) seq: number | null;
-  /** Sealed message; null before sealing and after deletion. After erasure, bytes stay until a receipt closes the message. */
+  /**
+   * Contains the sealed message; null before sealing. The bytes of a statement are deleted once it is relayed; those of an
+   * erased document, once a receipt has closed the message.
+   */
   @Column('bytea', { nullable: true }) ciphertext: Buffer | null;
   @Column('text', { nullable: true }) ciphertext_sha256: string | null;
   @Column('text', { nullable: true }) envelope_sha256: string | null;

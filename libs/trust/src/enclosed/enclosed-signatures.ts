@@ -37,8 +37,9 @@ export interface Judge {
 }
 
 /**
- * Requires a document addressed to the State that encloses it and signed by an officer with a permitted role. Returns the
- * signer's posting; an empty list if none. @throws TrustError ENCLOSED_INVALID
+ * Requires that the document was addressed to the State that encloses it and signed by an officer with a permitted role.
+ * Returns the signer's post in another State (`Posting`) at composing, as a list of one; an empty list if the signer had no
+ * such post. @throws TrustError ENCLOSED_INVALID
  */
 export async function requireSigned(
   document: Document,

@@ -15,7 +15,7 @@ export const tokenTypes = {
 export type TokenType = keyof typeof tokenTypes;
 
 const maxTokens = 4096;
-/** Length of a search token in bytes: enough to find documents, too short to prove which word was indexed. */
+/** Length of a search token in bytes. With 64 bits, two different words hardly ever get the same token. */
 const tokenBytes = 8;
 
 /**

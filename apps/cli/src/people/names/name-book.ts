@@ -58,7 +58,10 @@ const keyOf = ({ state, officer }: Pick<OfficerName, 'state' | 'officer'>): stri
 export const parseNames = (file: string, content: string): readonly OfficerName[] =>
   withNames([], readContent(file, content, foreignBook).names);
 
-/** Names given in a profile. @throws CliError CLI_FILE_UNSAFE, CLI_FILE_INVALID, CLI_FILE_UNUSABLE */
+/**
+ * Reads the display names of officers from the file beside the profile `file`; empty if there is none. @throws CliError
+ * CLI_FILE_UNSAFE, CLI_FILE_INVALID, CLI_FILE_UNUSABLE
+ */
 export async function readNames(file: string): Promise<readonly OfficerName[]> {
   const path = pathOf(file);
   if (!(await exists(path))) return [];

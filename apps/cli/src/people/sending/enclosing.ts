@@ -21,8 +21,8 @@ const entriesOf = (entries: readonly KeptEntry[], document: Uint8Array) =>
   entriesFor(entries, [decodeDocument(document).signer]);
 
 /**
- * Fetches the release `item` and its signer's directory entries. Omits the entries if `forward` already encloses this
- * signer's document. @throws CliError, Refusal
+ * Fetches the release with the document id `item` and the directory entries about its signer. Omits the entries if `forward`
+ * already encloses a document or release by this signer. @throws CliError, Refusal
  */
 export async function releaseToEnclose(
   asked: Asking,
