@@ -243,7 +243,10 @@ export function keepHealth({ files, health, log }: Pick<Story, 'files' | 'health
   files.set(names.health, healthText(entries));
 }
 
-/** Attack: signs event `typ` with the key of `service`, which only `data` names. `src` still names the key that signed before. */
+/**
+ * Attack: signs event `typ` again, with the key of `service`. Only `data` names this key; `src` still names the key of the
+ * original signer.
+ */
 export function namedInData(test: TestPackage, typ: string, service: string): Change {
   const key = test.own.eventKeys.get(service);
   if (key === undefined) throw new Error(`no event key of ${service}`);

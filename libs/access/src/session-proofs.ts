@@ -27,8 +27,9 @@ export class SessionProofs {
   }
 
   /**
-   * Checks that the claimed session matches its signed login. First refresh `trust` and find `claimed.fingerprint` in
-   * its directory. @throws AccessError SESSION_FORGED naming what differs; TrustError TRUST_CERTIFICATE_CHANGED
+   * Checks that the claimed session matches its signed login. The caller must have refreshed `trust` and found
+   * `claimed.fingerprint` in its directory. @throws AccessError SESSION_FORGED naming what differs; TrustError
+   * TRUST_CERTIFICATE_CHANGED
    */
   async require(tx: Tx, trust: TrustStore, claimed: ClaimedSession): Promise<void> {
     const login = await this.#login(tx, trust, claimed);

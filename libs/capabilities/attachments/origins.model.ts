@@ -87,7 +87,10 @@ const goesBy = ({ one: { document, origins }, place }: Judged, other: Judged): b
   return other.place < place || state === document.from.state || origins.includes(state);
 };
 
-/** Returns the first document that forbids sending its file; undefined for none. `held` must be sorted oldest first. */
+/**
+ * Returns the first document that forbids sending the file; undefined if none does. `held`: the received documents that carry
+ * this file, oldest first.
+ */
 export function keptBy(
   held: readonly HeldDocument[],
   outgoing: Outgoing,

@@ -32,7 +32,10 @@ export class ReadingEntity {
   @Column('timestamptz') at: Date;
 }
 
-/** Documents and attachments that an officer saw within the hour. An unlogged table: PostgreSQL empties it after a crash. */
+/**
+ * Documents and attachments that each officer saw in the last hour, kept to notice bulk reading. The table is unlogged, so
+ * PostgreSQL empties it after a crash.
+ */
 @Entity({ schema: 'access', name: 'item_read' })
 @Index('item_read_at', ['at'])
 export class ItemReadEntity {

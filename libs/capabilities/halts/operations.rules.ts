@@ -114,7 +114,10 @@ export const operationRules: readonly Rule<OperationFacts>[] = [
   },
 ];
 
-/** Refuses this State's `resume` for a halt that never reached the neighbour, because the neighbour could never agree. */
+/**
+ * Refuses this State's `resume` for a halt that is `lost` (blocked, or rejected by the neighbour). A halt ends only when both
+ * States agree, and the neighbour cannot agree to end a halt that it does not have.
+ */
 function requireHeard({ document, direction }: Item, { lost }: LiftingFacts): Error | undefined {
   const { inReplyTo } = document;
   if (direction !== 'OUT' || inReplyTo === null || !lost.has(inReplyTo)) return undefined;

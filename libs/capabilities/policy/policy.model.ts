@@ -69,7 +69,10 @@ const warningOf = (
   powers: powers.filter((each) => facts.powers.includes(each) && when.powers?.includes(each)),
 });
 
-/** Judges the facts of a document by a pack. A pack's warning about a power replaces the built-in warning. */
+/**
+ * Judges the facts of a document by a pack. If the pack warns about a legal power that the request needs, such as a search,
+ * the built-in warning about this power is left out.
+ */
 export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): PolicyVerdict {
   const holds = ({ when }: { readonly when: PolicyCondition }): boolean =>
     policyMatches(when, facts);

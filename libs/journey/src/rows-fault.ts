@@ -18,7 +18,10 @@ export interface One<Row> {
   readonly error?: unknown;
 }
 
-/** Runs `batch`; if a row makes it fail, runs `batch` with only one row. True if more rows may wait, otherwise false. */
+/**
+ * Runs `batch`; if a row makes it fail, runs it again with one row that `batch` chooses. If that row fails alone, runs
+ * `batch` once more to set it aside. @returns true if more rows may wait, else false
+ */
 export async function runAsideOfPoison<Row>(
   batch: (one?: One<Row>) => Promise<boolean>,
   isFault: (error: unknown) => boolean = isRowsFault,

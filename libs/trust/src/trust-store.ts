@@ -150,8 +150,8 @@ export class TrustStore {
   }
 
   /**
-   * Returns keys, authorities, registrars and contact points in use at `at`. Expired entries count until another entry
-   * replaces or withdraws them. @throws as `directoryOf`
+   * Returns keys, authorities, registrars and contact points that are valid at `at`. A subject without a valid entry is
+   * returned with its last expired one, but never with a withdrawn one. @throws as `directoryOf`
    */
   terms(state: StateCode, at: Date): RootTerms {
     return rootTerms(this.entries(state), timestamp(at));

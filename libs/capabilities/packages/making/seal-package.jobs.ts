@@ -188,8 +188,8 @@ export class SealPackage {
   }
 
   /**
-   * Returns a valid time-stamp of `bytes`; requests one and returns undefined if none has arrived. Its root certificate must
-   * be in `record.authorities`.
+   * Returns a valid time-stamp of `bytes`; if none has arrived, returns undefined and requests one unless a request is open.
+   * Refuses a time-stamp whose root certificate is not in `record.authorities`.
    */
   async #token(
     asked: OpenPackage,

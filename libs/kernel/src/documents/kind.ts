@@ -48,7 +48,10 @@ export interface Place {
   readonly answers?: string;
 }
 
-/** Function of a document's body. Method syntax lets kinds with different bodies share one type. */
+/**
+ * Types a function of a document's body. TypeScript compares parameters of methods less strictly, so kinds with different
+ * bodies can share one type.
+ */
 type Maker<T, R> = { make(body: T): R }['make'];
 
 export interface Kind<T> {

@@ -97,7 +97,10 @@ function inEnvelopes({ index, files }: Facts, whose: 'own' | 'neighbour'): reado
   });
 }
 
-/** Adds the neighbour's log roots, but those in events only if other files name one log. Events themselves name no log. */
+/**
+ * Adds the roots of the neighbour's logs. Events do not say which log a root is from, so their roots are added only if the
+ * other files name exactly one log.
+ */
 function neighbourRoots(facts: Facts, roots: KnownRoots): void {
   const named = [
     ...underReceipts(facts),
