@@ -19,6 +19,7 @@ import { RequestsModule } from '#capabilities/requests/requests.module';
 import { RetentionModule } from '#capabilities/retention/retention.module';
 import { SessionsModule } from '#capabilities/sessions/sessions.module';
 import { SuspensionsModule } from '#capabilities/suspensions/suspensions.module';
+import { AwaitGrowth } from '#capabilities/events/log-growth.service';
 import { RUNTIME, startDesk, type DeskRuntime } from '#desk';
 import type { Start } from '#runtime';
 
@@ -63,4 +64,7 @@ export class AskingDesk implements OnApplicationBootstrap {
 }
 
 export const startRequests: Start = (context) =>
-  startDesk(context, { service: 'requests', side: 'ASKING', module: AskingDesk });
+  startDesk(context, {
+    ...{ service: 'requests', side: 'ASKING', module: AskingDesk },
+    endsFirst: AwaitGrowth,
+  });

@@ -19,7 +19,7 @@ import {
 import { isLive, readBrokerFacts, readLiveAccounts, type BrokerFacts } from './broker-facts.js';
 import { InboundConsumer, type ConsumeOptions, type InboundHandler } from './inbound-consumer.js';
 import { ensureInbound, type InboundLimits } from './inbound-stream.js';
-import { sendUntilConfirmed } from './publish-confirmation.js';
+import { Confirmations } from './publish-confirmation.js';
 
 export interface BorderConnectionOptions {
   readonly clientPort: number;
@@ -37,8 +37,7 @@ export interface PublishOptions {
 export class BorderConnection {
   private readonly consumers = new Set<InboundConsumer>();
   private connected = true;
-  // Links whose last batch was confirmed.
-  private readonly proven = new Set<LinkId>();
+  private readonly confirmations = new Confirmations();
 
   private constructor(
     private readonly connection: NatsConnection,
@@ -49,7 +48,7 @@ export class BorderConnection {
     void watch(connection, (status) => {
       if (status.type === 'disconnect') {
         this.connected = false;
-        this.proven.clear();
+        this.confirmations.forget();
       }
       if (status.type !== 'reconnect') return;
       this.connected = true;
@@ -105,7 +104,9 @@ export class BorderConnection {
   async upLinks(links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> {
     if (!this.connected) return new Set();
     const live = await readLiveAccounts(this.monitorPort);
-    return new Set(links.filter((linkId) => isLive(live, linkId)));
+    const up = new Set(links.filter((linkId) => isLive(live, linkId)));
+    for (const linkId of links) if (!up.has(linkId)) this.confirmations.forget(linkId);
+    return up;
   }
 
   /**
@@ -141,17 +142,10 @@ export class BorderConnection {
         throw publishFailure(cause);
       }
     };
-    const isProven = this.proven.has(linkId);
-    const sent = { size: bytes.length, stream: streamOf(linkId), isProven };
-    try {
-      if ((await sendUntilConfirmed(sent, send)) === undefined)
-        throw new BorderError('PUBLISH_TIMEOUT');
-    } catch (error) {
-      this.proven.delete(linkId);
-      throw error;
-    }
-    this.proven.add(linkId);
-    return 'stored';
+    return this.confirmations.confirm({
+      ...{ linkId, size: bytes.length, stream: streamOf(linkId) },
+      send,
+    });
   }
 
   async backlog(linkId: LinkId): Promise<number> {

@@ -55,7 +55,7 @@ describe('two States over one link', () => {
     await new Promise((done) => setTimeout(done, 300));
     await b.ensureInbound(atB);
     expect(await sent).toBe('stored');
-    expect(performance.now() - begun).toBeLessThan(4_900);
+    expect(performance.now() - begun).toBeLessThan(4_000);
     const got: string[] = [];
     const inB = b.consume(atB, (batches) => Promise.resolve(void got.push(...text(batches))));
     await eventually(() => got.length > 0);

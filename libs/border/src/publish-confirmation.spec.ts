@@ -1,6 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { BorderError } from './errors.js';
-import { readConfirmation, sendUntilConfirmed } from './publish-confirmation.js';
+import { newLinkId } from '../../../test/support/border.js';
+import { Confirmations, readConfirmation } from './publish-confirmation.js';
 
 const bytes = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 const read = (answer: Uint8Array): string => {
@@ -36,38 +37,84 @@ describe('confirmation of a publish (hostile input)', () => {
 });
 
 describe('a batch that is sent until it is confirmed', () => {
-  const stored = bytes({ stream: 'IN_x', seq: 7 });
-  const copy = bytes({ stream: 'IN_x', seq: 7, duplicate: true });
-  async function sent(
-    answers: readonly (Uint8Array | undefined)[],
-    { size = 50_000, isProven = false } = {},
-  ) {
-    const waits: number[] = [];
-    const left = [...answers];
-    const send = (waitMs: number) => {
-      waits.push(waitMs);
-      return Promise.resolve(left.shift());
+  const [stored, copy] = [
+    { stream: 'IN_x', seq: 7 },
+    { stream: 'IN_x', seq: 7, duplicate: true },
+  ];
+  const link = newLinkId();
+  let confirmations: Confirmations;
+  beforeEach(() => {
+    jest.useFakeTimers();
+    confirmations = new Confirmations();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  type Answer = readonly [afterMs: number, answer: object | BorderError];
+
+  // Answer to each copy, at its time; no answer where none is given. Returns the result, its time and the times of the copies.
+  async function confirm(answers: readonly (Answer | undefined)[], size = 50_000) {
+    const begun = performance.now();
+    const copies: number[] = [];
+    const send = (waitMs: number): Promise<Uint8Array | undefined> => {
+      const [afterMs, answer] = answers[copies.length] ?? [waitMs + 1, stored];
+      copies.push(Math.round(performance.now() - begun));
+      return new Promise((done, failed) => {
+        setTimeout(() => done(undefined), waitMs);
+        setTimeout(() => {
+          if (answer instanceof BorderError) failed(answer);
+          else done(bytes(answer));
+        }, afterMs);
+      });
     };
-    const found = await sendUntilConfirmed({ size, stream: 'IN_x', isProven }, send).catch(
-      (error: unknown) => (error instanceof BorderError ? error.code : 'not coded'),
-    );
-    return [found, waits];
+    let found: readonly [string, number] | undefined;
+    const tell = (said: string): void => {
+      found = [said, Math.round(performance.now() - begun)];
+    };
+    confirmations
+      .confirm({ linkId: link, stream: 'IN_x', size, send })
+      .then(tell, (error: unknown) => tell(error instanceof BorderError ? error.code : 'none'));
+    for (let ms = 0; found === undefined && ms < 10_000; ms += 10)
+      await jest.advanceTimersByTimeAsync(10);
+    return [...(found ?? ['nothing', 0]), copies];
   }
 
-  it('is sent again after a second while the link has confirmed nothing', async () => {
-    expect(await sent([stored])).toEqual(['stored', [1_000]]);
-    expect(await sent([undefined, copy])).toEqual(['stored', [1_000, 1_000]]);
-    expect(await sent([undefined, stored])).toEqual(['stored', [1_000, 1_000]]);
+  it('is sent again after 1 and 2 s while the link is not proven, and given up after 5 s', async () => {
+    expect(await confirm([])).toEqual(['PUBLISH_TIMEOUT', 5_000, [0, 1_000, 2_000]]);
+    expect(await confirm([undefined, [10, copy]])).toEqual(['stored', 1_010, [0, 1_000]]);
   });
 
-  it('is given up after 5 s and three sendings; once proven, or large, it is sent once', async () => {
-    expect(await sent([])).toEqual([undefined, [1_000, 1_000, 3_000]]);
-    expect(await sent([], { isProven: true })).toEqual([undefined, [5_000]]);
-    expect(await sent([], { size: 256 * 1024 + 1 })).toEqual([undefined, [5_000]]);
+  it('counts by the late confirmation of an early copy: a slow link is no dead one', async () => {
+    expect(await confirm([[4_500, stored]])).toEqual(['stored', 4_500, [0, 1_000, 2_000]]);
   });
 
-  it('never counts by the copy of what another sent', async () => {
-    expect(await sent([copy])).toEqual(['DUPLICATE_ACK', [1_000]]);
-    expect(await sent([copy], { isProven: true })).toEqual(['DUPLICATE_ACK', [5_000]]);
+  it('is sent once over a proven link, until one is not confirmed or the link was down', async () => {
+    await confirm([[10, stored]]);
+    expect(await confirm([[10, copy]])).toEqual(['DUPLICATE_ACK', 10, [0]]);
+    expect(await confirm([])).toEqual(['PUBLISH_TIMEOUT', 5_000, [0]]);
+    expect(await confirm([[1_500, stored]])).toEqual(['stored', 1_500, [0, 1_000]]);
+    confirmations.forget(link);
+    expect(await confirm([[1_500, stored]])).toEqual(['stored', 1_500, [0, 1_000]]);
+    confirmations.forget();
+    expect(await confirm([[1_500, stored]])).toEqual(['stored', 1_500, [0, 1_000]]);
+  });
+
+  it('is sent once when it is large, and then says nothing about the link', async () => {
+    const large = 64 * 1024 + 1;
+    expect(await confirm([], large)).toEqual(['PUBLISH_TIMEOUT', 5_000, [0]]);
+    await confirm([[10, stored]]);
+    await confirm([], large);
+    expect(await confirm([])).toEqual(['PUBLISH_TIMEOUT', 5_000, [0]]);
+  });
+
+  it('never counts by the copy of what another sent, and ends at once with a refusal', async () => {
+    expect(await confirm([[10, copy]])).toEqual(['DUPLICATE_ACK', 10, [0]]);
+    expect(await confirm([[10, new BorderError('PEER_UNREACHABLE')]])).toEqual([
+      ...['PEER_UNREACHABLE', 10, [0]],
+    ]);
+    expect(await confirm([undefined, [10, new BorderError('PEER_FULL')]])).toEqual([
+      ...['PEER_FULL', 1_010, [0, 1_000]],
+    ]);
   });
 });

@@ -1,4 +1,5 @@
-import { isJsonObject, member, parseJson } from '#broker';
+import { isJsonObject, member, parseJson, pause } from '#broker';
+import type { LinkId } from '#kernel';
 import { BorderError } from './errors.js';
 
 // Largest confirmation in bytes; real ones have some hundred.
@@ -31,30 +32,86 @@ export function readConfirmation(bytes: Uint8Array, stream: string): 'stored' {
 }
 
 // The broker of a neighbour whose stream does not exist yet stays silent, and a new link may lose a confirmation.
-const waitsMs = { proven: [5_000], unproven: [1_000, 1_000, 3_000] } as const;
+const [wholeMs, copyMs, copies] = [5_000, 1_000, 3];
 // Larger batches are sent once: a slow link must not carry them three times.
-const repeatedBytes = 256 * 1024;
+const copiedBytes = 64 * 1024;
 
-/**
- * Sends a batch until it is confirmed, at most three times within 5 s. Sends once if the last batch was confirmed
- * (`isProven`). @returns undefined if no confirmation came @throws errors of `send` and `readConfirmation`
- */
-export async function sendUntilConfirmed(
-  { size, stream, isProven }: { size: number; stream: string; isProven: boolean },
-  send: (waitMs: number) => Promise<Uint8Array | undefined>,
-): Promise<'stored' | undefined> {
-  const waits = isProven || size > repeatedBytes ? waitsMs.proven : waitsMs.unproven;
-  for (const [sent, waitMs] of waits.entries()) {
-    const answer = await send(waitMs);
-    if (answer === undefined) continue;
-    try {
-      return readConfirmation(answer, stream);
-    } catch (error) {
-      const isCopy = error instanceof BorderError && error.code === 'DUPLICATE_ACK';
-      // Of an earlier sending here, whose confirmation was lost.
-      if (!isCopy || sent === 0) throw error;
-      return 'stored';
-    }
+export interface Sending {
+  readonly linkId: LinkId;
+  readonly stream: string;
+  readonly size: number;
+  /** Sends the batch once. Returns the confirmation, or undefined if none came within `waitMs`. @throws BorderError */
+  readonly send: (waitMs: number) => Promise<Uint8Array | undefined>;
+}
+
+type Found = 'stored' | Error | undefined;
+
+/** Sends batches until they are confirmed, and knows which links have confirmed one since they came up. */
+export class Confirmations {
+  readonly #proven = new Set<LinkId>();
+
+  /** Makes `link` unproven; without `link` all of them. */
+  forget(link?: LinkId): void {
+    if (link === undefined) this.#proven.clear();
+    else this.#proven.delete(link);
+  }
+
+  /**
+   * Sends a batch until it is confirmed, within 5 s. A link that is not proven gets a small batch again after 1 and 2 s.
+   * @throws PUBLISH_TIMEOUT; errors of `send` and `readConfirmation`
+   */
+  async confirm(sending: Sending): Promise<'stored'> {
+    const { linkId, size } = sending;
+    const isCopied = !this.#proven.has(linkId) && size <= copiedBytes;
+    const found =
+      (await sent(sending, isCopied ? copies : 1)) ?? new BorderError('PUBLISH_TIMEOUT');
+    if (found === 'stored') this.#proven.add(linkId);
+    // A large batch may be too much for a good link.
+    else if (size <= copiedBytes && isSilence(found)) this.#proven.delete(linkId);
+    if (found !== 'stored') throw found;
+    return found;
+  }
+}
+
+const isSilence = (error: Error): boolean =>
+  error instanceof BorderError &&
+  (error.code === 'PUBLISH_TIMEOUT' || error.code === 'PEER_UNREACHABLE');
+
+// The first copy to be confirmed counts, also an early one whose confirmation is late.
+async function sent({ stream, send }: Sending, most: number): Promise<Found> {
+  const open: Promise<Found>[] = [];
+  for (let copy = 0; copy < most; copy += 1) {
+    const waitMs = wholeMs - copy * copyMs;
+    open.push(
+      send(waitMs).then(
+        (answer) => (answer === undefined ? undefined : judged(answer, stream, copy > 0)),
+        (error: unknown) => error as Error,
+      ),
+    );
+    const isLast = copy === most - 1;
+    const found = await (isLast ? firstOf(open) : Promise.race([firstOf(open), pause(copyMs)]));
+    if (found !== undefined || isLast) return found ?? undefined;
   }
   return undefined;
+}
+
+function judged(answer: Uint8Array, stream: string, isCopy: boolean): Found {
+  try {
+    return readConfirmation(answer, stream);
+  } catch (error) {
+    // Of an earlier copy sent here, whose confirmation was lost.
+    const isOwn = isCopy && error instanceof BorderError && error.code === 'DUPLICATE_ACK';
+    return isOwn ? 'stored' : (error as Error);
+  }
+}
+
+function firstOf(all: readonly Promise<Found>[]): Promise<Found> {
+  return new Promise((done) => {
+    let left = all.length;
+    for (const each of all)
+      void each.then((found) => {
+        left -= 1;
+        if (found !== undefined || left === 0) done(found);
+      });
+  });
 }

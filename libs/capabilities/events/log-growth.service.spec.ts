@@ -87,8 +87,16 @@ describe('a wait for the log', () => {
     expect(await Promise.all(waits)).toEqual(Array(8).fill(8));
   });
 
-  it('ends when the service stops', async () => {
-    after(100, () => growth.onApplicationShutdown());
+  it('looks no oftener than ten times a second, however many record', async () => {
+    const recording = setInterval(() => record(), 5);
+    await waited(7);
+    clearInterval(recording);
+    expect(looks).toBeLessThanOrEqual(longestWaitMs / 100 + 2);
+  });
+
+  it('ends when the service is to stop, and so does each later one', async () => {
+    after(100, () => growth.end());
     expect((await waited(7))[1]).toBeLessThan(200);
+    expect((await waited(7))[1]).toBeLessThan(50);
   });
 });

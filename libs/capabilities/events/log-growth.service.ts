@@ -1,4 +1,5 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { pause } from '#broker';
 import { Journal } from '#journal';
 import { Store } from '#store';
 import { longestWaitMs } from './events.lists.js';
@@ -13,10 +14,11 @@ const [releaseMs, lookMs] = [5_000, 100];
  * logged.
  */
 @Injectable()
-export class AwaitGrowth implements OnApplicationShutdown {
+export class AwaitGrowth {
   readonly #sleeps = new Set<() => void>();
   #unlisten: (() => void) | undefined;
   #callers = 0;
+  #isEnded = false;
   #recordedAt = -Infinity;
 
   constructor(
@@ -26,7 +28,7 @@ export class AwaitGrowth implements OnApplicationShutdown {
 
   async awaitGrowth(known: number): Promise<number> {
     // The sequencer channel: every process that records an event notifies it.
-    this.#unlisten ??= this.store.listen('sequence', () => this.#wake());
+    if (!this.#isEnded) this.#unlisten ??= this.store.listen('sequence', () => this.#wake());
     if (this.#callers >= mostWaits) return this.#released();
     this.#callers += 1;
     try {
@@ -36,7 +38,9 @@ export class AwaitGrowth implements OnApplicationShutdown {
     }
   }
 
-  onApplicationShutdown(): void {
+  /** Ends open waits and every later one at once. Called before the service waits for its open calls to end. */
+  end(): void {
+    this.#isEnded = true;
     this.#unlisten?.();
     this.#unlisten = undefined;
     this.#wake();
@@ -44,12 +48,15 @@ export class AwaitGrowth implements OnApplicationShutdown {
 
   async #grown(known: number, until: number): Promise<number> {
     for (;;) {
+      const lookedAt = performance.now();
       const entries = await this.#released();
       const left = until - performance.now();
-      if (entries > known || left <= 0 || this.#unlisten === undefined) return entries;
+      if (entries > known || left <= 0 || this.#isEnded) return entries;
       // Also an event from before the call may still be on its way to release.
       const isDue = performance.now() < this.#recordedAt + releaseMs;
       await this.#sleep(isDue ? Math.min(lookMs, left) : left);
+      // Many may record at once: no wake-up brings a look before its time.
+      if (!this.#isEnded) await pause(lookedAt + lookMs - performance.now());
     }
   }
 

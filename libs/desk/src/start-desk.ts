@@ -18,6 +18,8 @@ export interface DeskService {
   readonly service: 'requests' | 'inbox';
   readonly side: Side;
   readonly module: Type;
+  /** Provider with open waits. They end before the service waits for its open calls. */
+  readonly endsFirst?: Type<{ end(): void }>;
 }
 
 @Module({})
@@ -29,7 +31,7 @@ class Root {}
  */
 export async function startDesk(
   { settings, settingsHash, logger, waits }: ServiceContext,
-  { service, side, module }: DeskService,
+  { service, side, module, endsFirst }: DeskService,
 ): Promise<() => Promise<void>> {
   const { antivirus, http, limits } = settings;
   const login = busLoginFor(settings, service);
@@ -59,5 +61,8 @@ export async function startDesk(
   );
   await app.listen();
   await runtime.ready();
-  return () => app.close();
+  return async () => {
+    if (endsFirst !== undefined) app.get(endsFirst, { strict: false }).end();
+    await app.close();
+  };
 }
