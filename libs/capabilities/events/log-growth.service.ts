@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { pause } from '#broker';
 import { Journal } from '#journal';
 import { Store } from '#store';
 import { longestWaitMs } from './events.lists.js';
@@ -56,7 +55,8 @@ export class AwaitGrowth {
       const isDue = performance.now() < this.#recordedAt + releaseMs;
       await this.#sleep(isDue ? Math.min(lookMs, left) : left);
       // Many may record at once: no wake-up brings a look before its time.
-      if (!this.#isEnded) await pause(lookedAt + lookMs - performance.now());
+      const early = lookedAt + lookMs - performance.now();
+      if (early > 0) await new Promise((done) => setTimeout(done, early));
     }
   }
 

@@ -19,8 +19,8 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns the field that forbids sending, or null; `screening` if a required screening is missing. Ignores the recipient: any
- * could inform the person's State.
+ * Returns the field that forbids sending, or null; `screening` if a required screening is missing. Ignores the recipient,
+ * because each recipient could inform the person's State.
  */
 export function screeningFlaw(document: Document): string | null {
   if (!isKind(document, 'request')) return null;
