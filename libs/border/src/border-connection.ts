@@ -142,10 +142,8 @@ export class BorderConnection {
         throw publishFailure(cause);
       }
     };
-    return this.confirmations.confirm({
-      ...{ linkId, size: bytes.length, stream: streamOf(linkId) },
-      send,
-    });
+    const stream = streamOf(linkId);
+    return this.confirmations.confirm({ linkId, stream, size: bytes.length, send });
   }
 
   async backlog(linkId: LinkId): Promise<number> {

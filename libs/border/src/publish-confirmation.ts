@@ -46,7 +46,10 @@ export interface Sending {
 
 type Found = 'stored' | Error | undefined;
 
-/** Sends batches until they are confirmed, and knows which links have confirmed one since they came up. */
+/**
+ * Sends batches until they are confirmed. A confirmed batch proves its link, until a small batch meets silence or the link is
+ * seen down.
+ */
 export class Confirmations {
   readonly #proven = new Set<LinkId>();
 
@@ -81,18 +84,18 @@ const isSilence = (error: Error): boolean =>
 async function sent({ stream, send }: Sending, most: number): Promise<Found> {
   const open: Promise<Found>[] = [];
   for (let copy = 0; copy < most; copy += 1) {
-    const waitMs = wholeMs - copy * copyMs;
+    if (copy > 0) {
+      const found = await Promise.race([firstOf(open), pause(copyMs).then(() => undefined)]);
+      if (found !== undefined) return found;
+    }
     open.push(
-      send(waitMs).then(
+      send(wholeMs - copy * copyMs).then(
         (answer) => (answer === undefined ? undefined : judged(answer, stream, copy > 0)),
         (error: unknown) => error as Error,
       ),
     );
-    const isLast = copy === most - 1;
-    const found = await (isLast ? firstOf(open) : Promise.race([firstOf(open), pause(copyMs)]));
-    if (found !== undefined || isLast) return found ?? undefined;
   }
-  return undefined;
+  return firstOf(open);
 }
 
 function judged(answer: Uint8Array, stream: string, isCopy: boolean): Found {

@@ -2,7 +2,7 @@ import { wantsJson, type Given } from '../context.js';
 import { flowed } from '../print/flow.js';
 import { shownBy, type Shown } from '../print/style.js';
 import type { ProfileFlags } from './asking.js';
-import { shownNames } from './names/name-book.js';
+import { shownWithNames } from './names/name-book.js';
 import { fileOf } from './profile.js';
 import { rememberIds } from './seen-ids.js';
 
@@ -19,8 +19,9 @@ export async function showAnswer(
 ): Promise<Naming> {
   const json = wantsJson(command);
   const file = fileOf(flags.profile, context);
-  const names = json ? undefined : await shownNames(file, context);
-  const shown = shownBy(command, context.terminal, names);
+  const shown = json
+    ? shownBy(command, context.terminal)
+    : await shownWithNames(command, context, file);
   context.terminal.answer(json, value, flowed(lines(shown), shown));
   const ids = shown.shownIds();
   await rememberIds(file, ids);

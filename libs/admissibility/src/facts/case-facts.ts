@@ -24,7 +24,7 @@ export interface LeafFact {
   readonly at: number;
   readonly anchor: number | null;
   readonly offsetMs: readonly [number, number] | null;
-  /** What the entry shows of its actor. `DIGEST`: no name, but one of the entry's salted digests may stand for the actor. */
+  /** Form in which the entry shows its actor. `DIGEST`: no name, but one of the entry's salted digests may stand for the actor. */
   readonly actor: 'NAMED' | 'DIGEST' | 'NONE';
   readonly reason: string | null;
   readonly data: Members;

@@ -25,9 +25,9 @@ import {
   type Started,
 } from '../../people/entries/grants.js';
 import { days } from '../../people/moments.js';
-import { shownNames } from '../../people/names/name-book.js';
+import { shownWithNames } from '../../people/names/name-book.js';
 import { printable } from '../../people/printable.js';
-import { shownBy, type Shown } from '../../print/style.js';
+import type { Shown } from '../../print/style.js';
 import { table } from '../../print/table.js';
 
 interface DutyRosterFlags extends EntryFlags {
@@ -98,10 +98,7 @@ function show(context: Context, flags: DutyRosterFlags, command: Command): Promi
         ? [say('dutyRoster.noRegistrarSaidDuty')]
         : [
             printable(roster.contact),
-            ...periodLines(
-              roster.periods,
-              shownBy(command, context.terminal, await shownNames(asked.file, context)),
-            ),
+            ...periodLines(roster.periods, await shownWithNames(command, context, asked.file)),
           ];
     context.terminal.answer(wantsJson(command), { authority, roster }, lines);
   });

@@ -7,6 +7,7 @@ import { CliError } from '../../errors.js';
 import { readText } from '../../installation/files.js';
 import { confirm, withProfile, type ProfileFlags } from '../../people/asking.js';
 import {
+  addressOf,
   confused,
   mostNames,
   parseDisplayName,
@@ -79,7 +80,7 @@ function confusedLines(
   given: readonly OfficerName[],
   all: readonly OfficerName[],
 ): readonly string[] {
-  const alike = confused(given, all).map(({ state, officer }) => `${state}/${officer}`);
+  const alike = confused(given, all).map(addressOf);
   const listed = alike.slice(0, mostListed).join(', ') + (alike.length > mostListed ? ', …' : '');
   return alike.length === 0 ? [] : [say('officerName.looksLike', { listed })];
 }
@@ -113,7 +114,7 @@ async function nameOne(
 async function names(context: Context, flags: NamesFlags, command: Command): Promise<void> {
   const file = fileOf(flags.profile, context);
   const before = await readNames(file);
-  const all = flags.from === undefined ? before : await taken(context, flags, before);
+  const all = flags.from === undefined ? before : await taken(context, flags, file, before);
   context.terminal.answer(
     wantsJson(command),
     { v: 1, names: all },
@@ -123,14 +124,14 @@ async function names(context: Context, flags: NamesFlags, command: Command): Pro
 
 async function taken(
   context: Context,
-  { from = '', profile, yes }: NamesFlags,
+  { from = '', yes }: NamesFlags,
+  file: string,
   before: readonly OfficerName[],
 ): Promise<readonly OfficerName[]> {
   const given = parseNames(from, await readText(from));
+  const olds = new Map(before.map((each) => [addressOf(each), each]));
   const lines = given.flatMap((each) => {
-    const old = before.find(
-      ({ state, officer }) => state === each.state && officer === each.officer,
-    );
+    const old = olds.get(addressOf(each));
     if (old?.name === each.name) return [];
     const was =
       old === undefined ? '' : `  ${say('officerName.was', { name: printable(old.name) })}`;
@@ -141,6 +142,6 @@ async function taken(
   const warning = confusedLines(given, after);
   await confirm(context, yes === true, [...lines, ...warning], say('officerName.take', { from }));
   if (yes === true) for (const line of warning) context.terminal.message(line);
-  await writeNames(fileOf(profile, context), after);
+  await writeNames(file, after);
   return after;
 }

@@ -21,11 +21,11 @@ import {
 } from '../../people/entries/grants.js';
 import { days, parseMoment } from '../../people/moments.js';
 import { printable } from '../../people/printable.js';
-import { shownNames } from '../../people/names/name-book.js';
+import { shownWithNames } from '../../people/names/name-book.js';
 import { postingRow } from '../../people/words/posting-words.js';
 import { addNames } from './officer-name.js';
 import { addPost } from './posting.js';
-import { shownBy, type Shown } from '../../print/style.js';
+import type { Shown } from '../../print/style.js';
 import { table, type Row } from '../../print/table.js';
 import type { OfficerView } from '#capabilities/directory/directory.contract';
 
@@ -193,8 +193,7 @@ function officerRow(
 function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async (asked) => {
     const answer = await confirmedOfficers(asked);
-    const names = await shownNames(asked.file, context);
-    const shown = shownBy(command, context.terminal, names);
+    const shown = await shownWithNames(command, context, asked.file);
     const lines = table(
       [{ head: say('column.officer') }, { head: say('column.until') }],
       answer.officers.map((each) => officerRow(each, shown)),

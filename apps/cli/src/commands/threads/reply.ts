@@ -18,8 +18,7 @@ import { threadToAnswer, type Place, type Reading, type ToAnswer } from '../../p
 import { disputeOf, placeOf, requireDocument } from '../../receipts/verify-document.js';
 import { tellSubmitted } from './sending.js';
 import { rememberIds } from '../../people/seen-ids.js';
-import { shownNames } from '../../people/names/name-book.js';
-import { shownBy } from '../../print/style.js';
+import { shownWithNames } from '../../people/names/name-book.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 
@@ -96,7 +95,7 @@ async function showSince(
   );
   const at = now();
   try {
-    const shown = shownBy(command, terminal, await shownNames(asked.file, context));
+    const shown = await shownWithNames(command, context, asked.file);
     const lines = await sinceLines(asked, reading, { then: view, seen }, shown);
     for (const line of lines) terminal.message(line);
     await rememberIds(asked.file, shown.shownIds());

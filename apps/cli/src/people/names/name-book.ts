@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { dirname } from 'node:path';
 import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#kernel';
 import { say } from '#language/console';
@@ -11,7 +12,7 @@ import {
   replaceFile,
   unusable,
 } from '../../installation/files.js';
-import type { Names } from '../../print/style.js';
+import { shownBy, type Names, type Shown } from '../../print/style.js';
 import { looksLike } from '../../records/writing.js';
 import { readProfile } from '../profile.js';
 import { composed, displayNameFlaw, displayNameLimits } from './display-name.js';
@@ -51,8 +52,14 @@ const foreignBook = bookOf((value) => parseDisplayName(text(value)));
 
 const pathOf = (file: string): string => file.replace(/\.json$/, '.names.json');
 
-const keyOf = ({ state, officer }: Pick<OfficerName, 'state' | 'officer'>): string =>
-  `${state}/${officer}`;
+/** Officer as `XA/a.novak`: ids of officers are unique within a State only. Pure. */
+export const addressOf = ({
+  state,
+  officer,
+}: {
+  readonly state: string;
+  readonly officer: string;
+}): string => `${state}/${officer}`;
 
 /** Parses the file of a colleague. Of two names of one officer, the last counts. @throws CliError CLI_FILE_INVALID */
 export const parseNames = (file: string, content: string): readonly OfficerName[] =>
@@ -75,7 +82,7 @@ export async function writeNames(file: string, names: readonly OfficerName[]): P
   if (names.length > mostNames)
     throw new CliError('CLI_USAGE', say('officerName.full', { mostNames }));
   const path = pathOf(file);
-  const sorted = names.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const sorted = names.toSorted((a, b) => (addressOf(a) < addressOf(b) ? -1 : 1));
   const content = `${JSON.stringify({ v: 1, names: sorted }, undefined, 2)}\n`;
   await makeFolder(dirname(path));
   await replaceFile(path, content).catch((error: unknown) => {
@@ -88,7 +95,7 @@ export const withNames = (
   names: readonly OfficerName[],
   given: readonly OfficerName[],
 ): readonly OfficerName[] => {
-  const by = new Map([...names, ...given].map((each) => [keyOf(each), each]));
+  const by = new Map([...names, ...given].map((each) => [addressOf(each), each]));
   return [...by.values()];
 };
 
@@ -96,7 +103,7 @@ export const withNames = (
 export const withoutName = (
   names: readonly OfficerName[],
   whose: Pick<OfficerName, 'state' | 'officer'>,
-): readonly OfficerName[] => names.filter((each) => keyOf(each) !== keyOf(whose));
+): readonly OfficerName[] => names.filter((each) => addressOf(each) !== addressOf(whose));
 
 /** Officers of `given` whose name looks like the name or id of another officer in `names`. Pure. */
 export function confused(
@@ -106,23 +113,30 @@ export function confused(
   const by = new Map<string, Set<string>>();
   for (const each of names)
     for (const look of [looksLike(each.name), looksLike(each.officer)])
-      by.set(look, (by.get(look) ?? new Set()).add(keyOf(each)));
+      by.set(look, (by.get(look) ?? new Set()).add(addressOf(each)));
   return given.filter((each) =>
-    [...(by.get(looksLike(each.name)) ?? [])].some((key) => key !== keyOf(each)),
+    [...(by.get(looksLike(each.name)) ?? [])].some((key) => key !== addressOf(each)),
   );
 }
+
+/** Style of a command that shows officers, with the names of the profile `file` as `shownNames`. */
+export const shownWithNames = async (
+  command: Command,
+  context: Context,
+  file: string,
+): Promise<Shown> => shownBy(command, context.terminal, await shownNames(file, context));
 
 /**
  * Names to show beside ids. If the file cannot be read, says so on standard error and shows ids alone: a thread must be
  * readable without the file.
  */
-export async function shownNames(file: string, { terminal }: Context): Promise<Names | undefined> {
+async function shownNames(file: string, { terminal }: Context): Promise<Names | undefined> {
   try {
     const names = await readNames(file);
     const profile = names.length === 0 ? undefined : await readProfile(file);
     if (profile === undefined) return undefined;
-    const by = new Map(names.map((each) => [keyOf(each), each.name]));
-    return (officer, state = profile.state) => by.get(`${state}/${officer}`);
+    const by = new Map(names.map((each) => [addressOf(each), each.name]));
+    return (officer, state = profile.state) => by.get(addressOf({ state, officer }));
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     terminal.message(
