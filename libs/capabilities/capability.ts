@@ -1,6 +1,6 @@
 import type { Document, DocumentKind, KernelCode, SignedDocumentInput, Timestamp } from '#kernel';
 import type { Cases } from '#capabilities/cases';
-import type { Told } from '#capabilities/deconfliction/deconfliction.rows';
+import type { DeconflictionResult } from '#capabilities/deconfliction/deconfliction.rows';
 import type { ThreadsCode, ThreadRecord, ExchangeCode, NewAttachment } from '#threads';
 import type { Session } from '#access';
 import type { Draft } from '#journal';
@@ -20,7 +20,7 @@ export interface Item {
   readonly session?: Session;
   readonly given?: Pick<SignedDocumentInput, 'seen' | 'duplicatesSeen' | 'otherDeskSeen'>;
   /** Result of the deconfliction check; undefined when no check ran. */
-  readonly told?: Told;
+  readonly deconfliction?: DeconflictionResult;
   readonly files?: readonly NewAttachment[];
 }
 

@@ -166,22 +166,25 @@ describe('halts that others of an operation were told', () => {
     const halt = 'a'.repeat(64);
     const word = { thread: thread.id, halt, act: 'HALTED', direction: 'OUT' };
     await insertRow(database, 'cases.stop_word', word);
-    const told = async (store: Store, context: Parameters<Store['transaction']>[0]) => {
+    const countHaltsOfOthers = async (
+      store: Store,
+      context: Parameters<Store['transaction']>[0],
+    ) => {
       const others = await store.transaction(context, (tx) =>
         new StopWords().ofOthers(tx, [thread.id]),
       );
       return others.words.length;
     };
-    expect(await told(requests, at(police, ['ENFORCEMENT']))).toBe(1);
+    expect(await countHaltsOfOthers(requests, at(police, ['ENFORCEMENT']))).toBe(1);
     for (const context of [at(customs), at(police, ['PROTECTION'])])
-      expect(await told(requests, context)).toBe(0);
+      expect(await countHaltsOfOthers(requests, context)).toBe(0);
     for (const [step, count] of [
       ['seal-outbox', 1],
       ['open-delivery', 1],
       ['carry-stop-words', 0],
       ['list-threads', 0],
     ] as const)
-      expect([step, await told(sealer, { step })]).toEqual([step, count]);
+      expect([step, await countHaltsOfOthers(sealer, { step })]).toEqual([step, count]);
   });
 });
 
@@ -252,7 +255,7 @@ describe('whether another desk has something about the same', () => {
           await requests.transaction(at(sought.own), (tx) =>
             index.tell(tx, { officer, authority: sought.own }, matchKeys),
           );
-          const { concerned } = await sealer.transaction({ step: 'tell-desks' }, (tx) =>
+          const { concerned } = await sealer.transaction({ step: 'notify-desks' }, (tx) =>
             new DeskNotices().takeChecks(tx, 2),
           );
           expect(concerned.length > 0).toBe(has);

@@ -11,7 +11,7 @@ describe('a call that works on files', () => {
     ['inbox.answer', false],
     ['requests.session', false],
     ['constructor', false],
-  ])('is told by its name: %s', (pattern, told) => {
-    expect(worksOnFiles(pattern)).toBe(told);
+  ])('is told by its name: %s', (pattern, isFileCall) => {
+    expect(worksOnFiles(pattern)).toBe(isFileCall);
   });
 });

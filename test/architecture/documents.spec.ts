@@ -144,11 +144,11 @@ describe('documents', () => {
       .flatMap((file) => readFileSync(file, 'utf8').match(/\b[A-Z][A-Z0-9_]+\b/g) ?? []);
     const known = new Set(product);
     expect(known.size).toBeGreaterThan(200);
-    const told = [
+    const checkedFiles = [
       ...['README.md', 'SECURITY.md', 'apps/cli/README.md'],
       ...['deploy/guide', 'deploy/security'].flatMap(written),
     ];
-    expect(told.flatMap((file) => unknownWords(file, read(file), known))).toEqual([]);
+    expect(checkedFiles.flatMap((file) => unknownWords(file, read(file), known))).toEqual([]);
   });
 
   it('states the licence of package.json', () => {

@@ -350,11 +350,11 @@ describe('the demo', () => {
       const code = await new Promise<number | null>((done, failed) => {
         const env = { ...process.env, TMPDIR: temporary };
         const child = spawn('npm', ['run', '--silent', 'demo'], { cwd: root, env, detached: true });
-        let [said, told] = ['', false];
+        let [said, hasSignalled] = ['', false];
         const hear = (part: Buffer): void => {
           said += part.toString('utf8');
-          if (told || child.pid === undefined || !said.includes(cue)) return;
-          told = true;
+          if (hasSignalled || child.pid === undefined || !said.includes(cue)) return;
+          hasSignalled = true;
           for (const signal of signals)
             process.kill(whom === 'all' ? -child.pid : child.pid, signal);
         };

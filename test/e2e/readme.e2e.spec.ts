@@ -41,7 +41,7 @@ const question = 'Type yes: ';
 class Typist {
   readonly desk: string;
   readonly roots: (readonly [string, string])[] = [];
-  heard: readonly string[] = [];
+  neighbourWords: readonly string[] = [];
   #up: ChildProcess | undefined;
 
   constructor(
@@ -97,10 +97,10 @@ class Typist {
     const yes = typed.startsWith('liaise request life') ? ' --yes' : '';
     // Exit code 6: not delivered within the wait; the request is still on its way.
     const late = typed.startsWith('liaise request life') ? ' || test $? = 6' : '';
-    const heard = typed.startsWith('liaise peer confirm')
-      ? ` --heard '${this.heard.join(' ')}'`
+    const wordsOption = typed.startsWith('liaise peer confirm')
+      ? ` --heard '${this.neighbourWords.join(' ')}'`
       : '';
-    const whole = `${typed}${heard}${yes}${late}`;
+    const whole = `${typed}${wordsOption}${yes}${late}`;
     const child = signs ? this.#atTerminal(whole) : this.#spawn(whole);
     let said = '';
     for (const stream of [child.stdout, child.stderr])
@@ -201,12 +201,12 @@ describe('README', () => {
     await xa.follow(invite);
     hand(xa, xb, 'invitation.json');
     // What XB reads aloud after it accepted, and XA once it has heard it.
-    xa.heard = wordsIn(await xb.follow(accept));
+    xa.neighbourWords = wordsIn(await xb.follow(accept));
     hand(xb, xa, 'acceptance.json');
     for (const each of typists)
       for (const line of [confirm, cosign]) {
         const said = await each.follow(line);
-        if (each === xa) xb.heard = wordsIn(said);
+        if (each === xa) xb.neighbourWords = wordsIn(said);
       }
     for (const each of typists) {
       const status = `liaise status --json --dir /srv/liaise/xa`;

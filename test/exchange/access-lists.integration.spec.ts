@@ -55,7 +55,7 @@ describe('emergency access', () => {
     expect(await codeOf(breakIn(b, 'ben', one))).toBe('ROSTER_MEMBER');
     const before = await b.newest();
     const { until, left } = await breakIn(b, 'bea', one);
-    expect(await b.toldSince(before)).toEqual([['case.glass.broken', 'bea']]);
+    expect(await b.readEventsSince(before)).toEqual([['case.glass.broken', 'bea']]);
     expect([Math.round((Date.parse(until) - Date.now()) / 3_600_000), left]).toEqual([8, 4]);
     expect([await show(b, 'bea', one), await show(b, 'bob', one)]).toEqual([
       undefined,
@@ -64,14 +64,17 @@ describe('emergency access', () => {
     for (const name of ['ben', 'bob'])
       expect(alertsOf(await row(b, name, thread))).toEqual(['GLASS_BROKEN']);
     // Told to the holder, not to the officer who has it or who may not read it.
-    const told = async (at: OfficeDay, name: string, desk: Desk) =>
+    const listNotices = async (at: OfficeDay, name: string, desk: Desk) =>
       (await at.ask(name, `${desk}.notices`, pageAfter)).notices.filter(
         (each) => each.thread === thread,
       );
-    expect(await told(b, 'ben', 'inbox')).toMatchObject([
+    expect(await listNotices(b, 'ben', 'inbox')).toMatchObject([
       { what: 'GLASS_BROKEN', officer: 'bea', reason: 'HOLDER_UNREACHABLE' },
     ]);
-    expect([await told(b, 'bea', 'inbox'), await told(b, 'bob', 'inbox')]).toEqual([[], []]);
+    expect([await listNotices(b, 'bea', 'inbox'), await listNotices(b, 'bob', 'inbox')]).toEqual([
+      [],
+      [],
+    ]);
     const { broken } = await b.ask('ben', 'inbox.roster', { thread, purpose });
     expect(broken).toMatchObject([{ officer: 'bea', reason: 'HOLDER_UNREACHABLE', facts, until }]);
     const joins = { thread, officer: bob, reason: 'STAND_IN' } as const;
@@ -92,7 +95,7 @@ describe('emergency access', () => {
     }
     expect(alertsOf(await row(a, 'ana', thread, 'requests'))).toEqual(['GLASS_BROKEN_THERE']);
     const there = { what: 'GLASS_BROKEN_THERE', officer: null, reason: 'HOLDER_UNREACHABLE' };
-    const [last, first] = await told(a, 'ana', 'requests');
+    const [last, first] = await listNotices(a, 'ana', 'requests');
     expect([last, first]).toMatchObject([there, there]);
     const next = { ...pageAfter, after: last?.notice ?? '' };
     expect((await a.ask('ana', 'requests.notices', next)).notices[0]).toEqual(first);

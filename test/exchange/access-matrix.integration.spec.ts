@@ -100,10 +100,11 @@ describe('what an authority of a State has', () => {
     const [route, { slots, cursor }] = row;
     seen.add(route);
     const answer = await ask(caller, row, aim);
-    const told = (what: string): number =>
+    const reportWrong = (what: string): number =>
       wrong.push(`${caller.name} ${route} ${slots.join()}: ${what}`);
-    if (answer.body.includes(canaryOf(caller.other.authority))) told(`leak ${answer.body}`);
-    if (caller.officer === null && answer.body.includes('canary-of')) told(`leak ${answer.body}`);
+    if (answer.body.includes(canaryOf(caller.other.authority))) reportWrong(`leak ${answer.body}`);
+    if (caller.officer === null && answer.body.includes('canary-of'))
+      reportWrong(`leak ${answer.body}`);
     const closed = requests.isClosed(caller, route);
     if (slots.length > 0 && caller.officer !== null && !closed) foreign += 1;
     if (isAudit(route) && !closed) return;
@@ -112,7 +113,7 @@ describe('what an authority of a State has', () => {
       caller.other.asking,
     ])
       for (const id of [thread, dispatch, named, upload, note, wanted, broadcast])
-        if (answer.body.includes(id)) told(`names ${id}`);
+        if (answer.body.includes(id)) reportWrong(`names ${id}`);
     if (slots.length === 0) return;
     const twin = cursor === undefined ? nobody : { ...nobody, [cursor]: besides(aim[cursor]) };
     // A call without the right is refused in the same words, whatever it names.
@@ -124,7 +125,7 @@ describe('what an authority of a State has', () => {
     const none = await ask(caller, row, twin);
     answersOfNobody.set(key, none);
     if (!isSame(answer, none))
-      told(`${answer.status} ${answer.body} is not ${none.status} ${none.body}`);
+      reportWrong(`${answer.status} ${answer.body} is not ${none.status} ${none.body}`);
   }
 
   const isOwnEnd = (caller: Caller, route: string): boolean =>

@@ -244,11 +244,11 @@ describe('the clock of a request on both sides', () => {
 
   it('what nobody asked for has no clock, is taken up, and its use is told', async () => {
     const { a, b } = two;
-    const told = await two.compose(a.state, b.state, 'ana', {
+    const information = await two.compose(a.state, b.state, 'ana', {
       kind: 'spontaneous-information',
       body: bodyOf['spontaneous-information'](),
     });
-    const { thread } = await a.submit.submitDocument(a.session('ana'), told);
+    const { thread } = await a.submit.submitDocument(a.session('ana'), information);
     await eventually(async () =>
       (await b.asked.listThreads(b.session('ben'), page, 'INVESTIGATION')).some(
         (row) => row.thread === thread,
@@ -261,7 +261,10 @@ describe('the clock of a request on both sides', () => {
       clock: { state: 'NONE', dueAt: null },
     });
     await b.claim.claimRequest(b.session('ben'), thread);
-    await fromB(thread, told.id, 'feedback', { outcome: 'PREVENTED_HARM', remarks: 'Thank you.' });
+    await fromB(thread, information.id, 'feedback', {
+      outcome: 'PREVENTED_HARM',
+      remarks: 'Thank you.',
+    });
     await eventually(async () => (await rows(thread)).every(({ state }) => state === 'CLOSED'));
     const shown = await a.asking.show(a.session('ana'), thread, 'INVESTIGATION', firstPage);
     expect(shown.dispatches.map(({ kind }) => kind)).toEqual([

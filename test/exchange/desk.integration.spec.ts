@@ -93,15 +93,15 @@ describe('the work at the inbox', () => {
     expect(await code(answer('bea', one))).toBe('NOT_HOLDER');
     await two.b.claim.claimRequest(session('ben'), one.thread);
     await answer('ben', one);
-    const told = await events(one.thread);
-    expect(told.map(({ typ, officer: who }) => [typ, who])).toEqual([
+    const recordedEvents = await events(one.thread);
+    expect(recordedEvents.map(({ typ, officer: who }) => [typ, who])).toEqual([
       ['case.assigned', 'ben'],
       ['case.released', 'bea'],
       ['case.claimed', 'ben'],
     ]);
     // The leaf names the colleague by a salted digest only.
-    expect(told[0]?.leaf.toString()).not.toMatch(/"bea"/);
-    const leaf = JSON.parse(told[0]?.leaf.toString() ?? '') as { sd: string[] };
+    expect(recordedEvents[0]?.leaf.toString()).not.toMatch(/"bea"/);
+    const leaf = JSON.parse(recordedEvents[0]?.leaf.toString() ?? '') as { sd: string[] };
     expect(leaf.sd).toHaveLength(1);
   }, 60_000);
 
@@ -174,12 +174,12 @@ describe('the work at the inbox', () => {
     const shown = await two.b.asked.show(session('ben'), one.thread, purpose, firstPage);
     expect(shown.dispatches.map(({ dispatch }) => dispatch)).toEqual([one.request, first, second]);
     // A refused document is on record with its code.
-    const told = await two.b.sql<{ leaf: Buffer }>(
+    const refusedEvents = await two.b.sql<{ leaf: Buffer }>(
       `select leaf from journal.event where thread = $1 and typ = 'msg.refused' order by id`,
       [one.thread],
     );
     expect(
-      told.map(({ leaf }) => (JSON.parse(leaf.toString()) as { reason: string }).reason),
+      refusedEvents.map(({ leaf }) => (JSON.parse(leaf.toString()) as { reason: string }).reason),
     ).toEqual(['ALREADY_CLAIMED', 'ANSWERED_MEANWHILE', 'ANSWERED_MEANWHILE', 'NOT_FOUND']);
   }, 60_000);
 
@@ -219,25 +219,28 @@ describe('the work at the inbox', () => {
     expect([taken?.typ, taken?.officer, leaf.reason, leaf.sd.length]).toEqual([
       ...['case.assigned', 'ben', 'HOLDER_UNREACHABLE', 2],
     ]);
-    const told = async (name: string) =>
+    const listTakeovers = async (name: string) =>
       (
         await desks.b.notices.listNotices(session(name), { limit: 50, after: null, purpose })
       ).notices.filter(({ what }) => what === 'TAKEN_OVER');
-    expect(await told('bea')).toEqual([
+    expect(await listTakeovers('bea')).toEqual([
       {
         ...{ notice: expect.any(String), thread: one.thread, at: expect.any(String) },
         ...{ what: 'TAKEN_OVER', officer: 'ben', reason: 'HOLDER_UNREACHABLE' },
       },
     ]);
-    expect(await told('ben')).toEqual([]);
+    expect(await listTakeovers('ben')).toEqual([]);
     // For a risk to life no emergency access is needed: anybody at the desk may take it.
     const life = await opened({ requestType: 'RISK_TO_LIFE' });
     await two.b.claim.claimRequest(session('bea'), life.thread);
     expect(await take('hal', life.thread)).toBe('NOT_FOUND');
     expect(await take('ben', life.thread)).toBe('done');
-    expect((await told('bea'))[0]).toMatchObject({ thread: life.thread, reason: 'RISK_TO_LIFE' });
+    expect((await listTakeovers('bea'))[0]).toMatchObject({
+      thread: life.thread,
+      reason: 'RISK_TO_LIFE',
+    });
     // The next page begins after the last row seen.
-    const [first] = await told('bea');
+    const [first] = await listTakeovers('bea');
     await answer('ben', life);
     const rest = { limit: 50, after: first?.notice ?? '', purpose } as const;
     expect((await desks.b.notices.listNotices(session('bea'), rest)).notices).toMatchObject([

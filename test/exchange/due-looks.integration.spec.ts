@@ -144,10 +144,10 @@ describe('the look for work', () => {
     await insertRow(database, 'cases.stop_word', { thread: thread.id });
     const sql = 'exists (select from cases.stop_word)';
     expect(await look(store, { sql, service: 'sealer', sees: is, rows: [] })).toBe(false);
-    const told = await store.transaction({ step: 'carry-stop-words' }, (tx) =>
+    const found = await store.transaction({ step: 'carry-stop-words' }, (tx) =>
       tx.query(`select ${sql} as there`),
     );
-    expect(told).toEqual([{ there: true }]);
+    expect(found).toEqual([{ there: true }]);
     await store.close();
   });
 

@@ -11,7 +11,7 @@ import { newHold } from '../support/archive.js';
 import { aRequestBody, aSubject } from '../support/builders.js';
 import { FaultInjector } from '../instruments/cuts/fault-injector.js';
 import { eventually } from '../support/nats.js';
-import { codeOf, OfficeDay, type Told } from './fixtures/office-day.js';
+import { codeOf, OfficeDay, type OfficerEvent } from './fixtures/office-day.js';
 import { bytesFor } from '../support/objects.js';
 import {
   copied,
@@ -64,13 +64,13 @@ async function attached(): Promise<{ upload: string; size: number; bytes: Buffer
 
 describe('every call', () => {
   const asked = new Set<Pattern>();
-  const make: Make = async ([day, who, call, input, told]) => {
+  const make: Make = async ([day, who, call, input, eventTypes]) => {
     asked.add(call);
     const before = await day.newest();
     const out = await day.ask(who, call, input as never);
-    const seen = (await day.toldSince(before)).map(([typ]) => typ);
-    expect([call, seen]).toEqual([call, told]);
-    expect(recordsOf(callExpectations[call])).toEqual(expect.arrayContaining(told));
+    const seen = (await day.readEventsSince(before)).map(([typ]) => typ);
+    expect([call, seen]).toEqual([call, eventTypes]);
+    expect(recordsOf(callExpectations[call])).toEqual(expect.arrayContaining(eventTypes));
     return out;
   };
 
@@ -179,8 +179,8 @@ describe('every call', () => {
     const done = { outcome: 'COMPLIED', reason: '' } as const;
     const answering = { ...place, inReplyTo: recall.id };
     const comply = await two.reply('ben', answering, 'recall-answer', done);
-    const told = ['msg.signed', 'recall.answered', 'item.withheld'];
-    await make([b, 'ben', 'inbox.answer', comply, told]);
+    const eventTypes = ['msg.signed', 'recall.answered', 'item.withheld'];
+    await make([b, 'ben', 'inbox.answer', comply, eventTypes]);
     await make([b, 'ben', 'inbox.answer', comply, []]);
     await opened(comply.id, b);
     await make([a, 'ana', 'requests.recalls', all, ['item.viewed']]);
@@ -213,9 +213,13 @@ describe('every call', () => {
     const suspend = { chain: 'directory', ...ending };
     await make([a, 'ana', append, suspend, ['admin.change', 'key.revoked']]);
     const signers = ['dora', 'eli'].map((name) => state.officer(name).key);
-    const order = async (kind: 'hold' | 'hold-lifted' | 'erase', body: object, told: string[]) => {
+    const order = async (
+      kind: 'hold' | 'hold-lifted' | 'erase',
+      body: object,
+      eventTypes: string[],
+    ) => {
       const signed = await state.entry(kind, body as never, signers, { issuedAt: new Date() });
-      await make([a, 'ana', append, { chain: 'retention', ...signed }, told]);
+      await make([a, 'ana', append, { chain: 'retention', ...signed }, eventTypes]);
     };
     const [hold, basis] = [newHold(), 'LED_ART_16_2'];
     await order('hold', { hold, thread, basis, reason: 'COURT_ORDER' }, ['hold.set']);
@@ -233,7 +237,7 @@ describe('every call', () => {
     await a.calls.ask('requests.close-session', { session });
     const again = a.calls.ask('requests.close-session', { session });
     await expect(again).rejects.toMatchObject({ code: 'SESSION_EXPIRED' });
-    expect(await a.toldSince(before)).toEqual([['session.closed', 'ana']]);
+    expect(await a.readEventsSince(before)).toEqual([['session.closed', 'ana']]);
     asked.add('requests.close-session');
   }, 60_000);
 
@@ -340,8 +344,8 @@ describe('random sequences of calls', () => {
     });
   }
 
-  function expected({ who, call, known, stated }: Try): Told[] {
-    const denied: Told = ['access.denied', who];
+  function expected({ who, call, known, stated }: Try): OfficerEvent[] {
+    const denied: OfficerEvent = ['access.denied', who];
     if (!mayDo(two.a.session(who), call)) return [denied];
     const right = rightOf(call);
     if (right !== 'open' && right.purposes !== undefined && !stated) return [denied];
@@ -351,7 +355,7 @@ describe('random sequences of calls', () => {
     if (call === 'requests.list' && who === 'ben') return [];
     const isHers = call !== 'audit.proof' && who === 'ben';
     if ((named && (!known || isHers)) || call.startsWith('inbox.')) return [denied];
-    const records = recordsOf(callExpectations[call]).map((typ): Told => [typ, who]);
+    const records = recordsOf(callExpectations[call]).map((typ): OfficerEvent => [typ, who]);
     return call === 'requests.documents' ? [...records, ...records] : records;
   }
 
@@ -366,7 +370,7 @@ describe('random sequences of calls', () => {
       await fc.assert(
         fc.asyncProperty(fc.array(tries, { minLength: 1, maxLength: 8 }), async (sequence) => {
           const before = await a.newest();
-          const told: Told[] = [];
+          const expectedEvents: OfficerEvent[] = [];
           for (const each of sequence) {
             let code: string | undefined;
             const cut = await injector.within(each.cut ?? Number.MAX_SAFE_INTEGER, async () => {
@@ -375,9 +379,9 @@ describe('random sequences of calls', () => {
             if (cut) {
               cuts += 1;
               expect(code).toBe('STORE_UNAVAILABLE');
-            } else told.push(...expected(each));
+            } else expectedEvents.push(...expected(each));
           }
-          expect(await a.toldSince(before)).toEqual(told);
+          expect(await a.readEventsSince(before)).toEqual(expectedEvents);
         }),
         { numRuns: sequences },
       );

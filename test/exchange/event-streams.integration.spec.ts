@@ -112,14 +112,14 @@ describe('a stream of events that is open', () => {
     const [ben, lin] = [await open('ben'), await open('lin')];
     await asked(ben);
     await give('lin', ['DUTY_OFFICER']);
-    const heard = await asked(ben);
-    await eventually(() => Promise.resolve(lin.opened.includes(heard)));
+    const announcedThread = await asked(ben);
+    await eventually(() => Promise.resolve(lin.opened.includes(announcedThread)));
     // Events from before the opening are not sent.
-    expect(lin.opened).toEqual([heard]);
+    expect(lin.opened).toEqual([announcedThread]);
     await give('lin', ['AUDITOR']);
     await asked(ben);
     expect(await lin.ended(soonMs)).toBe('PERMISSION_DENIED');
-    expect(lin.opened).toEqual([heard]);
+    expect(lin.opened).toEqual([announcedThread]);
     expect(ben.end).toBeUndefined();
     await b.calls.ask('requests.close-session', { session: ben.session });
     expect(await ben.ended(soonMs)).toBe('SESSION_EXPIRED');

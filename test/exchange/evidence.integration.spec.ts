@@ -101,9 +101,9 @@ describe('what was told informally', () => {
     expect(await owedIfRefused('b', thread, consent)).toContain('EVIDENCE_CONSENT XB');
 
     const notice = informed();
-    const told = await at.tell('a', 'ana', thread, asked, 'central-authority-notice', notice);
+    const noticeId = await at.tell('a', 'ana', thread, asked, 'central-authority-notice', notice);
     expect(await at.owed('a', thread)).toEqual([]);
-    expect(await owedIfRefused('a', thread, told)).toEqual(['CENTRAL_AUTHORITY_NOTICE XA']);
+    expect(await owedIfRefused('a', thread, noticeId)).toEqual(['CENTRAL_AUTHORITY_NOTICE XA']);
     expect(await at.row('b', thread)).toEqual({ owed: 0, awaited: 0 });
 
     // The consent must be named, stand in the thread, cover these proceedings, and have an authorised signer.
@@ -128,7 +128,8 @@ describe('what was told informally', () => {
       ...['consent.requested', 'consent.granted', 'ca.informed'],
       ...['formal.requested', 'formal.requested', 'formal.answered'],
     ];
-    for (const state of ['a', 'b'] as const) expect(await at.told(state, thread)).toEqual(events);
+    for (const state of ['a', 'b'] as const)
+      expect(await at.readEventTypes(state, thread)).toEqual(events);
   }, 60_000);
 
   it('is not used any more once the consent is taken back, also where that is not known yet', async () => {
@@ -168,7 +169,7 @@ describe('what was told informally', () => {
       'EVIDENCE_CONSENT_NEEDED',
     );
     for (const state of ['a', 'b'] as const)
-      expect(await at.told(state, thread)).toEqual(
+      expect(await at.readEventTypes(state, thread)).toEqual(
         expect.arrayContaining(['consent.granted', 'consent.withdrawn']),
       );
   }, 60_000);

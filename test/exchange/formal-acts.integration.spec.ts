@@ -141,7 +141,7 @@ describe('a State of whose acts a court could doubt the date', () => {
     await at.tell('b', 'pia', thread, question, 'evidence-consent', no);
     const back = { what: 'RECALL', items: [given], reason: 'A mistake.', effect: 'None.' } as const;
     await at.tell('b', 'pia', thread, given, 'recall', back);
-    expect(await at.told('a', thread)).toEqual(
+    expect(await at.readEventTypes('a', thread)).toEqual(
       expect.arrayContaining(['notice.exculpatory', 'consent.refused', 'consent.withdrawn']),
     );
     for (const state of ['a', 'b'] as const) await again(state);
@@ -210,7 +210,7 @@ describe('a formal act that was taken before', () => {
     ]);
     await again('b');
     for (const { id } of [consent, recall]) await at.arrived('a', id);
-    expect(await at.told('a', thread)).toEqual([
+    expect(await at.readEventTypes('a', thread)).toEqual([
       ...['consent.requested', 'notice.exculpatory', 'consent.granted', 'consent.withdrawn'],
     ]);
     const quarantined = 'select code from mailbox.quarantine';

@@ -101,7 +101,7 @@ describe('what XA has said to XB', () => {
     await c.claim.claimRequest(ben, thread);
     const body = { authority: c.session('hal').authority, reason: 'It lies in port.' };
     const away = { kind: 'transfer-notice', thread, inReplyTo: sent.id } as const;
-    const notice = await three.back({ ...away, body: body });
+    const notice = await three.back({ ...away, body });
     expect(await codeOf(c.answer.submitDocument(ben, notice))).toBe('RELEASE_NEEDED');
     // The same document again is no second forward.
     await b.submit.submitDocument(b.session('ben'), sent);
@@ -360,8 +360,8 @@ describe('a hostile forwarder', () => {
       [{ ...named, offence: 'SOM_6_1_C' } as const, 'OPENED'],
     ] as const) {
       const body = { ...bodyOf['spontaneous-information'](), subjects: [aSubject(subject)] };
-      const told = await three.onward({ kind: 'spontaneous-information', body });
-      expect([code, await judgedAs(told)]).toEqual([code, code]);
+      const information = await three.onward({ kind: 'spontaneous-information', body });
+      expect([code, await judgedAs(information)]).toEqual([code, code]);
     }
     // Only a liaison officer may sign a request.
     expect(await judgedAs(await three.onward({}))).toBe('OFFICER_ROLE_MISSING');

@@ -54,7 +54,7 @@ async function received(
   await b.claim.claimRequest(b.session('ben'), placeOf(sent).thread);
   return sent;
 }
-async function told<K extends DocumentKind>(
+async function sendDocument<K extends DocumentKind>(
   { thread, inReplyTo }: Place,
   kind: K,
   body: Body<K>,
@@ -125,7 +125,7 @@ describe('a recall of what was handed on', () => {
         return (await gateway.sql(sql, [place.thread, harbour])).length === 1;
       });
     const to = { state: b.state.state, authority: harbour };
-    const recall = await told(place, 'recall', recallOf(item.id), { to });
+    const recall = await sendDocument(place, 'recall', recallOf(item.id), { to });
     const comply = () =>
       answers({ ...place, inReplyTo: recall.id }, 'recall-answer', complied, 'hal');
     expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
@@ -140,7 +140,7 @@ describe('a recall of what was handed on', () => {
     const forward = await onward(item);
     const place = placeOf(item);
     const strict = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 2 } as const;
-    const recall = await told(place, 'recall', narrowing(item.id, strict));
+    const recall = await sendDocument(place, 'recall', narrowing(item.id, strict));
     const comply = () => answers({ ...place, inReplyTo: recall.id }, 'recall-answer', complied);
     await tells(forward, narrowing(forward.id, { ...strict, codes: ['H0', 'H1'] }));
     expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
@@ -164,7 +164,7 @@ describe('a recall of what was handed on', () => {
           ])
         ).length === 1,
     );
-    const recall = await told(placeOf(item), 'recall', recallOf(item.id));
+    const recall = await sendDocument(placeOf(item), 'recall', recallOf(item.id));
     expect(await codeOf(tells(forward, recallOf(forward.id)))).not.toBe('done');
     const place = { ...placeOf(item), inReplyTo: recall.id };
     const cannot = { outcome: 'CANNOT', reason: 'XC has it.' } as const;
@@ -175,7 +175,7 @@ describe('a recall of what was handed on', () => {
     const item = await received();
     await b.steps.hold('seal');
     const forward = await onward(item);
-    await told(placeOf(item), 'recall', recallOf(item.id));
+    await sendDocument(placeOf(item), 'recall', recallOf(item.id));
     b.steps.resume('seal');
     const sql = `select state from mailbox.outbox where dispatch = $1`;
     let state = '';
@@ -189,7 +189,7 @@ describe('a recall of what was handed on', () => {
   it('takes the words from whoever handed them on, too', async () => {
     const item = await received();
     const forward = await onward(item);
-    const recall = await told(placeOf(item), 'recall', recallOf(item.id));
+    const recall = await sendDocument(placeOf(item), 'recall', recallOf(item.id));
     await compliedWith(forward, await tells(forward, recallOf(forward.id)));
     await answers({ ...placeOf(item), inReplyTo: recall.id }, 'recall-answer', complied);
     const { thread } = placeOf(forward);
@@ -291,8 +291,8 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
     const reason = 'It stands in an indictment.';
     const ofD = await line.answers([c, d], onToD, toD, { outcome: 'CANNOT', reason });
     expect(await codeOf(line.answers([b, c], onToC, toC, complied))).toBe('RECALL_NOT_PASSED_ON');
-    const [told] = (await line.recalls(c, 'ASKED')).flatMap((each) => each.told);
-    expect(told).toMatchObject({ holder: named(d), answer: ofD.id, outcome: 'CANNOT' });
+    const [onwardRecall] = (await line.recalls(c, 'ASKED')).flatMap((each) => each.told);
+    expect(onwardRecall).toMatchObject({ holder: named(d), answer: ofD.id, outcome: 'CANNOT' });
 
     const signedByD = { holder: named(d), answer: await enclosedAnswer(d.state, ofD) };
     const cannot = { outcome: 'CANNOT', reason: 'XD cannot.' } as const;

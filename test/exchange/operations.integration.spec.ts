@@ -10,7 +10,7 @@ import {
 } from '#kernel';
 import { Mailbox } from '#mailbox';
 import { anAssessment, aRequestBody, aRequestWith } from '../support/builders.js';
-import { unheardHalts, voided } from './fixtures/halting.js';
+import { countUnconfirmedHalts, voided } from './fixtures/halting.js';
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, heldByAnother, Recalling, type Who } from './fixtures/recalling.js';
@@ -272,9 +272,9 @@ describe('what did not arrive', () => {
     expect(await lifting).toBe('TRANSITION_NOT_ALLOWED');
     expect(await halted('ana', thread)).toBe(true);
     // Persons must telephone: the other State does not know.
-    expect(await unheardHalts(two.a)).toBe(1);
+    expect(await countUnconfirmedHalts(two.a)).toBe(1);
     await at.tell('ana', place, 'withdrawal', { reason: 'It begins anew.' });
-    expect(await unheardHalts(two.a)).toBe(0);
+    expect(await countUnconfirmedHalts(two.a)).toBe(0);
   }, 60_000);
 
   it('answers nothing: the request waits for its answer at both', async () => {

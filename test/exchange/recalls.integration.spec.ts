@@ -176,11 +176,11 @@ describe('what a State takes back', () => {
     await at.answer('ben', thread, recall);
     for (const who of ['ana', 'ben'] as const)
       expect((await at.row(who, thread)).state).toBe('REFUSED');
-    const told = await two.b.sql<{ typ: string }>(
+    const assignmentEvents = await two.b.sql<{ typ: string }>(
       `select typ from journal.event where thread = $1 and typ in ('case.assigned', 'case.handover') order by id`,
       [thread],
     );
-    expect(told.map(({ typ }) => typ)).toEqual(['case.assigned', 'case.handover']);
+    expect(assignmentEvents.map(({ typ }) => typ)).toEqual(['case.assigned', 'case.handover']);
   }, 60_000);
 
   it('stays readable when the holder cannot comply, and says so', async () => {
@@ -320,19 +320,19 @@ describe('is not taken at the sender', () => {
     const wrong = { item: request, correction: 'No.', reason: 'Mine.' };
     expect(await at.code('ben', place(request), 'correction', wrong)).toBe('RECALL_IMPOSSIBLE');
 
-    const told = await at.recall('ana', thread, request);
-    expect(await tried('ana', [request, told], request)).toBe('RECALL_IMPOSSIBLE');
+    const recallId = await at.recall('ana', thread, request);
+    expect(await tried('ana', [request, recallId], request)).toBe('RECALL_IMPOSSIBLE');
     const complied = { outcome: 'COMPLIED', reason: '' } as const;
     const answering = (who: Who, to: DocumentId) =>
       at.code(who, place(to), 'recall-answer', complied);
     // Nobody answers an own recall, or a document that is none.
-    expect(await answering('ana', told)).toBe('PARENT_MISMATCH');
+    expect(await answering('ana', recallId)).toBe('PARENT_MISMATCH');
     expect(await answering('ben', request)).toBe('PARENT_MISMATCH');
-    expect(await at.code('ben', place(told), 'response', said)).toBe('PARENT_MISMATCH');
-    await at.answer('ben', thread, told, 'CANNOT');
-    expect(await answering('ben', told)).toBe('RECALL_ANSWERED');
+    expect(await at.code('ben', place(recallId), 'response', said)).toBe('PARENT_MISMATCH');
+    await at.answer('ben', thread, recallId, 'CANNOT');
+    expect(await answering('ben', recallId)).toBe('RECALL_ANSWERED');
     expect(await marksOf('ben', thread, request)).toEqual([
-      { recall: told, act: 'RECALL', outcome: 'CANNOT' },
+      { recall: recallId, act: 'RECALL', outcome: 'CANNOT' },
     ]);
     await matched();
   }, 60_000);

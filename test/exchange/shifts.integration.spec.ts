@@ -65,10 +65,10 @@ describe('a shift that is handed over', () => {
     expect(await code(read('bob', held.thread, held.request))).toBe('NOT_ON_ROSTER');
     const { members } = await desk.accessLists.show(session('ben'), part.thread, purpose);
     expect(members).toMatchObject([{ officer: 'bob', addedBy: 'bob', reason: 'HAS_ANSWERED' }]);
-    const told = await two.b.sql<{ thread: string; typ: string }>(
+    const recordedEvents = await two.b.sql<{ thread: string; typ: string }>(
       `select thread, typ from journal.event where typ in ('case.handover', 'case.roster.added') order by typ`,
     );
-    expect(told.map(({ typ }) => typ)).toEqual([
+    expect(recordedEvents.map(({ typ }) => typ)).toEqual([
       ...['case.handover', 'case.handover', 'case.roster.added'],
     ]);
     // The new holder decides who else may read it.

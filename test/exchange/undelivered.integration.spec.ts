@@ -38,38 +38,38 @@ describe('what was sent and did not arrive', () => {
     const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
     return { ...sent, thread };
   };
-  const told = (id: DocumentId, name = 'ana'): Promise<DeliveryView> =>
+  const readDelivery = (id: DocumentId, name = 'ana'): Promise<DeliveryView> =>
     deliveries.readDelivery(two.a.session(name), id);
   const waiting = async (
     desk: TwoStates['a']['asking'],
     session: Parameters<TwoStates['a']['asking']['page']>[0],
   ): Promise<Waiting> => (await desk.page(session, { limit: 50, after: null, purpose })).waiting;
   const settled = (id: DocumentId): Promise<void> =>
-    eventually(async () => fateOf(await told(id)) === 'DELIVERED');
+    eventually(async () => fateOf(await readDelivery(id)) === 'DELIVERED');
 
   it('is told to whoever signed it, with the receipt and its proof, and to nobody else', async () => {
     await look.run();
     const sent = await ask();
     await settled(sent.id);
-    const view = await told(sent.id);
+    const view = await readDelivery(sent.id);
     expect(view).toMatchObject({ peer: 'XB', peerAuthority: 'border-police', keptBack: false });
     expect(view.link.up).toBe(true);
     expect(view.proof?.envelope).toBeInstanceOf(Uint8Array);
     expect(view.proof?.statement.length).toBeGreaterThan(0);
-    const refused = await told(sent.id, 'lia').catch((error: unknown) => error);
+    const refused = await readDelivery(sent.id, 'lia').catch((error: unknown) => error);
     expect(isCoded(refused) && refused.code).toBe('NOT_FOUND');
   }, 60_000);
 
   it('says since when the link is away, as the border of its own State last saw it up', async () => {
     await look.run();
-    const { upAt } = (await told((await ask()).id)).link;
+    const { upAt } = (await readDelivery((await ask()).id)).link;
     await two.borders[1].stop();
     await eventually(async () => {
       await look.run();
-      return (await told((await ask()).id)).link.up === false;
+      return (await readDelivery((await ask()).id)).link.up === false;
     }, 60_000);
     const lost = await ask('RISK_TO_LIFE');
-    const view = await told(lost.id);
+    const view = await readDelivery(lost.id);
     expect(view).toMatchObject({ priority: 0, proof: null, link: { up: false } });
     expect(fateOf(view)).toBe('WAITING');
     expect(Date.parse(view.link.upAt ?? '')).toBeGreaterThanOrEqual(Date.parse(upAt ?? ''));
@@ -77,7 +77,7 @@ describe('what was sent and did not arrive', () => {
     await settled(lost.id);
     await eventually(async () => {
       await look.run();
-      return (await told(lost.id)).link.up === true;
+      return (await readDelivery(lost.id)).link.up === true;
     }, 60_000);
   }, 180_000);
 

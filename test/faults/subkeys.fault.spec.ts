@@ -74,8 +74,8 @@ describe('a crash at any place', () => {
         const subkeys = await keeper.subkeys();
         expect([where, subkeys.length, subkeys[0]]).toEqual([where, 2, first]);
         expect([where, await keeper.published()]).toEqual([where, 1]);
-        const { subkeys: told } = await keeper.certificate(28.05);
-        expect(told.map(({ fingerprint }) => fingerprint)).toEqual(subkeys);
+        const { subkeys: certifiedSubkeys } = await keeper.certificate(28.05);
+        expect(certifiedSubkeys.map(({ fingerprint }) => fingerprint)).toEqual(subkeys);
         expect(keeper.strays()).toEqual([]);
         expect((await keeper.look(28.1)).changes).toEqual([]);
         for (const message of [before, await keeper.sealed(28.1)])

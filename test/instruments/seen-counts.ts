@@ -98,7 +98,7 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'sealer/seal-outbox': 13,
     'sealer/send-directory': 4,
     'sealer/send-log-statements': 3,
-    'sealer/tell-desks': 1,
+    'sealer/notify-desks': 1,
     'sealer/watch-clocks': 3,
     'sealer/watch-notices': 1,
     'sealer/watch-recalls': 1,

@@ -29,7 +29,7 @@ export interface Fate {
   readonly receipts: readonly { readonly stage: string; readonly code: string | null }[];
 }
 
-export interface Told {
+export interface OnwardRecall {
   readonly act: RecallAct;
   readonly handling: Narrowing | null;
   readonly later: boolean;
@@ -42,7 +42,7 @@ export interface HandedOnCase {
   readonly handling: Narrowing | null;
   readonly forward: Handling;
   readonly fate: Fate;
-  readonly told: readonly Told[];
+  readonly onwardRecalls: readonly OnwardRecall[];
 }
 
 export type Desk = 'OWN' | 'OTHER';
@@ -63,7 +63,10 @@ export class HandedOn {
 
   constructor(private readonly archive: TestArchive) {}
 
-  async place({ act, handling, forward, fate, told }: HandedOnCase, desk: Desk): Promise<Placed> {
+  async place(
+    { act, handling, forward, fate, onwardRecalls }: HandedOnCase,
+    desk: Desk,
+  ): Promise<Placed> {
     const item = await this.opened(aDocument().handling, 'came', desk);
     const recall = await this.said(item, act, handling);
     const onward = await this.opened(forward, 'went', 'OWN');
@@ -72,7 +75,7 @@ export class HandedOn {
     await this.sent(onward, idOf(onward), fate);
     const row = { forward: onward.id, item: item.id, thread: onward.id, direction: 'OUT' };
     await insertRow(this.archive, 'cases.forwarded', row);
-    for (const [i, each] of told.entries()) {
+    for (const [i, each] of onwardRecalls.entries()) {
       const document = await this.said(onward, each.act, each.handling);
       const at = new Date(before.getTime() + (each.later ? 1000 : -10_000) + i);
       await this.recalled(onward, document, { act: each.act, direction: 'OUT', filed_at: at });

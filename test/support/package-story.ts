@@ -30,7 +30,7 @@ import { aChainedSealer } from './keys.js';
 export type Files = Map<string, Uint8Array>;
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-interface Told {
+interface StoryEvent {
   readonly service: string;
   readonly draft: Record<string, unknown>;
   readonly why?: IndexedEvent['why'];
@@ -68,7 +68,7 @@ export class Story {
   readonly log: WrittenLog;
   readonly #theirs: WrittenLog;
   readonly link = aLinkId('package');
-  readonly told: (Told & { readonly index: number })[] = [];
+  readonly events: (StoryEvent & { readonly index: number })[] = [];
   readonly messages: StoryMessage[] = [];
   readonly #there: OtherSide;
   readonly asks: IndexedAsk[] = [];
@@ -107,10 +107,10 @@ export class Story {
     return { link: this.link, peer: this.neighbour.state, dir, seq };
   }
 
-  #tell(service: string, draft: Record<string, unknown>, as: Partial<Told> = {}): number {
+  #tell(service: string, draft: Record<string, unknown>, as: Partial<StoryEvent> = {}): number {
     const by = this.#edits.signedBy?.(draft['typ']) ?? service;
     const index = this.log.addEvent(by, this.#edits.recorded?.(draft, this) ?? draft);
-    this.told.push({ service: by, draft, index, ...as });
+    this.events.push({ service: by, draft, index, ...as });
     return index;
   }
 
@@ -362,7 +362,7 @@ export class Story {
     this.#viewed(kept, { why: 'CASE', withheld: seq === 1 ? 'THIRD_PERSON' : null });
   }
 
-  #viewed({ messageId, document: { id: document } }: StoryMessage, as: Partial<Told>): void {
+  #viewed({ messageId, document: { id: document } }: StoryMessage, as: Partial<StoryEvent>): void {
     const data = { screen: 'document', purpose: 'INVESTIGATION', document, messageId };
     this.#tell('requests', { typ: 'item.viewed', case: this.#case, data }, as);
   }
@@ -377,7 +377,7 @@ export class Story {
       for (let i = 0; i < (this.#edits.reads ?? 0); i += 1) this.#viewed(kept, { why: 'CASE' });
     if (this.#edits.isErased === true)
       this.#tell('sealer', { typ: 'erasure.done', case: this.#case, data: {} }, { why: 'CASE' });
-    const events = this.told.filter(({ why }) => why === 'CASE').length + 3;
+    const events = this.events.filter(({ why }) => why === 'CASE').length + 3;
     this.gathered = this.#tell(
       'evidence',
       {

@@ -72,7 +72,7 @@ interface Sealing {
   readonly isFormed?: boolean;
 }
 
-export interface Told {
+export interface StoryContext {
   readonly own: TestState;
   readonly neighbour: TestState;
   readonly authority: TimeAuthority;
@@ -80,7 +80,7 @@ export interface Told {
 }
 
 interface Telling extends StoryEdits {
-  readonly later?: (told: Told) => Promise<unknown>;
+  readonly later?: (context: StoryContext) => Promise<unknown>;
   readonly ageSeconds?: number;
 }
 
@@ -252,7 +252,7 @@ class Gathering {
 
   #events(): IndexedEvent[] {
     const { hashes } = this.story.log;
-    return this.story.told.flatMap(({ index, why, withheld }) =>
+    return this.story.events.flatMap(({ index, why, withheld }) =>
       why === undefined
         ? []
         : [

@@ -173,15 +173,15 @@ export class RunningStates {
     const { words } = JSON.parse(await liaise(...accept, '--json', '--out', acceptance)) as {
       words: string[];
     };
-    const heard = ['--heard', words.join(' ')];
+    const wordsOption = ['--heard', words.join(' ')];
     for (const at of [this.a, this.b]) {
       const out = file(`peer-${at.state}.json`);
       const as = (name: string) => {
         const profile = ['--profile', this.profile(at, name)];
         return ['peer', 'confirm', ...both, ...profile, '--key', this.key(at, name), '--yes'];
       };
-      await liaise(...as('dora'), ...heard, '--out', out);
-      await liaise(...as('eli'), ...heard, '--cosign', out);
+      await liaise(...as('dora'), ...wordsOption, '--out', out);
+      await liaise(...as('eli'), ...wordsOption, '--cosign', out);
       await liaise(...as('eli'), '--submit', out, '--dir', at.layout.dir);
     }
     // A State sends only after its directory was confirmed as the newest within a day.

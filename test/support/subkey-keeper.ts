@@ -256,7 +256,7 @@ export class SubkeyKeeper {
     return rows[0]?.count ?? 0;
   }
 
-  async heardUntil(peer: StateCode, days: number): Promise<void> {
+  async setFreshUntil(peer: StateCode, days: number): Promise<void> {
     const said = { state: peer, root: 'A'.repeat(40), version: 1, fresh_until: this.at(days) };
     await insertRows(this, 'trust.freshness', [said], { ifThere: 'replace' });
   }

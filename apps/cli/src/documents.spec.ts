@@ -150,12 +150,12 @@ describe('documents', () => {
       /^\| (\d+) \| (.+) \|$/gm,
     );
     // The guide describes each in more detail than the help.
-    const told = [...rows].map(
+    const guideLines = [...rows].map(
       ([, code, text = '']) => `${code} ${text.split(/[;(]|, with/)[0]?.trim()}`,
     );
-    expect(told.map((each) => parseInt(each))).toEqual(Object.values(exitCodes));
+    expect(guideLines.map((each) => parseInt(each))).toEqual(Object.values(exitCodes));
     const help = exitCodesHelp.replace(/\s+/g, ' ');
-    expect(told.filter((each) => !help.includes(each))).toEqual([]);
+    expect(guideLines.filter((each) => !help.includes(each))).toEqual([]);
   });
 
   it.each([

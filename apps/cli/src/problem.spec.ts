@@ -25,8 +25,8 @@ it('a refusal of the gateway stays the document that it sent', () => {
   };
   expect(read(refusalOf(sent))).toEqual(sent);
   const threads = ['0190a0b0-0000-7000-8000-000000000005'];
-  const told = { ...sent, threads: [...threads, 'liaise --yes'], otherDesk: true };
-  expect(read(refusalOf(told))).toEqual({ ...told, threads });
+  const extended = { ...sent, threads: [...threads, 'liaise --yes'], otherDesk: true };
+  expect(read(refusalOf(extended))).toEqual({ ...extended, threads });
 });
 
 it('wrong usage and an unknown error have codes, too', () => {

@@ -8,7 +8,7 @@ import { helpOfAll, withCommonOptions } from './common-options.js';
 import { exitCodeOf, exitCodesHelp, exitCodes, type ExitCode, Verdict } from './exit-codes.js';
 import { asksForJson } from './asks-for-json.js';
 import { problemLine } from './problem.js';
-import { ToldCommand } from './parsing/told-command.js';
+import { StrayOptionCommand } from './parsing/stray-option-command.js';
 
 export const version = '0.1.0';
 
@@ -20,7 +20,7 @@ export async function createProgram(
   const { writers } = context.terminal;
   // The problem document replaces what the parser says of wrong usage.
   const output = asksForJson(args) ? { ...writers, writeErr: () => undefined } : writers;
-  const program = withCommonOptions(new ToldCommand('liaise'))
+  const program = withCommonOptions(new StrayOptionCommand('liaise'))
     .description(say('program.liaiseDescription'))
     .version(version)
     .exitOverride()
@@ -52,8 +52,9 @@ export async function run(args: readonly string[], context: Context): Promise<Ex
     const code = exitCodeOf(error);
     const problem = error instanceof Verdict ? error.problem : error;
     // The parser prints its own errors as text, and help that was asked for is no error.
-    const isTold = problem instanceof CommanderError && !asksForJson(args);
-    if (code !== exitCodes.ok && problem !== undefined && !isTold) tell(problem, args, context);
+    const isAlreadyPrinted = problem instanceof CommanderError && !asksForJson(args);
+    if (code !== exitCodes.ok && problem !== undefined && !isAlreadyPrinted)
+      tell(problem, args, context);
     return code;
   }
 }

@@ -61,14 +61,14 @@ export async function startEvidence({
   };
   const build = new BuildPackages(parts, onFailure);
   const certificates = new JudgeCertificates(parts, certificateReader, onFailure);
-  let toldAt = 0;
+  let measuredAt = 0;
   const tellOfProfile = async (): Promise<void> => {
-    if (Date.now() < toldAt + minuteMs) return;
-    toldAt = Date.now();
+    if (Date.now() < measuredAt + minuteMs) return;
+    measuredAt = Date.now();
     // A key that was extended meanwhile is no fault any more.
     await store.transaction({ step: 'build-package' }, (tx) => trust.refresh(tx));
     const own = { directory: trust.own(), entries: trust.entries(trust.state) };
-    runtime.measure('profile', await profileNumbers(parts.profile, own, new Date(toldAt)));
+    runtime.measure('profile', await profileNumbers(parts.profile, own, new Date(measuredAt)));
   };
   // One after the other: each holds a whole package in memory.
   const run = async (): Promise<boolean> => {

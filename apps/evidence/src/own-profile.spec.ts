@@ -117,11 +117,11 @@ describe('what is told of the profile', () => {
       to: at(),
     } as const;
     const ended = [...entries(), anEntry('state-key', over)];
-    const told = (keys: ReturnType<typeof entries>) =>
+    const numbersWith = (keys: ReturnType<typeof entries>) =>
       profileNumbers(given, { directory: none, entries: keys }, new Date());
-    expect(await told(ended)).toEqual({ draft: 0, ended: 1 });
-    expect(await told([])).toEqual({ draft: 0, ended: 1 });
-    expect(await told(entries())).toEqual({ draft: 0, keyDays: -1 });
+    expect(await numbersWith(ended)).toEqual({ draft: 0, ended: 1 });
+    expect(await numbersWith([])).toEqual({ draft: 0, ended: 1 });
+    expect(await numbersWith(entries())).toEqual({ draft: 0, keyDays: -1 });
   });
 });
 

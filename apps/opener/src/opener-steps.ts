@@ -1,6 +1,6 @@
 import { AcceptReceipts } from '#journey/08-close';
 import { HandleStatement } from '#journey/statements/handle-statement';
-import { HearStopWords } from '#journey/statements/hear-stop-words';
+import { ReceiveStopWords } from '#journey/statements/receive-stop-words';
 import { JudgeDelivery } from '#journey/open/judge-delivery';
 import { NoteSubkeys } from '#capabilities/keys/note-subkeys.jobs';
 import { OpenDelivery } from '#journey/06-open';
@@ -21,7 +21,7 @@ export interface OpenerParts {
 export function openerSteps({ runtime, keys, limits, now }: OpenerParts): readonly Step[] {
   const { store, trust, cases, mailbox, journal } = runtime;
   const receipts = new AcceptReceipts(mailbox, cases);
-  const stopWords = new HearStopWords(mailbox, cases);
+  const stopWords = new ReceiveStopWords(mailbox, cases);
   const statements = new HandleStatement(trust, mailbox, receipts, stopWords, now);
   const judge = new JudgeDelivery(trust, keys, limits, now);
   const settle = (tx: Tx) =>

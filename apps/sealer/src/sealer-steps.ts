@@ -21,7 +21,7 @@ import { SendReceipts } from '#journey/statements/send-receipts';
 import { SendStopWords } from '#journey/statements/send-stop-words';
 import { SetAside } from '#journey/seal/set-aside';
 import { StatementSender } from '#journey/statements/statement-sender';
-import { TellDesks } from '#capabilities/deconfliction/tell-desks.jobs';
+import { NotifyDesks } from '#capabilities/deconfliction/notify-desks.jobs';
 import { WatchClocks } from '#capabilities/deadlines/clocks.jobs';
 import { WatchNotices } from '#capabilities/evidence/notices.jobs';
 import { WatchPackages } from '#capabilities/packages/life/watch-packages.jobs';
@@ -66,7 +66,7 @@ export function sealerSteps({
 }: SealerParts): readonly Step[] {
   const sender = new StatementSender(runtime.trust, runtime.mailbox, { signing, receipts });
   return [
-    ...leaving(runtime, { signing, sender, told: new AckTracker() }),
+    ...leaving(runtime, { signing, sender, acknowledgements: new AckTracker() }),
     ...statements(runtime, sender),
     ...watching(runtime, limits),
     ...ofFiles(runtime),
@@ -77,13 +77,13 @@ export function sealerSteps({
 interface Means {
   readonly signing: PrivateKey;
   readonly sender: StatementSender;
-  readonly told: AckTracker;
+  readonly acknowledgements: AckTracker;
 }
 
 const turns = (runtime: SealerRuntime, step: string): LinkTurns =>
   new LinkTurns(runtime.problem(step));
 
-function leaving(runtime: SealerRuntime, { signing, sender, told }: Means): Step[] {
+function leaving(runtime: SealerRuntime, { signing, sender, acknowledgements }: Means): Step[] {
   const { store, trust, cases, mailbox, journal } = runtime;
   const aside = new SetAside(runtime.problem('seal'));
   const keepBack = new KeepBack(mailbox, journal, cases, aside, signing);
@@ -92,10 +92,16 @@ function leaving(runtime: SealerRuntime, { signing, sender, told }: Means): Step
     new ClaimQueued(trust, mailbox, aside),
     new CheckQueued(trust, cases, mailbox, journal, keepBack),
     new SealLink(trust, cases, mailbox, journal, signing),
-    told,
+    acknowledgements,
   );
-  const ofLink = new SendReceipts(trust, mailbox, journal, sender, told);
-  const receipts = new IssueReceipts(store, trust, ofLink, told, turns(runtime, 'receipts'));
+  const ofLink = new SendReceipts(trust, mailbox, journal, sender, acknowledgements);
+  const receipts = new IssueReceipts(
+    store,
+    trust,
+    ofLink,
+    acknowledgements,
+    turns(runtime, 'receipts'),
+  );
   return [
     { wake: 'seal', run: () => seal.run(), due: seal.due },
     { wake: 'receipts', run: () => receipts.run(), due: receipts.due },
@@ -168,12 +174,12 @@ function watching(runtime: SealerRuntime, limits: SealerParts['limits']): Step[]
 
 function ofFiles({ store, trust, cases, mailbox, journal, keys }: SealerRuntime): Step[] {
   const move = new MoveThreads(store, trust, cases, mailbox, journal);
-  const tell = new TellDesks(store, cases, journal);
+  const tell = new NotifyDesks(store, cases, journal);
   const rewrap = new RewrapThreads(store, keys);
   const noteKeys = new NoteKeys(store, journal, () => storageKeys(keys));
   return [
     { wake: 'move', run: () => move.run(), due: move.due },
-    { wake: 'tell-desks', run: () => tell.run(), pollMs: 5_000, soonMs: tell.soonMs },
+    { wake: 'notify-desks', run: () => tell.run(), pollMs: 5_000, soonMs: tell.soonMs },
     { wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 },
     { wake: 'note-keys', run: () => noteKeys.run().then(() => false), pollMs: 60_000 },
   ];

@@ -53,15 +53,16 @@ export function healthGaps(
     if (last?.until === from) gaps.splice(-1, 1, { ...last, until });
     else gaps.push({ from, until, leaf });
   };
-  let told = period.from;
+  let coveredUntil = period.from;
   let leaf: number | null = null;
   for (const each of healthWithin(health, period)) {
-    add(told, Math.min(each.from, period.until), leaf);
+    add(coveredUntil, Math.min(each.from, period.until), leaf);
     leaf = each.leaf;
-    if (isSilent(each)) add(Math.max(told, each.from), Math.min(each.until, period.until), leaf);
-    told = Math.max(told, each.until);
+    if (isSilent(each))
+      add(Math.max(coveredUntil, each.from), Math.min(each.until, period.until), leaf);
+    coveredUntil = Math.max(coveredUntil, each.until);
   }
-  add(told, period.until, leaf);
+  add(coveredUntil, period.until, leaf);
   return gaps.filter(({ from, until }) => until - from > mostMs);
 }
 

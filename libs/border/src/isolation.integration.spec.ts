@@ -157,15 +157,17 @@ describe('a rogue administrator of a neighbour', () => {
   });
 
   it('hears nothing but what is sent to it', async () => {
-    const heard: string[] = [];
+    const receivedSubjects: string[] = [];
     await asRogue(xb, rogueKey, async (rogue) => {
-      rogue.subscribe('>', { callback: (_error, message) => void heard.push(message.subject) });
+      rogue.subscribe('>', {
+        callback: (_error, message) => void receivedSubjects.push(message.subject),
+      });
       await rogue.flush();
       const ids = { messageId: 'i1' };
       await a.publish(two, 2, Buffer.from('for XC'), ids).catch(() => undefined);
       await a.publish(one, 2, Buffer.from('for XB'), ids).catch(() => undefined);
-      await eventually(() => heard.includes(`to.${one}.2`));
-      const strange = heard.filter((subject) => !/^(_R_|_INBOX_rogue)\./.test(subject));
+      await eventually(() => receivedSubjects.includes(`to.${one}.2`));
+      const strange = receivedSubjects.filter((subject) => !/^(_R_|_INBOX_rogue)\./.test(subject));
       expect([...new Set(strange)]).toEqual([`to.${one}.2`]);
     });
   });

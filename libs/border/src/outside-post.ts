@@ -39,7 +39,7 @@ export function postOutside<T>(
     const failed = (cause: unknown): void => {
       fail(cause instanceof Error ? cause : new Error('no answer', { cause }));
     };
-    const heard = (response: IncomingMessage): void => {
+    const readResponse = (response: IncomingMessage): void => {
       read(response).then(done, (error: unknown) => {
         failed(error);
         response.destroy();
@@ -47,8 +47,8 @@ export function postOutside<T>(
     };
     const asked =
       url.protocol === 'https:'
-        ? tlsRequest(url, secure, heard)
-        : plainRequest(url, options, heard);
+        ? tlsRequest(url, secure, readResponse)
+        : plainRequest(url, options, readResponse);
     asked.on('error', fail);
     asked.end(body);
   });

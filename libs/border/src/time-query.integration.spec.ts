@@ -50,8 +50,8 @@ describe('a question to a time-stamp authority', () => {
       let body = '';
       question.on('data', (part: Buffer) => (body += part.toString()));
       question.on('end', () => {
-        const told = JSON.stringify([method, path, headers['content-type'], body]);
-        response.writeHead(200, { 'content-type': 'application/timestamp-reply; x=y' }).end(told);
+        const echo = JSON.stringify([method, path, headers['content-type'], body]);
+        response.writeHead(200, { 'content-type': 'application/timestamp-reply; x=y' }).end(echo);
       });
     };
     expect(JSON.parse((await ask()).toString())).toEqual([

@@ -107,7 +107,7 @@ describe('internal bus', () => {
   });
 
   it('a login reaches only what its row names, and hears only its own answers', async () => {
-    const heard: string[] = [];
+    const receivedSubjects: string[] = [];
     const refused: string[] = [];
     const intruder = await connectTo(busLogin(bus.login('audit')));
     const errors: Promise<void>[] = [];
@@ -121,7 +121,7 @@ describe('internal bus', () => {
     ]) {
       const subscription = intruder.subscribe(subject, {
         callback: (error, message) => {
-          if (error === null) heard.push(message.subject);
+          if (error === null) receivedSubjects.push(message.subject);
           else refused.push(subject);
         },
       });
@@ -130,7 +130,7 @@ describe('internal bus', () => {
     await intruder.flush();
     await gateway.request('requests.echo', { a: 1 });
     await eventually(() => refused.length === 6);
-    expect(heard).toEqual([]);
+    expect(receivedSubjects).toEqual([]);
     for (const subject of [
       'requests.echo',
       '_INBOX_gateway.x',

@@ -11,13 +11,13 @@ describe('errors on the bus', () => {
   });
 
   it('facts for programs cross, and none of another form or number', () => {
-    class Told extends CodedError {
+    class ErrorWithFacts extends CodedError {
       constructor(override readonly facts: ErrorFacts) {
         super('NOT_FOUND', { NOT_FOUND: kernelCodes.VALUE_INVALID });
       }
     }
     const crossed = (facts: object) =>
-      serviceErrorFrom(JSON.parse(JSON.stringify(failureOf(new Told(facts))))).facts;
+      serviceErrorFrom(JSON.parse(JSON.stringify(failureOf(new ErrorWithFacts(facts))))).facts;
     const facts = { threads: ['0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e'], otherDesk: false };
     expect(crossed(facts)).toEqual(facts);
     expect(crossed({})).toEqual({});

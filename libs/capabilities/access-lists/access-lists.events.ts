@@ -83,7 +83,7 @@ export function emergencyAccessBegun(
  */
 export const emergencyAccessPassedOn = (
   thread: ThreadRecord,
-  told: {
+  report: {
     readonly reason: EmergencyReason;
     readonly way: readonly StateCode[];
     readonly forward: DocumentId;
@@ -91,10 +91,10 @@ export const emergencyAccessPassedOn = (
   },
 ): DraftOf<'case.glass.told'> => ({
   typ: 'case.glass.told',
-  reason: told.reason,
+  reason: report.reason,
   case: caseOf(thread),
   channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: null },
-  obj: [sealedObject(told.received)],
-  data: { messageId: told.received.messageId, way: told.way },
-  disclose: [{ name: 'forward', value: told.forward }],
+  obj: [sealedObject(report.received)],
+  data: { messageId: report.received.messageId, way: report.way },
+  disclose: [{ name: 'forward', value: report.forward }],
 });

@@ -79,11 +79,11 @@ export class AssignRequests {
       if (to === session.officer) throw new ThreadsError('COLLEAGUE_UNKNOWN');
       const { officer: from, authority } = session;
       const threads = await this.cases.assignments.openOf(tx, { from, authority }, mostAtOnce);
-      const told = await this.keepAnswerer(tx, session, threads, from);
+      const additions = await this.keepAnswerer(tx, session, threads, from);
       await this.cases.assignments.handOver(tx, threads, to);
       const drafts = threads.map((thread) => ({ thread, draft: handedOver(thread, session, to) }));
       // At most as many entries as one transaction allows, including those of access lists.
-      for (const some of [drafts, told]) await this.recordAdded(tx, some);
+      for (const some of [drafts, additions]) await this.recordAdded(tx, some);
       return threads.length;
       // Durable now: threads assigned to the colleague, earlier answerers on the access lists, one log entry each.
     });
@@ -120,7 +120,7 @@ export class AssignRequests {
     session: Session,
     threads: readonly ThreadRecord[],
     from: OfficerId,
-  ): Promise<readonly Told[]> {
+  ): Promise<readonly ThreadDraft[]> {
     const ids = threads.map(({ id }) => id);
     const kept = await this.cases.accessLists.keepAnswerer(tx, ids, from, session.officer);
     return threads
@@ -131,9 +131,9 @@ export class AssignRequests {
       }));
   }
 
-  private recordAdded(tx: Tx, told: readonly Told[]): Promise<readonly Recorded[]> {
+  private recordAdded(tx: Tx, drafts: readonly ThreadDraft[]): Promise<readonly Recorded[]> {
     // An erased thread stores nothing more, so the digest in the leaf stays closed.
-    const entries = told.map(({ thread, draft }) => ({
+    const entries = drafts.map(({ thread, draft }) => ({
       draft,
       thread: this.cases.isErased(thread.id, thread) ? undefined : thread,
     }));
@@ -141,7 +141,7 @@ export class AssignRequests {
   }
 }
 
-interface Told {
+interface ThreadDraft {
   readonly thread: ThreadRecord;
   readonly draft: Draft;
 }

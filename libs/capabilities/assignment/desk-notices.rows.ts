@@ -18,7 +18,7 @@ import type { Alert } from '#capabilities/deadlines/escalation.model';
 import type { DeskNotice } from './desk-notices.contract.js';
 import { ThreadsError, onRoster, type ThreadRecord } from '#threads';
 import { isGivenOut } from '#capabilities/deconfliction/deconfliction.rows';
-import { unsaid } from '#capabilities/disclosure/recalls/recalls.rows';
+import { mustBeSentAgain } from '#capabilities/disclosure/recalls/recalls.rows';
 import { unrecorded } from '#capabilities/packages/life/life.rows';
 import type { Desk } from '#capabilities/requests/thread-list.queries';
 import type { Tx } from '#store';
@@ -134,11 +134,11 @@ export class DeskNotices {
     { linkId, peer }: { readonly linkId: LinkId; readonly peer: StateCode },
     receipts: readonly Pick<Receipt, 'rseq' | 'messageId' | 'stage' | 'code' | 'leaf'>[],
   ): Promise<boolean> {
-    const told = receipts.flatMap((receipt) => {
+    const accesses = receipts.flatMap((receipt) => {
       const alert = emergencyAlerts.get(receipt.stage);
       return alert === undefined ? [] : [{ ...receipt, alert, way: emergencyWay(receipt, peer) }];
     });
-    if (told.length === 0) return false;
+    if (accesses.length === 0) return false;
     const [row] = await tx.query<{ more: boolean }>(
       `with news as (
          select r.*, t.id as thread, t.authority, t.compartment,
@@ -159,11 +159,11 @@ export class DeskNotices {
        select exists (select from due where of_link > $8) as more`,
       [
         linkId,
-        told.map(({ rseq }) => rseq),
-        told.map(({ messageId }) => messageId),
-        told.map(({ alert }) => alert),
-        told.map(({ code }) => code),
-        told.map(({ way }) => way.join(' ')),
+        accesses.map(({ rseq }) => rseq),
+        accesses.map(({ messageId }) => messageId),
+        accesses.map(({ alert }) => alert),
+        accesses.map(({ code }) => code),
+        accesses.map(({ way }) => way.join(' ')),
         emergencyNoticesPerDay,
         emergencyNoticesOfLink,
       ],
@@ -192,7 +192,7 @@ export class DeskNotices {
          (of) => `
          select ${of.id} as notice, n.thread, ${of.shown}, ${of.at} as at
          from ${of.from} join cases.thread t on t.id = n.thread
-         where n.authority = $1 and t.side = $2 and ${of.told}
+         where n.authority = $1 and t.side = $2 and ${of.condition}
            ${after === null ? '' : `and (${of.at}, ${of.id}) < (select at, id from place)`}
          order by ${of.at} desc, ${of.id} desc limit $4`,
        )}) told order by at desc, notice desc limit $4`,
@@ -220,7 +220,7 @@ interface Source {
   readonly id: string;
   readonly at: string;
   readonly shown: string;
-  readonly told: string;
+  readonly condition: string;
 }
 
 const readers = onRoster('t.');
@@ -228,23 +228,23 @@ const readers = onRoster('t.');
 const askedAbout: Source = {
   ...{ from: 'cases.duplicate_notice n', id: 'n.event', at: 'n.at' },
   shown: `'ASKED_ABOUT' as what, null::text as officer, null::text as reason`,
-  told: `n.notice = 'ASKED_ABOUT' and ${readers}`,
+  condition: `n.notice = 'ASKED_ABOUT' and ${readers}`,
 };
 const takenOver: Source = {
   ...{ from: 'cases.taken_over n', id: 'n.event', at: 'n.at' },
   shown: `'TAKEN_OVER' as what, n.taken_by as officer, n.reason`,
-  told: 'n.officer = $3',
+  condition: 'n.officer = $3',
 };
 
 const alerts: Source = {
   ...{ from: 'cases.alert n', id: 'n.event', at: 'n.at' },
   shown: `n.alert as what, null::text as officer, null::text as reason`,
-  told: readers,
+  condition: readers,
 };
 const emergencyAccess: Source = {
   ...{ from: 'cases.broken_glass n', id: 'n.event', at: 'n.at' },
   shown: `'GLASS_BROKEN' as what, n.officer, n.reason`,
-  told: `n.officer <> $3 and ${readers}`,
+  condition: `n.officer <> $3 and ${readers}`,
 };
 /**
  * Emergency accesses in other States, as neighbours reported them. Sorted by arrival, because a time stated by a neighbour
@@ -253,19 +253,19 @@ const emergencyAccess: Source = {
 const emergencyAccessThere: Source = {
   ...{ from: 'cases.glass_there n', id: 'n.id', at: 'n.at' },
   shown: `n.alert as what, null::text as officer, n.reason`,
-  told: readers,
+  condition: readers,
 };
 /** Recalls that did not reach the neighbour. The notice stays until the recall is sent again. */
 const recallUnsaid: Source = {
-  from: `(select r.document, r.thread, r.authority, coalesce(o.closed_at, o.queued_at) as at, ${unsaid} and not exists (
+  from: `(select r.document, r.thread, r.authority, coalesce(o.closed_at, o.queued_at) as at, ${mustBeSentAgain} and not exists (
         select from cases.stop s where s.thread = r.thread and s.lifted_at is null) as unsaid
       from mailbox.outbox o join cases.recall r on r.document = o.dispatch
       where (o.state = 'VOID' or o.outcome = 'REJECTED') and o.dispatch is not null and r.direction = 'OUT') n`,
   ...{ id: 'n.document', at: 'n.at' },
   shown: `'RECALL_UNSAID' as what, null::text as officer, null::text as reason`,
-  told: `n.unsaid and ${readers}`,
+  condition: `n.unsaid and ${readers}`,
 };
-const packageUntold: Source = {
+const recipientNotNotified: Source = {
   from: `(select c.event, c.thread, t.authority, c.at, exists (select from cases.package_handed h
         where h.package = c.package and h.recipient is not null and c.number > coalesce(
           (select max(x.concerns) from cases.package_told x where x.handed = h.id), 0))
@@ -273,7 +273,7 @@ const packageUntold: Source = {
       from cases.package_concern c join cases.thread t on t.id = c.thread) n`,
   ...{ id: 'n.event', at: 'n.at' },
   shown: `'PACKAGE_UNTOLD' as what, null::text as officer, null::text as reason`,
-  told: `n.untold and ${readers}`,
+  condition: `n.untold and ${readers}`,
 };
 
 const erasureStopped: Source = {
@@ -281,7 +281,7 @@ const erasureStopped: Source = {
       join cases.thread t on t.id = s.thread) n`,
   ...{ id: 'n.event', at: 'n.at' },
   shown: `'ERASURE_STOPPED' as what, null::text as officer, null::text as reason`,
-  told: `n.stands and ${readers}`,
+  condition: `n.stands and ${readers}`,
 };
 
 const ofBoth = [
@@ -289,7 +289,7 @@ const ofBoth = [
     askedAbout,
     alerts,
     recallUnsaid,
-    packageUntold,
+    recipientNotNotified,
     erasureStopped,
     emergencyAccess,
     emergencyAccessThere,

@@ -10,7 +10,7 @@ import { canonicalJson } from '#wire';
  * the file counts.
  */
 export class KeepChainNote {
-  #told = false;
+  #hasRun = false;
 
   constructor(
     private readonly store: Pick<Store, 'transaction'>,
@@ -20,7 +20,7 @@ export class KeepChainNote {
     private readonly signer: Signer,
   ) {}
 
-  readonly due: Due = { sql: 'true', isDue: () => !this.#told || this.#hasGrown() };
+  readonly due: Due = { sql: 'true', isDue: () => !this.#hasRun || this.#hasGrown() };
 
   /**
    * Returns true when the file was written, false when the file was up to date. @throws TrustError TRUST_CHAIN_BROKEN,
@@ -29,13 +29,13 @@ export class KeepChainNote {
   async run(): Promise<boolean> {
     const written = await this.store.transaction({ step: 'keep-chain-note' }, async (tx) => {
       await this.trust.refresh(tx);
-      if (this.#told && !this.#hasGrown()) return false;
+      if (this.#hasRun && !this.#hasGrown()) return false;
       await tx.query(`select pg_advisory_xact_lock(hashtextextended('trust.note', 0))`);
-      const told = await loggedChains(tx);
-      this.trust.expect(told);
+      const logged = await loggedChains(tx);
+      this.trust.expect(logged);
       await this.trust.refresh(tx);
       // State at the start of the run: a note removed since then is an error and not rewritten.
-      if (told.noted && !this.#hasGrown()) return false;
+      if (logged.noted && !this.#hasGrown()) return false;
       const { now } = this.trust.ownHeads();
       const note = signChainNote(this.trust.state, now, this.signer);
       await tx.query('insert into journal.chain_note (note) values ($1)', [
@@ -44,7 +44,7 @@ export class KeepChainNote {
       await this.file.write(note);
       // Durable now: the heads in the file; then the log event. A missing note after that event was removed, one
       // missing before was never written.
-      if (told.noted) return true;
+      if (logged.noted) return true;
       const kept = object('note', note);
       await this.journal.recordEvent(tx, {
         typ: 'admin.change',
@@ -53,7 +53,7 @@ export class KeepChainNote {
       });
       return true;
     });
-    this.#told = true;
+    this.#hasRun = true;
     return written;
   }
 

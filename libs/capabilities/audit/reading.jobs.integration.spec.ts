@@ -115,13 +115,15 @@ describe('whoever reads many cases', () => {
       ...[
         audit,
         journalOf('audit').journal,
-        (error: AccessError) => told.push(error.detail),
+        (error: AccessError) => alarmDetails.push(error.detail),
         () => undefined,
       ],
     );
-    const told: (string | undefined)[] = [];
+    const alarmDetails: (string | undefined)[] = [];
     await watch.run();
-    expect(told).toEqual(['anna.berg: 25 cases with 50 documents and files within an hour']);
+    expect(alarmDetails).toEqual([
+      'anna.berg: 25 cases with 50 documents and files within an hour',
+    ]);
     for (let n = 25; n < 500; n += 25) await read(...from(n, 25).map(document));
     expect(await items()).toHaveLength(4);
     // Older than an hour: deleted for every officer.
@@ -204,11 +206,11 @@ describe('whoever reads many cases', () => {
     expect(alarms).toMatchObject([
       { code: 'BULK_READING', detail: 'anna.berg: 40 cases within an hour' },
     ]);
-    const told = await asOwner<{ leaf: Buffer; officer: string }>(
+    const bulkEvents = await asOwner<{ leaf: Buffer; officer: string }>(
       database,
       `select leaf, officer from journal.event where typ = 'access.bulk'`,
     );
-    const said = told.map(({ leaf, officer }) => [
+    const said = bulkEvents.map(({ leaf, officer }) => [
       officer,
       parseLeaf(leaf).actor?.role,
       parseLeaf(leaf).data,
@@ -254,11 +256,11 @@ describe('whoever reads many cases', () => {
   });
 
   it('is told of, though a captured service has shown many cases to a name that nobody can have', async () => {
-    const told: (string | undefined)[] = [];
+    const alarmDetails: (string | undefined)[] = [];
     const watch = new WatchReading(
       audit,
       journalOf('audit').journal,
-      (error) => told.push(error.detail),
+      (error) => alarmDetails.push(error.detail),
       () => undefined,
     );
     const shown = from(0, 500).map(threadOf);
@@ -271,6 +273,6 @@ describe('whoever reads many cases', () => {
       await expect(list(odd)).rejects.toMatchObject({ code: 'STORE_CONSTRAINT' });
     await list('anna.berg');
     await watch.run();
-    expect(told).toEqual(['anna.berg: 500 cases in lists within an hour']);
+    expect(alarmDetails).toEqual(['anna.berg: 500 cases in lists within an hour']);
   });
 });

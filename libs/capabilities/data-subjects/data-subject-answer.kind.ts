@@ -24,7 +24,7 @@ import { kind, type Field } from '#kernel/documents/kind';
 const state = forms.state as Schema<StateCode>;
 
 /** Facts about one thread that the person may know (Directive (EU) 2016/680 art. 14). Contains no text of documents. */
-const toldFact = closed(
+const answerFact = closed(
   {
     thread: forms.uuid7 as Schema<ThreadId>,
     authority: forms.authority,
@@ -42,7 +42,7 @@ const toldFact = closed(
   },
   ['endedAt', 'reviewAt', 'eraseAt'],
 );
-export type ToldFact = Of<typeof toldFact>;
+export type AnswerFact = Of<typeof answerFact>;
 
 const factFields: readonly Field[] = [
   { name: 'thread', control: 'line', label: 'The file' },
@@ -73,7 +73,7 @@ export const dataSubjectAnswer = kind({
     {
       outcome: oneOf(subjectOutcomes),
       language: pattern('^[a-z]{2,3}$'),
-      facts: list(toldFact, subjectLimits.facts),
+      facts: list(answerFact, subjectLimits.facts),
       withheld: truth,
       restrictions: someOf(subjectRestrictions, 1),
       measure: oneOf(subjectMeasures),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aDocument, aDocumentOf, anAttachment, bodyOf } from '../../../test/support/builders.js';
 import { subjectLimits, subjectRestrictions } from './data-subjects.lists.js';
-import { personSought, toldFactOf } from './found-files.model.js';
+import { personSought, answerFactOf } from './found-files.model.js';
 import type { SubjectFact } from './found-files.contract.js';
 import {
   documentKinds,
@@ -43,7 +43,7 @@ const found: SubjectFact = {
   ...({ openedAt: aDocument().composedAt, updatedAt: aDocument().composedAt } as object),
   ...{ endedAt: null, reviewAt: aDocument().composedAt, eraseAt: null },
 } as SubjectFact;
-const fact = toldFactOf(found) as NonNullable<ReturnType<typeof toldFactOf>>;
+const fact = answerFactOf(found) as NonNullable<ReturnType<typeof answerFactOf>>;
 
 describe('an ask about a person', () => {
   it('has a thread, a compartment and signers of its own', () => {
@@ -158,10 +158,10 @@ describe('the answer to it', () => {
     expect(fact).toMatchObject({ thread: found.thread, peer: 'XC', reviewAt: found.reviewAt });
     expect(fact).not.toHaveProperty('eraseAt');
     const many = Array.from({ length: 99 }, () => found.recipients[0] as never);
-    expect(toldFactOf({ ...found, recipients: many })?.recipients).toHaveLength(
+    expect(answerFactOf({ ...found, recipients: many })?.recipients).toHaveLength(
       subjectLimits.recipients,
     );
-    expect(toldFactOf({ ...found, requestType: 'DATA_SUBJECT_REQUEST' })).toBeUndefined();
+    expect(answerFactOf({ ...found, requestType: 'DATA_SUBJECT_REQUEST' })).toBeUndefined();
   });
 });
 

@@ -44,18 +44,18 @@ const dayAfter = (day: string, months: number): string =>
 type Answer = Body<'data-subject-answer'>;
 
 function assertAnswer(body: Answer): void {
-  if (body.outcome === 'HELD') assertTold(body);
-  else assertNothingTold(body);
+  if (body.outcome === 'HELD') assertHeld(body);
+  else assertNoFacts(body);
 }
 
-function assertTold({ facts, withheld, restrictions }: Answer): void {
+function assertHeld({ facts, withheld, restrictions }: Answer): void {
   if (facts.length === 0 && withheld !== true)
     throw invalid('/body/facts must not be empty, unless /body/withheld');
   if (restrictions !== undefined && withheld !== true)
     throw invalid('/body/restrictions only of what is withheld');
 }
 
-function assertNothingTold(body: Answer): void {
+function assertNoFacts(body: Answer): void {
   const { outcome, facts, withheld, restrictions, measure } = body;
   if (facts.length > 0 || withheld === true)
     throw invalid(`/body/facts only of what is held, not ${outcome}`);

@@ -1,5 +1,5 @@
 import type { Body } from '#kernel/documents/kinds';
-import type { ToldFact } from './data-subject-answer.kind.js';
+import type { AnswerFact } from './data-subject-answer.kind.js';
 import { subjectLimits } from './data-subjects.lists.js';
 import type { SoughtPerson, SubjectFact } from './found-files.contract.js';
 
@@ -13,7 +13,7 @@ export const personSought = ({
   numbers,
 });
 
-export function toldFactOf(fact: SubjectFact): ToldFact | undefined {
+export function answerFactOf(fact: SubjectFact): AnswerFact | undefined {
   const { requestType, purpose, recipients } = fact;
   // Requests about data subjects are not part of any case file.
   if (requestType === 'DATA_SUBJECT_REQUEST' || purpose === 'DATA_SUBJECT_RIGHTS') return undefined;

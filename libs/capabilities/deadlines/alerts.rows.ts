@@ -1,7 +1,7 @@
 import type { Alert } from './escalation.model.js';
 import type { AuthorityId, StateCode, ThreadId, Timestamp } from '#kernel';
 import { ahead, ended, threadColumns, type ThreadRecord } from '#threads';
-import { unsaid } from '#capabilities/disclosure/recalls/recalls.rows';
+import { mustBeSentAgain } from '#capabilities/disclosure/recalls/recalls.rows';
 import { unrecorded } from '#capabilities/packages/life/life.rows';
 import type { Tx } from '#store';
 
@@ -118,7 +118,7 @@ export class Alerts {
          union all
          select r.thread, 'RECALL_UNSAID', null, coalesce(o.closed_at, o.queued_at), 0, null, null
          from cases.recall r join mailbox.outbox o on o.dispatch = r.document
-         where r.thread = any ($1::uuid[]) and ${unsaid} and not exists (
+         where r.thread = any ($1::uuid[]) and ${mustBeSentAgain} and not exists (
            select from cases.stop s where s.thread = r.thread and s.lifted_at is null)
          union all
          select u.thread, 'PACKAGE_UNTOLD', null, min(u.at), 0, null, null from (

@@ -14,9 +14,9 @@ describe('a risk to life that nobody has in hand', () => {
     [29, [15], 30],
     [30, [15, 30], 60],
     [600, [15, 30, 60], null],
-  ])('after %i minutes is escalated by %j', (now, told, again) => {
+  ])('after %i minutes is escalated by %j', (now, dueMinutes, again) => {
     const found = escalations(asked, [], at(now));
-    expect(found.due.map(({ minutes }) => minutes)).toEqual(told);
+    expect(found.due.map(({ minutes }) => minutes)).toEqual(dueMinutes);
     expect(found.again).toEqual(again === null ? null : at(again));
     expect(found.due.every(({ reason }) => reason === 'NOT_ACKNOWLEDGED')).toBe(true);
   });
@@ -49,11 +49,11 @@ describe('a risk to life that nobody has in hand', () => {
   it('is escalated at each level once, whenever one looks', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(200), { minLength: 1 }), (looks) => {
-        const told: number[] = [];
+        const levels: number[] = [];
         for (const now of [...looks].sort((a, b) => a - b))
-          told.push(...escalations(asked, told, at(now)).due.map(({ level }) => level));
+          levels.push(...escalations(asked, levels, at(now)).due.map(({ level }) => level));
         const last = Math.max(...looks);
-        expect(told).toEqual([15, 30, 60].flatMap((each, i) => (each <= last ? [i + 1] : [])));
+        expect(levels).toEqual([15, 30, 60].flatMap((each, i) => (each <= last ? [i + 1] : [])));
       }),
     );
   });

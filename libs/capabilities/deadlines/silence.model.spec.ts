@@ -29,17 +29,17 @@ function recorded(
   limit: number,
   delays: readonly number[],
 ): (readonly [SilenceStage, number])[] {
-  const told: (readonly [SilenceStage, number])[] = [];
+  const silences: (readonly [SilenceStage, number])[] = [];
   let now = limit;
   for (let i = 0; i < 200; i += 1) {
     now += delays[i % delays.length] ?? 0;
-    const known = told.map(([stage]) => stage);
+    const known = silences.map(([stage]) => stage);
     const { silence, again } = lookAt(wayAt(journey, now), known, limit * minute, at(now));
-    if (silence !== null) told.push([silence.stage, now]);
+    if (silence !== null) silences.push([silence.stage, now]);
     if (again === null) break;
     now = (again.getTime() - begin) / minute;
   }
-  return told;
+  return silences;
 }
 
 function silencesOf({ relayed, delivered, ended }: Journey, limit: number) {
@@ -113,10 +113,10 @@ describe('looking', () => {
     const delays = fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(journeys, fc.integer({ min: 1, max: 60 }), delays, (journey, limit, late) => {
-        const told = recorded(journey, limit, late);
+        const silences = recorded(journey, limit, late);
         const due = new Map<SilenceStage, number>(silencesOf(journey, limit));
-        expect(new Set(told.map(([stage]) => stage)).size).toBe(told.length);
-        for (const [stage, when] of told) {
+        expect(new Set(silences.map(([stage]) => stage)).size).toBe(silences.length);
+        for (const [stage, when] of silences) {
           expect(when).toBeGreaterThanOrEqual(due.get(stage) ?? Infinity);
           expect(awaited(wayAt(journey, when))?.stage).toBe(stage);
         }

@@ -35,7 +35,7 @@ export class CheckDuplicates {
       await this.journal.recordEvent(tx, look.event);
       const { otherDesk, left: checksLeft } = look;
       return { duplicates: look.found.map(viewOf), otherDesk, checksLeft };
-      // Durable now: the check with its matches, which `TellDesks` continues, and its entry.
+      // Durable now: the check with its matches, which `NotifyDesks` continues, and its entry.
     });
   }
 }

@@ -28,7 +28,7 @@ export const duplicatesPassed = (
   data,
 });
 
-export const deskTold = ({
+export const duplicatesNoticed = ({
   thread,
   compartment,
   authority,

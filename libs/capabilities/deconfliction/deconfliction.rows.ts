@@ -56,7 +56,7 @@ export interface MatchingThread extends ThreadRecord {
   readonly by: readonly MatchType[];
 }
 
-export interface Told {
+export interface DeconflictionResult {
   readonly otherDesk: boolean;
   readonly there?: readonly MatchingThread[];
   readonly event?: DraftOf<'duplicates.checked'>;
@@ -147,7 +147,7 @@ export class DeconflictionIndex {
       [officer, check, authority, compartment, types, tokens, asked, otherDesk, thread ?? null],
     );
     assertWritten(checks, taken, written);
-    tx.wake('tell-desks', 'SOON');
+    tx.wake('notify-desks', 'SOON');
     return check;
   }
 
@@ -161,7 +161,7 @@ export class DeconflictionIndex {
        values ($1, $2, $3, $4, $5)`,
       [randomUUID(), authority, compartment, types, tokens],
     );
-    tx.wake('tell-desks', 'SOON');
+    tx.wake('notify-desks', 'SOON');
   }
 
   /**
@@ -244,7 +244,7 @@ export class DeconflictionIndex {
   }
 }
 
-export const toldWithinHourSql = (officer: string, asked: string): string =>
+export const otherDeskWithinHourSql = (officer: string, asked: string): string =>
   `(select other_desk from cases.duplicate_check
     where officer = ${officer}::text and asked = ${asked}::bytea
       and at > statement_timestamp() - interval '1 hour'
@@ -289,5 +289,5 @@ export function compareWithOthers(
       threads.map(({ id }) => id),
     ],
   );
-  tx.wake('tell-desks', 'SOON');
+  tx.wake('notify-desks', 'SOON');
 }

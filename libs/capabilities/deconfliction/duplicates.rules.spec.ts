@@ -13,7 +13,7 @@ import type { End, Item } from '#capabilities/capability';
 import type { Session } from '#access';
 import type { DuplicateFacts } from './duplicates.facts.js';
 import { decideSeen, duplicateRules } from './duplicates.rules.js';
-import type { HashedMatchKeys, MatchingThread, Told } from './deconfliction.rows.js';
+import type { HashedMatchKeys, MatchingThread, DeconflictionResult } from './deconfliction.rows.js';
 
 const session = {
   ...{ officer: anOfficer('lin'), authority: anAuthority(), roles: ['LIAISON_OFFICER'] },
@@ -27,20 +27,20 @@ const other = aThreadId('other');
 const like = (id = other, onRoster = true): MatchingThread => ({
   ...{ ...aThread({ id, onRoster }), by: ['PERSON'] },
 });
-const alone: Told = { otherDesk: false };
-const told: Told = { otherDesk: true };
+const alone: DeconflictionResult = { otherDesk: false };
+const withOtherDesk: DeconflictionResult = { otherDesk: true };
 
 interface Given {
   readonly like?: readonly MatchingThread[];
-  readonly told?: Told | null;
+  readonly deconfliction?: DeconflictionResult | null;
   readonly given?: Item['given'];
   readonly body?: Partial<RequestBody>;
 }
-function judged({ like: found = [], told: by = alone, given = {}, body = {} }: Given) {
+function judged({ like: found = [], deconfliction: by = alone, given = {}, body = {} }: Given) {
   const request = aDocument({ body: aRequestBody(body) });
   const item: Item = {
     ...{ document: request, thread, direction: 'OUT', at: at(), session, given },
-    ...(by !== null && { told: by }),
+    ...(by !== null && { deconfliction: by }),
   };
   const facts: DuplicateFacts = {
     compared: new Map([[request.id, { request, matchKeys, like: found }]]),
@@ -71,29 +71,32 @@ describe('a request about the same as others', () => {
   it('tells of other desks what the look has told, and never more', () => {
     const hidden = [like(other, false)];
     expect(judge({ like: hidden })).toBe('passes');
-    expect(judge({ like: hidden, told: null })).toBe('passes');
-    expect(judge({ told })).toBe('DUPLICATE_NOT_SEEN another desk');
-    expect(judge({ told, given: { otherDeskSeen: true } })).toBe('passes');
-    expect(judge({ told, like: [like()] })).toBe(
+    expect(judge({ like: hidden, deconfliction: null })).toBe('passes');
+    expect(judge({ deconfliction: withOtherDesk })).toBe('DUPLICATE_NOT_SEEN another desk');
+    expect(judge({ deconfliction: withOtherDesk, given: { otherDeskSeen: true } })).toBe('passes');
+    expect(judge({ deconfliction: withOtherDesk, like: [like()] })).toBe(
       `DUPLICATE_NOT_SEEN thread ${other}, another desk`,
     );
   });
 
   it('names what is unseen as data, for programs', () => {
-    const { item, facts } = judged({ told, like: [like(), like(thread.id)] });
+    const { item, facts } = judged({
+      deconfliction: withOtherDesk,
+      like: [like(), like(thread.id)],
+    });
     expect(duplicateRules[0]?.judge(item, facts, 'INTAKE')).toMatchObject({
       facts: { threads: [other], otherDesk: true },
     });
   });
 
   it('leaves at once where a life is at risk, and is asked of the officer alone', () => {
-    expect(judge({ told, like: [like()], body: life })).toBe('passes');
+    expect(judge({ deconfliction: withOtherDesk, like: [like()], body: life })).toBe('passes');
     for (const end of ['SEALING', 'FILING'] as const)
-      expect(judge({ told, like: [like()] }, end)).toBe('passes');
+      expect(judge({ deconfliction: withOtherDesk, like: [like()] }, end)).toBe('passes');
   });
 
   it('is of nothing that nobody compares', () => {
-    const { item } = judged({ told, like: [like()] });
+    const { item } = judged({ deconfliction: withOtherDesk, like: [like()] });
     expect(refusedBy(duplicateRules, item, { compared: new Map() }, 'INTAKE')).toBe('passes');
     expect(decideSeen(item, { compared: new Map() })).toEqual({ drafts: [] });
   });
@@ -108,21 +111,24 @@ describe('what is on record of it', () => {
     const data = { document: seen.request.id, otherDesk: false, looked: true, before: true };
     expect(seen.drafts).toMatchObject([passed({ ...data, found: 1 })]);
     expect(seen.effect).toBeUndefined();
-    const late = follow({ told, like: [like()], body: life });
+    const late = follow({ deconfliction: withOtherDesk, like: [like()], body: life });
     expect(late.drafts).toMatchObject([
       passed({ ...data, found: 1, otherDesk: true, before: false }),
     ]);
   });
 
   it('is first what was told now', () => {
-    const event = { typ: 'duplicates.checked' } as NonNullable<Told['event']>;
-    expect(follow({ told: { ...alone, event } }).drafts).toEqual([event]);
-    const both = follow({ told: { ...told, event }, given: { otherDeskSeen: true } }).drafts;
+    const event = { typ: 'duplicates.checked' } as NonNullable<DeconflictionResult['event']>;
+    expect(follow({ deconfliction: { ...alone, event } }).drafts).toEqual([event]);
+    const both = follow({
+      deconfliction: { ...withOtherDesk, event },
+      given: { otherDeskSeen: true },
+    }).drafts;
     expect(both.map(({ typ }) => typ)).toEqual(['duplicates.checked', 'duplicates.passed']);
   });
 
   it('is that nobody looked, and the desks are told', () => {
-    const unlooked = follow({ told: null });
+    const unlooked = follow({ deconfliction: null });
     expect(unlooked.effect).toEqual({ asker: session, matchKeys });
     expect(unlooked.drafts).toMatchObject([passed({ found: 0, looked: false, before: true })]);
   });

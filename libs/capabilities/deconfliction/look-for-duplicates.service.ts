@@ -1,7 +1,7 @@
 import type { Document, Purpose, ThreadId } from '#kernel';
 import { ThreadsError } from '#threads';
 import type { Cases } from '#capabilities/cases';
-import type { HashedMatchKeys, MatchingThread, Told } from './deconfliction.rows.js';
+import type { HashedMatchKeys, MatchingThread, DeconflictionResult } from './deconfliction.rows.js';
 import { duplicatesChecked } from './deconfliction.events.js';
 import { comparedBy, unerased } from './duplicates.facts.js';
 import { isLife } from './duplicates.rules.js';
@@ -53,8 +53,8 @@ export async function lookForMatching(
 export async function lookBefore(
   looking: Looking,
   document: Document,
-  known: Told | undefined,
-): Promise<Told | undefined> {
+  known: DeconflictionResult | undefined,
+): Promise<DeconflictionResult | undefined> {
   const compared = comparedBy(looking.cases, document);
   if (known !== undefined || compared === undefined || isLife(compared.request)) return known;
   return lookWhileLeft(looking, compared.matchKeys, document.purpose);
@@ -65,7 +65,7 @@ async function lookWhileLeft(
   matchKeys: HashedMatchKeys,
   purpose: Purpose,
   thread?: ThreadId,
-): Promise<Told | undefined> {
+): Promise<DeconflictionResult | undefined> {
   try {
     return await lookForMatching(looking, matchKeys, purpose, thread);
   } catch (error) {
@@ -77,14 +77,14 @@ async function lookWhileLeft(
 /** Runs `look`; returns undefined if a lock is not free within 200 ms. A risk to life must not wait for other checks. */
 async function lookAtOnce(
   tx: Tx,
-  look: () => Promise<Told | undefined>,
-): Promise<Told | undefined> {
+  look: () => Promise<DeconflictionResult | undefined>,
+): Promise<DeconflictionResult | undefined> {
   try {
     return await tx.attempt(async () => {
       tx.send(`select set_config('lock_timeout', '200', true)`);
-      const told = await look();
+      const result = await look();
       tx.send('set local lock_timeout to default');
-      return told;
+      return result;
     });
   } catch (error) {
     const isLate = error instanceof StoreError && error.code === 'STORE_TIMEOUT';
@@ -93,11 +93,14 @@ async function lookAtOnce(
   }
 }
 
-export async function toldBefore(
+export async function lookIfLifeAtRisk(
   looking: Looking,
   document: Document,
-  { before, thread }: { readonly before: Told | undefined; readonly thread: ThreadId },
-): Promise<Told | undefined> {
+  {
+    before,
+    thread,
+  }: { readonly before: DeconflictionResult | undefined; readonly thread: ThreadId },
+): Promise<DeconflictionResult | undefined> {
   const compared = comparedBy(looking.cases, document);
   if (before !== undefined || compared === undefined || !isLife(compared.request)) return before;
   const { matchKeys } = compared;

@@ -9,12 +9,12 @@ const sought = (subjects: readonly Subject[], members: Partial<Sought> = {}): So
   subjects,
   ...members,
 });
-const told = (...args: Parameters<typeof sought>): string[] =>
+const keysOf = (...args: Parameters<typeof sought>): string[] =>
   matchKeysOf(sought(...args)).map(({ type, value }) => `${type} ${value}`);
 const numbered = (type: string, value: string, bearer: Subject['type'] = 'OTHER'): string[] =>
-  told([aSubject({ type: bearer, name: 'x', identifiers: [{ type, value }] })]);
+  keysOf([aSubject({ type: bearer, name: 'x', identifiers: [{ type, value }] })]);
 const person = (name: string, birthDate = '1990-02-03'): string[] =>
-  told([aSubject({ type: 'PERSON', name, birthDate, identifiers: [] })]);
+  keysOf([aSubject({ type: 'PERSON', name, birthDate, identifiers: [] })]);
 
 describe('the match keys of a number', () => {
   it.each([
@@ -39,7 +39,7 @@ describe('the match keys of a number', () => {
     expect(numbered('registration', 'AB 12', 'VEHICLE')).toEqual(['PLATE ab12']);
     const boat = { type: 'VESSEL', name: 'x', identifiers: [] } as const;
     const ofBoat = (type: string) =>
-      told([aSubject({ ...boat, identifiers: [{ type, value: 'AB 12' }] })]);
+      keysOf([aSubject({ ...boat, identifiers: [{ type, value: 'AB 12' }] })]);
     for (const type of ['registration', 'call sign', 'hull number'])
       expect(ofBoat(type)).toEqual(['VESSEL number ab12']);
   });
@@ -59,15 +59,17 @@ describe('the match keys of a number', () => {
 
   it('of a check of a document is the document’s', () => {
     const check = { requestType: 'DOCUMENT_CHECK', details: { number: 'P-1234567' } } as const;
-    expect(told([], check)).toEqual(['DOCUMENT p1234567']);
-    expect(told([], { ...check, requestType: 'INFORMATION' })).toEqual([]);
+    expect(keysOf([], check)).toEqual(['DOCUMENT p1234567']);
+    expect(keysOf([], { ...check, requestType: 'INFORMATION' })).toEqual([]);
     for (const details of [undefined, {}, { number: 7 }])
-      expect(told([], { requestType: 'DOCUMENT_CHECK', ...(details && { details }) })).toEqual([]);
+      expect(keysOf([], { requestType: 'DOCUMENT_CHECK', ...(details && { details }) })).toEqual(
+        [],
+      );
   });
 });
 
 describe('the match key of a vessel’s name', () => {
-  const vessel = (name: string) => told([aSubject({ type: 'VESSEL', name, identifiers: [] })]);
+  const vessel = (name: string) => keysOf([aSubject({ type: 'VESSEL', name, identifiers: [] })]);
 
   it('is the name without what kind of vessel it is', () => {
     for (const name of [
@@ -97,9 +99,9 @@ describe('the match key of a person', () => {
   it('is another one with another date or another name, and none without a date', () => {
     const all = [person('Ana Novak'), person('Ana Novak', '1990-03-02'), person('Ana Novakova')];
     expect(new Set(all.flat()).size).toBe(3);
-    expect(told([aSubject({ type: 'PERSON', name: 'Ana Novak', identifiers: [] })])).toEqual([]);
+    expect(keysOf([aSubject({ type: 'PERSON', name: 'Ana Novak', identifiers: [] })])).toEqual([]);
     expect(
-      told([aSubject({ name: 'Ana Novak', birthDate: '1990-01-01', identifiers: [] })]),
+      keysOf([aSubject({ name: 'Ana Novak', birthDate: '1990-01-01', identifiers: [] })]),
     ).toEqual([]);
   });
 
@@ -143,10 +145,10 @@ describe('match keys of any request', () => {
   it('come once each, are the same for the same request, and at most 256', () => {
     fc.assert(
       fc.property(fc.array(anySubject, { maxLength: 30 }), (subjects) => {
-        const keys = told(subjects);
+        const keys = keysOf(subjects);
         expect(new Set(keys).size).toBe(keys.length);
         expect(keys.length).toBeLessThanOrEqual(256);
-        expect(told([...subjects, ...subjects])).toEqual(keys);
+        expect(keysOf([...subjects, ...subjects])).toEqual(keys);
       }),
       { numRuns: 100 },
     );
@@ -154,7 +156,7 @@ describe('match keys of any request', () => {
       type: 'plate',
       value: `AB ${1000 + i}`,
     }));
-    expect(told([aSubject({ identifiers: many })])).toHaveLength(256);
+    expect(keysOf([aSubject({ identifiers: many })])).toHaveLength(256);
   });
 
   it('of two numbers are one only when letters and digits are the same', () => {

@@ -14,8 +14,8 @@ beforeEach(() => {
   jest.useFakeTimers();
   [released, looks, readMs] = [7, 0, 0];
   const store = {
-    listen: (_: string, heard: () => void) => {
-      record = heard;
+    listen: (_: string, callback: () => void) => {
+      record = callback;
       return () => undefined;
     },
     transaction: async () => {

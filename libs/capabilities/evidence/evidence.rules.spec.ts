@@ -155,12 +155,12 @@ describe.each(ends)('documents about evidence at %s', (end, direction) => {
   const other = otherOf(direction);
 
   it('are a bounded number of their kind by one State', () => {
-    const told = aDocumentOf('central-authority-notice');
-    expect(judge(told, { many: mostEvidenceOfKind - 1 })).toBe('passes');
+    const authorityNotice = aDocumentOf('central-authority-notice');
+    expect(judge(authorityNotice, { many: mostEvidenceOfKind - 1 })).toBe('passes');
     const full = `EVIDENCE_IMPOSSIBLE ${mostEvidenceOfKind} in this thread already`;
     for (const kind of evidentialKinds.filter((each) => each !== 'formal-request'))
       expect(judge(aDocumentOf(kind), { many: mostEvidenceOfKind })).toBe(full);
-    const item = itemOf(told, direction);
+    const item = itemOf(authorityNotice, direction);
     const uncounted = { ...evidenceFactsOf(item, {}), besides: new Map() };
     expect(refusedBy(evidenceRules, item, uncounted, end)).toBe(full);
   });

@@ -28,10 +28,12 @@ export interface ReportedObstacles {
   readonly ageSeconds: number;
 }
 
-/** Returns what prevents a formal act now. Without a fresh report `told`, returns only AUDIT_SILENT. */
-export const standingObstacles = (told: ReportedObstacles | undefined): readonly FormalObstacle[] =>
-  told !== undefined && Math.abs(told.ageSeconds) <= obstaclesFreshSeconds
-    ? told.obstacles
+/** Returns what prevents a formal act now. Without a fresh `report`, returns only AUDIT_SILENT. */
+export const standingObstacles = (
+  report: ReportedObstacles | undefined,
+): readonly FormalObstacle[] =>
+  report !== undefined && Math.abs(report.ageSeconds) <= obstaclesFreshSeconds
+    ? report.obstacles
     : ['AUDIT_SILENT'];
 
 export const obstacleWords: Readonly<Record<FormalObstacle, string>> = {

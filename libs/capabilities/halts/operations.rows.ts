@@ -1,4 +1,4 @@
-import { haltsElsewhere, unheardLiftings } from './stop-words.schema.js';
+import { haltsElsewhere, unconfirmedLiftings } from './stop-words.schema.js';
 import { isOperation, timestamp, type Document, type ThreadId } from '#kernel';
 import { openHalts, type HaltMark } from './operations.model.js';
 import type { OperationView } from './operations.contract.js';
@@ -57,6 +57,9 @@ function besides(
   const marks = beside.filter((mark) => mark.thread === thread);
   const open = new Set(openHalts(marks).map(({ halt }) => halt));
   const hashes = marks.filter(({ document }) => open.has(document)).map((mark) => mark.sha256);
-  const told = words.filter((word) => word.thread === thread);
-  return { elsewhere: haltsElsewhere(hashes, told), lifting: unheardLiftings(told) };
+  const threadWords = words.filter((word) => word.thread === thread);
+  return {
+    elsewhere: haltsElsewhere(hashes, threadWords),
+    lifting: unconfirmedLiftings(threadWords),
+  };
 }

@@ -118,7 +118,10 @@ export const operationRules: readonly Rule<OperationFacts>[] = [
  * Refuses this State's `resume` for a halt that is `lost` (blocked, or rejected by the neighbour). A halt ends only when both
  * States agree, and the neighbour cannot agree to end a halt that it does not have.
  */
-function requireHeard({ document, direction }: Item, { lost }: LiftingFacts): Error | undefined {
+function requireHaltReceived(
+  { document, direction }: Item,
+  { lost }: LiftingFacts,
+): Error | undefined {
   const { inReplyTo } = document;
   if (direction !== 'OUT' || inReplyTo === null || !lost.has(inReplyTo)) return undefined;
   return new KernelError(
@@ -131,7 +134,11 @@ const waitsThere = 'A lost stop-word would let its lifting wait there for ever.'
 
 export const liftingRules: readonly Rule<LiftingFacts>[] = [
   {
-    ...{ name: 'requireHeard', codes: ['TRANSITION_NOT_ALLOWED'], judge: requireHeard },
+    ...{
+      name: 'requireHaltReceived',
+      codes: ['TRANSITION_NOT_ALLOWED'],
+      judge: requireHaltReceived,
+    },
     asks: { INTAKE: true, SEALING: waitsThere, FILING: waitsThere },
   },
 ];

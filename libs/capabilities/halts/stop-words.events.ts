@@ -6,7 +6,7 @@ import { type DraftOf, object } from '#journal';
 
 const data = ({ halt, act }: StopWord, peer: StateCode) => ({ halt, act, peer });
 
-export const haltTold = (
+export const haltNotified = (
   word: DueWord,
   peer: StateCode,
   bytes: Uint8Array,
@@ -17,7 +17,7 @@ export const haltTold = (
   data: data(word, peer),
 });
 
-export const haltHeard = (
+export const haltReceived = (
   thread: ThreadRecord,
   word: StopWord,
   bytes: Uint8Array,

@@ -8,7 +8,7 @@ import {
   type Sha256,
   type ThreadId,
 } from '#kernel';
-import { mostToldHalts, type StopWord, type WordMark } from './stop-words.schema.js';
+import { mostNotifiedHalts, type StopWord, type WordMark } from './stop-words.schema.js';
 import type { HaltMark } from './operations.model.js';
 import { lost } from '#threads';
 import type { Tx } from '#store';
@@ -41,7 +41,7 @@ const liftedWhere = (
 const lifted = liftedWhere(() => 'true');
 const longLifted = liftedWhere((at) => `${at} < statement_timestamp() - interval '5 seconds'`);
 
-const told = (act: 'HALTED' | 'LIFTED'): string => `exists (
+const hasNotice = (act: 'HALTED' | 'LIFTED'): string => `exists (
   select from cases.stop_word w where w.thread = h.thread and w.halt = h.halt and w.act = '${act}')`;
 
 const isThere = (thread: string): string =>
@@ -57,11 +57,11 @@ const halts = `select b.thread, t.link_id, t.compartment, d.document_sha256 as h
 const due = `with h as (${halts})
   select thread, link_id, compartment, halt, 'HALTED' as act, false as answer, false as again, since from h
     -- Before the request is on its way nobody there knows the thread, and nobody shall.
-    where not lifted and not ${told('HALTED')}
+    where not lifted and not ${hasNotice('HALTED')}
       and exists (select from mailbox.outbox q where q.dispatch = h.thread and q.relayed_at is not null)
   union all
   select thread, link_id, compartment, halt, 'LIFTED', false, false, since from h
-    where lifted and ${told('HALTED')} and not ${told('LIFTED')}
+    where lifted and ${hasNotice('HALTED')} and not ${hasNotice('LIFTED')}
   union all
   select w.thread, t.link_id, t.compartment, w.halt, w.act, w.direction = 'IN', w.direction = 'OUT', w.said_at
     from cases.stop_word w join cases.thread t on t.id = w.thread and t.link_id = any ($2::text[])
@@ -77,7 +77,7 @@ const unconfirmedSql = `((select count(*) from cases.stop_word w join cases.thre
          join cases.broadcast b on b.thread = h.thread
          join cases.broadcast o on o.broadcast = b.broadcast and o.authority = b.authority and o.thread <> b.thread
          join cases.dispatch d on d.thread = o.thread and d.kind = 'halt' and d.document_sha256 = h.halt
-         where h.direction = 'OUT' and h.act = 'HALTED' and h.confirmed_at is not null and not ${told('LIFTED')}
+         where h.direction = 'OUT' and h.act = 'HALTED' and h.confirmed_at is not null and not ${hasNotice('LIFTED')}
            and ${isThere('t')} and ${longLifted})
        + (select count(*) from cases.dispatch d join cases.thread t on t.id = d.thread
          where d.kind = 'halt' and d.direction = 'OUT' and ${lost('d.id')} and ${isThere('t')}
@@ -131,8 +131,8 @@ export class StopWords {
         `select count(*)::int as count from cases.stop_word where thread = $1 and act = 'HALTED'`,
         [thread],
       );
-      if ((row?.count ?? 0) >= mostToldHalts)
-        throw new KernelError('THREAD_HALTED', `${mostToldHalts} stop-words were told already`);
+      if ((row?.count ?? 0) >= mostNotifiedHalts)
+        throw new KernelError('THREAD_HALTED', `${mostNotifiedHalts} stop-words were told already`);
     }
     await tx.query(
       `insert into cases.stop_word (thread, halt, act, direction) values ($1, $2, $3, 'IN')

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { aDocumentOf, aHash, at } from '../../../test/support/builders.js';
 import { anOperation, aThread, refusedBy } from '../../../test/support/case-facts.js';
 import { operationRules } from './operations.rules.js';
-import { haltsElsewhere, unheardLiftings, type WordMark } from './stop-words.schema.js';
+import { haltsElsewhere, unconfirmedLiftings, type WordMark } from './stop-words.schema.js';
 
 const thread = aThread({ requestType: 'CONTROLLED_DELIVERY' });
 const mark = (
@@ -17,12 +17,12 @@ describe('a stop-word of another thread of the operation', () => {
   it('holds as long as it holds there, and until its lifting was told', () => {
     expect(haltsElsewhere([], [])).toEqual([]);
     expect(haltsElsewhere([aHash('a')], [])).toEqual([{ halt: aHash('a'), heard: false }]);
-    const told = [mark('a', 'HALTED', 'OUT', true)];
-    expect(haltsElsewhere([aHash('a')], told)).toEqual([{ halt: aHash('a'), heard: true }]);
+    const words = [mark('a', 'HALTED', 'OUT', true)];
+    expect(haltsElsewhere([aHash('a')], words)).toEqual([{ halt: aHash('a'), heard: true }]);
     // Lifted there but not yet reported: a step would arrive before the lift that allows it.
-    expect(haltsElsewhere([], told)).toHaveLength(1);
-    expect(haltsElsewhere([], [...told, mark('a', 'LIFTED')])).toEqual([]);
-    expect(haltsElsewhere([aHash('a')], [...told, mark('a', 'LIFTED')])).toHaveLength(1);
+    expect(haltsElsewhere([], words)).toHaveLength(1);
+    expect(haltsElsewhere([], [...words, mark('a', 'LIFTED')])).toEqual([]);
+    expect(haltsElsewhere([aHash('a')], [...words, mark('a', 'LIFTED')])).toHaveLength(1);
     expect(haltsElsewhere([], [mark('a', 'HALTED', 'IN')])).toEqual([
       { halt: aHash('a'), heard: null },
     ]);
@@ -30,11 +30,11 @@ describe('a stop-word of another thread of the operation', () => {
   });
 
   it('is lifted here, and may still hold at the neighbour until that has confirmed it', () => {
-    const told = [mark('a', 'HALTED', 'OUT', true), mark('b', 'HALTED', 'OUT', true)];
-    expect(unheardLiftings(told)).toEqual([]);
-    expect(unheardLiftings([...told, mark('b', 'LIFTED')])).toEqual([aHash('b')]);
-    expect(unheardLiftings([...told, mark('b', 'LIFTED', 'OUT', true)])).toEqual([]);
-    expect(unheardLiftings([mark('a', 'LIFTED', 'IN')])).toEqual([]);
+    const words = [mark('a', 'HALTED', 'OUT', true), mark('b', 'HALTED', 'OUT', true)];
+    expect(unconfirmedLiftings(words)).toEqual([]);
+    expect(unconfirmedLiftings([...words, mark('b', 'LIFTED')])).toEqual([aHash('b')]);
+    expect(unconfirmedLiftings([...words, mark('b', 'LIFTED', 'OUT', true)])).toEqual([]);
+    expect(unconfirmedLiftings([mark('a', 'LIFTED', 'IN')])).toEqual([]);
   });
 
   it('lets a step be taken exactly when none holds, in whatever order the words come', () => {

@@ -20,27 +20,30 @@ export interface WordMark extends Pick<StopWord, 'halt' | 'act'> {
  * Names a halt in another thread of the operation. `heard`: whether the neighbour confirmed this State's notice of the halt;
  * null when the notice came from the neighbour.
  */
-export interface HaltHeard {
+export interface HaltInOtherThread {
   readonly halt: Sha256;
   readonly heard: boolean | null;
 }
 
-export const mostToldHalts = 1024;
+export const mostNotifiedHalts = 1024;
 
 /** Lists the halts in force in other threads of the operation. `words` are the notices exchanged with the neighbour. */
-export function haltsElsewhere(beside: readonly Sha256[], words: readonly WordMark[]): HaltHeard[] {
+export function haltsElsewhere(
+  beside: readonly Sha256[],
+  words: readonly WordMark[],
+): HaltInOtherThread[] {
   const lifted = new Set(words.flatMap(({ act, halt }) => (act === 'LIFTED' ? [halt] : [])));
-  const told = new Map(
+  const haltNotices = new Map(
     words.flatMap((word) => (word.act === 'HALTED' ? [[word.halt, word] as const] : [])),
   );
-  const holding = [...told.keys()].filter((halt) => !lifted.has(halt));
+  const holding = [...haltNotices.keys()].filter((halt) => !lifted.has(halt));
   return [...new Set([...beside, ...holding])].map((halt) => {
-    const word = told.get(halt);
+    const word = haltNotices.get(halt);
     return { halt, heard: word?.direction === 'IN' ? null : word?.confirmed === true };
   });
 }
 
-export const unheardLiftings = (words: readonly WordMark[]): Sha256[] =>
+export const unconfirmedLiftings = (words: readonly WordMark[]): Sha256[] =>
   words
     .filter(
       ({ act, direction, confirmed }) => act === 'LIFTED' && direction === 'OUT' && !confirmed,

@@ -54,7 +54,7 @@ const before = ({ keys, grants = [], root }: Stood): Before => ({
   },
 });
 
-const told = (of: Entry, stood: Before): (string | undefined)[][] =>
+const summariesOf = (of: Entry, stood: Before): (string | undefined)[][] =>
   keyEvents(of, hash, signers, stood).map(({ typ, data, ...rest }) => {
     expect(data).toMatchObject({ certifiers: signers, entrySha256: hash });
     const letter = data.fingerprint.slice(0, 1);
@@ -70,13 +70,13 @@ describe('what an entry makes of keys', () => {
       ...{ officer, authority, fingerprint: key('A'), enrolment: hash, ...validity },
       roles: ['LIAISON_OFFICER'],
     });
-    expect(told(granted, nothing)).toEqual([['key.enrolled', 'A']]);
+    expect(summariesOf(granted, nothing)).toEqual([['key.enrolled', 'A']]);
     const signing = { purpose: 'signing', fingerprint: key('B'), certificate: '' } as const;
-    expect(told(entry('state-key', { ...signing, ...validity }), nothing)).toEqual([
+    expect(summariesOf(entry('state-key', { ...signing, ...validity }), nothing)).toEqual([
       ['key.enrolled', 'B'],
     ]);
     const root = { fingerprint: key('C'), certificate: '' };
-    expect(told(entry('root', root), nothing)).toEqual([['key.enrolled', 'C']]);
+    expect(summariesOf(entry('root', root), nothing)).toEqual([['key.enrolled', 'C']]);
   });
 
   it('names an event key by the SHA-256 of its 32 bytes, as leaves do', () => {
@@ -95,7 +95,7 @@ describe('what an entry makes of keys', () => {
 
   it('is an end for a record whose validity is empty', () => {
     const ended = { purpose: 'receipts', fingerprint: key('B'), certificate: '' } as const;
-    expect(told(entry('state-key', { ...ended, from: day, to: day }), nothing)).toEqual([
+    expect(summariesOf(entry('state-key', { ...ended, from: day, to: day }), nothing)).toEqual([
       ['key.revoked', 'B', 'ENDED'],
     ]);
   });
@@ -104,7 +104,7 @@ describe('what an entry makes of keys', () => {
     const renewed = entry('authority', {
       ...{ authority, name: 'Border Police', keys: keysOf('A', 'C'), ...validity },
     });
-    expect(told(renewed, before({ keys: ['A', 'B'] }))).toEqual([
+    expect(summariesOf(renewed, before({ keys: ['A', 'B'] }))).toEqual([
       ['key.enrolled', 'C'],
       ['key.revoked', 'B', 'REPLACED'],
     ]);
@@ -112,7 +112,7 @@ describe('what an entry makes of keys', () => {
 
   it('is an end for every key of a suspended officer, once each', () => {
     const suspended = entry('officer-suspended', { officer, effective: day });
-    expect(told(suspended, before({ grants: ['A', 'A', 'B'] }))).toEqual([
+    expect(summariesOf(suspended, before({ grants: ['A', 'A', 'B'] }))).toEqual([
       ['key.revoked', 'A', 'SUSPENDED'],
       ['key.revoked', 'B', 'SUSPENDED'],
     ]);
@@ -123,18 +123,18 @@ describe('what an entry makes of keys', () => {
     const confirmed = entry('peer', {
       ...{ peer, ...link, rootFingerprint: key('B'), rootCertificate: '', transcriptSha256: hash },
     });
-    expect(told(confirmed, nothing)).toEqual([['key.enrolled', 'B']]);
-    expect(told(confirmed, before({ root: 'A' }))).toEqual([
+    expect(summariesOf(confirmed, nothing)).toEqual([['key.enrolled', 'B']]);
+    expect(summariesOf(confirmed, before({ root: 'A' }))).toEqual([
       ['key.enrolled', 'B'],
       ['key.revoked', 'A', 'REPLACED'],
     ]);
     const removed = entry('peer-removed', { peer, linkId: link.linkId });
-    expect(told(removed, before({ root: 'B' }))).toEqual([['key.revoked', 'B', 'REMOVED']]);
+    expect(summariesOf(removed, before({ root: 'B' }))).toEqual([['key.revoked', 'B', 'REMOVED']]);
   });
 
   it('is nothing for entries that name no key', () => {
-    expect(told(entry('broker-accepted', { version: '2.11.1' }), nothing)).toEqual([]);
+    expect(summariesOf(entry('broker-accepted', { version: '2.11.1' }), nothing)).toEqual([]);
     const hold = { hold: 'h' as never, thread: 't' as never, basis: 'B', reason: 'R' };
-    expect(told(entry('hold', hold), nothing)).toEqual([]);
+    expect(summariesOf(entry('hold', hold), nothing)).toEqual([]);
   });
 });

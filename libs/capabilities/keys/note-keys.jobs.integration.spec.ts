@@ -27,7 +27,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-const told = async (service: string): Promise<(readonly unknown[])[]> => {
+const readEvents = async (service: string): Promise<(readonly unknown[])[]> => {
   const rows = await asOwner<{ leaf: Buffer }>(
     database,
     'select leaf from journal.event where service = $1 order by id',
@@ -56,7 +56,7 @@ describe('keys of this machine', () => {
     expect(await running.run()).toBe(0);
     present = [http, bus, newer];
     expect(await running.run()).toBe(1);
-    expect(await told('audit')).toEqual([
+    expect(await readEvents('audit')).toEqual([
       ['key.enrolled', 'tls:http', 'aa'],
       ['key.enrolled', 'tls:bus', 'bb'],
       ['key.enrolled', 'tls:http', 'cc'],
@@ -73,7 +73,7 @@ describe('keys of this machine', () => {
     present = [http, bus];
     await expect(new NoteKeys(audit, failing, () => present).run()).rejects.toThrow('no log');
     expect(await step().run()).toBe(1);
-    expect((await told('audit')).at(-1)).toEqual(['key.revoked', 'tls:http', 'cc']);
+    expect((await readEvents('audit')).at(-1)).toEqual(['key.revoked', 'tls:http', 'cc']);
   });
 });
 
@@ -83,7 +83,7 @@ describe('the beginning of a State', () => {
     const beginning = new RecordBeginning(requests, trust, journalOf('requests').journal);
     const count = await beginning.run();
     expect(await beginning.run()).toBe(0);
-    const events = await told('requests');
+    const events = await readEvents('requests');
     expect(events).toHaveLength(count);
     const entries = events.filter(([typ]) => typ === 'admin.change');
     expect(entries).toEqual(

@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const anew = (): NoteSubkeys =>
   new NoteSubkeys(store, journalOf('opener').journal, () => Promise.resolve(held));
-const told = async (): Promise<unknown[]> => {
+const readRotations = async (): Promise<unknown[]> => {
   const rows = await asAdmin(admin, (query) =>
     query.query<{ leaf: Buffer }>(
       `select leaf from journal.event where typ = 'key.rotated' order by at, id`,
@@ -49,27 +49,27 @@ describe('the log', () => {
     const all = [entry(first, 'HELD')];
     let step = anew();
     expect([await step.run(), await step.run(), await anew().run()]).toEqual([1, 0, 0]);
-    expect(await told()).toEqual(all);
+    expect(await readRotations()).toEqual(all);
     held = [key];
     expect([await step.run(), await step.run()]).toEqual([1, 0]);
     all.push(entry(second, 'HELD'));
-    expect(await told()).toEqual(all);
+    expect(await readRotations()).toEqual(all);
     // The file was written while the opener was stopped.
     const left = await keepSubkeys(key, second === undefined ? [] : [second]);
     held = [await unlockKey(left.privateKey)];
     step = anew();
     expect([await step.run(), await step.run(), await anew().run()]).toEqual([1, 0, 0]);
     all.push(entry(first, 'GONE'));
-    expect(await told()).toEqual(all);
+    expect(await readRotations()).toEqual(all);
   });
 
   it('hears nothing of keys that cannot be read, and the opener does not touch what destroys keys', async () => {
-    const before = await told();
+    const before = await readRotations();
     const broken = new NoteSubkeys(store, journalOf('opener').journal, () =>
       Promise.reject(new Error('unreadable')),
     );
     await expect(broken.run()).rejects.toThrow('unreadable');
-    expect(await told()).toEqual(before);
+    expect(await readRotations()).toEqual(before);
     for (const table of ['ops.quiet_subkey', 'ops.subkey_failure'])
       await expect(
         store.transaction({ step: 'test' }, (tx) => tx.query(`select * from ${table}`)),

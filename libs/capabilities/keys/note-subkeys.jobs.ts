@@ -52,11 +52,11 @@ export class NoteSubkeys {
   }
 
   async #note(tx: Tx, held: readonly Held[]): Promise<number> {
-    const told = await tx.query<Held>(
+    const recorded = await tx.query<Held>(
       'select key, fingerprint from ops.held_subkey order by fingerprint',
     );
-    const came = held.filter((each) => !isAmong(told, each));
-    const went = told.filter((each) => !isAmong(held, each));
+    const came = held.filter((each) => !isAmong(recorded, each));
+    const went = recorded.filter((each) => !isAmong(held, each));
     for (const each of came) {
       const { fingerprint, key } = each;
       await tx.query('insert into ops.held_subkey (fingerprint, key) values ($1, $2)', [

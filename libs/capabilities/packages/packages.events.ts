@@ -95,7 +95,7 @@ export const packageStayed = (
   data: { exhibit, purpose },
 });
 
-export const packageTold = (
+export const recipientNotified = (
   thread: ThreadRecord,
   { session, purpose }: Reading,
   data: Omit<EventData['pkg.told'], 'purpose'>,

@@ -34,17 +34,20 @@ export function askRefusal(facts: AskFacts): ExchangeError | undefined {
 
 export interface TellFacts {
   readonly concerns: number;
-  readonly told: number;
+  readonly known: number;
   readonly seen: number;
 }
 
 /**
- * Returns an error unless the officer saw all concerns, some of them new to the recipient. `told`: number of concerns that
+ * Returns an error unless the officer saw all concerns, some of them new to the recipient. `known`: number of concerns that
  * the recipient already knows.
  */
-export function tellRefusal({ concerns, told, seen }: TellFacts): ExchangeError | undefined {
-  if (seen === concerns && seen > told) return undefined;
-  return new ExchangeError('PACKAGE_CONCERNS_DIFFER', `${concerns} by now, told of ${told} before`);
+export function tellRefusal({ concerns, known, seen }: TellFacts): ExchangeError | undefined {
+  if (seen === concerns && seen > known) return undefined;
+  return new ExchangeError(
+    'PACKAGE_CONCERNS_DIFFER',
+    `${concerns} by now, told of ${known} before`,
+  );
 }
 
 export function timeRefusal(

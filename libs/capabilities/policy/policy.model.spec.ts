@@ -108,9 +108,9 @@ describe('a policy pack', () => {
         const fewer = judgePolicy(less, about);
         expect(all.forbidden).toEqual(expect.arrayContaining([...fewer.forbidden]));
         expect(all.warnings).toEqual(fewer.warnings);
-        const told = new Set(all.warnings.flatMap((warning) => warning.powers));
+        const warnedPowers = new Set(all.warnings.flatMap((warning) => warning.powers));
         for (const warning of judgePolicy(undefined, about).warnings)
-          for (const power of warning.powers) expect(told.has(power)).toBe(true);
+          for (const power of warning.powers) expect(warnedPowers.has(power)).toBe(true);
         expect(judgePolicy(undefined, about).forbidden).toEqual([]);
       }),
     );
@@ -352,8 +352,8 @@ describe('what a pack can know of a document', () => {
     const response = aDocumentOf('response');
     expect(policyFacts(response, 'VESSEL', response.to).requestTypes).toEqual(['VESSEL']);
     expect(policyFacts(response, null, response.to).requestTypes).toEqual([]);
-    const told = { ...bodyOf.response(), subjects: body.subjects };
-    const answer = aDocumentOf('response', { body: told });
+    const answerBody = { ...bodyOf.response(), subjects: body.subjects };
+    const answer = aDocumentOf('response', { body: answerBody });
     expect(policyFacts(answer, null, answer.to).categories).toEqual(['VICTIM']);
   });
 });

@@ -83,11 +83,11 @@ export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): P
   const own = asks
     ? (pack?.formalRoute ?? []).filter(holds).map((each) => warningOf(each, facts))
     : [];
-  const told = own.flatMap((warning) => warning.powers);
+  const ownPowers = own.flatMap((warning) => warning.powers);
   const rest = asks ? protocolMinimum.filter(holds).map((each) => warningOf(each, facts)) : [];
   return {
     forbidden: forbidden.map(({ id, law }) => ({ rule: id, law })).sort(byRule),
-    warnings: [...own, ...rest.filter((warning) => !some(told, warning.powers))].sort(byRule),
+    warnings: [...own, ...rest.filter((warning) => !some(ownPowers, warning.powers))].sort(byRule),
   };
 }
 

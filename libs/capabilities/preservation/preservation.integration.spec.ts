@@ -120,7 +120,7 @@ describe('data are preserved for a neighbour', () => {
     );
   const deskOf = (gateway: TestGateway) =>
     gateway === two.a ? ([gateway.requests, 'ana'] as const) : ([gateway.inbox, 'ben'] as const);
-  const heard = (thread: ThreadId): Promise<readonly (readonly string[])[]> =>
+  const eventCodes = (thread: ThreadId): Promise<readonly (readonly string[])[]> =>
     Promise.all(
       both().map(async (gateway) => {
         const [, who] = deskOf(gateway);
@@ -142,10 +142,10 @@ describe('data are preserved for a neighbour', () => {
       both().map(async (gateway) => {
         const [desk, who] = deskOf(gateway);
         const page = { limit: 100, after: null, purpose } as const;
-        const { notices: told } = await desk
+        const { notices: deskNotices } = await desk
           .get(ReadNotices)
           .listNotices(gateway.session(who), page);
-        const own = told.filter((notice) => notice.thread === thread);
+        const own = deskNotices.filter((notice) => notice.thread === thread);
         return own.map(({ what }) => what).reverse();
       }),
     );
@@ -218,11 +218,11 @@ describe('data are preserved for a neighbour', () => {
     }
     // Each desk gets notices and events, with the extension in between.
     expect(await notices(thread)).toEqual(await alarms(thread));
-    const told = ['TERM_ENDING', 'TERM_EXTENDED', 'TERM_ENDING', 'TERM_ENDED'];
+    const expectedCodes = ['TERM_ENDING', 'TERM_EXTENDED', 'TERM_ENDING', 'TERM_ENDED'];
     await eventually(async () =>
-      (await heard(thread)).every((codes) => codes.length === told.length),
+      (await eventCodes(thread)).every((codes) => codes.length === expectedCodes.length),
     );
-    expect(await heard(thread)).toEqual([told, told]);
+    expect(await eventCodes(thread)).toEqual([expectedCodes, expectedCodes]);
     // A second check repeats no alert.
     await daysLater(thread, 1);
     await looked(thread);

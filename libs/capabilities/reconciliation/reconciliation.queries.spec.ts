@@ -39,35 +39,35 @@ describe('what two States show each other of their link', () => {
   // One message of each block: more than one statement can show.
   const taken = all.filter(({ number }) => number % 64 !== 7);
   const { a, b } = viewsOf(taken);
-  const toldByA = { given: a.given, taken: a.taken, rows: rowsShown(a, b, ofA) };
-  const toldByB = { given: b.given, taken: b.taken, rows: rowsShown(b, a, ofB) };
+  const shownByA = { given: a.given, taken: a.taken, rows: rowsShown(a, b, ofA) };
+  const shownByB = { given: b.given, taken: b.taken, rows: rowsShown(b, a, ofB) };
 
   it('leads both to the same differences, however many blocks differ', () => {
-    const found = differencesOf(a, toldByB, ofA);
-    expect(found).toEqual(differencesOf(b, toldByA, ofB));
+    const found = differencesOf(a, shownByB, ofA);
+    expect(found).toEqual(differencesOf(b, shownByA, ofB));
     expect(found.map(({ number, taken: held }) => [number, held])).toEqual(
       Array.from({ length: 4 }, (_, block) => [block * 64 + 7, null]),
     );
     const unlisted = unlistedOf(a, b, ofA);
     expect(unlisted).toEqual(unlistedOf(b, a, ofB));
     expect(unlisted).toEqual([{ ledger: 'messages', by: xa, from: 256, to: size }]);
-    expect(toldByA.rows).toHaveLength(256);
+    expect(shownByA.rows).toHaveLength(256);
   });
 
   it('fits its digests; rows of other blocks, changed and missing ones do not', () => {
-    expect(rowsFit(a, toldByB, ofA)).toBe(true);
-    expect(rowsFit(b, toldByA, ofB)).toBe(true);
-    const [first, ...rest] = toldByB.rows;
+    expect(rowsFit(a, shownByB, ofA)).toBe(true);
+    expect(rowsFit(b, shownByA, ofB)).toBe(true);
+    const [first, ...rest] = shownByB.rows;
     if (first === undefined) throw new Error('no rows');
     for (const rows of [
       rest,
       [{ ...first, text: 'f'.repeat(64) }, ...rest],
-      [...toldByB.rows, first],
-      [...toldByB.rows, { ...first, number: 300 }],
-      [...toldByB.rows, { ...first, number: 100_000 }],
-      [...toldByB.rows, { ...first, by: xb }],
+      [...shownByB.rows, first],
+      [...shownByB.rows, { ...first, number: 300 }],
+      [...shownByB.rows, { ...first, number: 100_000 }],
+      [...shownByB.rows, { ...first, by: xb }],
     ])
-      expect(rowsFit(a, { ...toldByB, rows }, ofA)).toBe(false);
+      expect(rowsFit(a, { ...shownByB, rows }, ofA)).toBe(false);
   });
 
   it('is nothing where both hold the same', () => {
@@ -105,14 +105,14 @@ describe('what two States show each other of their link', () => {
       givenRows: theirsOf,
       takenRows: theirsOf,
     };
-    const told = { given: b.given, taken: b.taken, rows: rowsShown(b, a, ofB) };
-    expect(rowsFit(a, told, ofA)).toBe(true);
+    const shownByPeer = { given: b.given, taken: b.taken, rows: rowsShown(b, a, ofB) };
+    expect(rowsFit(a, shownByPeer, ofA)).toBe(true);
     const unlisted = unlistedOf(a, b, ofA);
     expect(unlisted).toHaveLength(4 * 64 - 4);
     const report = encodeReport({
       ...{ link: linkOf(1), day: '2026-03-01', part: 9_999, states: [xa, xb], unlisted },
       given: [a.given, b.given],
-      differences: differencesOf(a, told, ofA),
+      differences: differencesOf(a, shownByPeer, ofA),
       complete: false,
     });
     const body = { phase: 'REPORT', day: '2026-03-01', part: 9_999, report } as const;

@@ -11,7 +11,7 @@ import {
   ofSameNumbers,
   rowsFit,
   rowsShown,
-  type Told,
+  type ShownView,
   unlistedOf,
   type View,
   viewOf,
@@ -116,12 +116,12 @@ export class SettleReconciliation {
     { linkId, peer, body }: Received,
     known: Reconciliation,
   ): Promise<JournalError | undefined> {
-    const told = toldOf(body, known.own);
-    if (told === undefined) return invalid(peer, 'ANSWER');
-    const numbers = { given: known.own, theirs: told.given };
+    const shown = shownViewOf(body, known.own);
+    if (shown === undefined) return invalid(peer, 'ANSWER');
+    const numbers = { given: known.own, theirs: shown.given };
     const view = await viewOf(tx, this.mailbox.ledgers, linkId, numbers);
-    const rows = rowsShown(view, told, this.names(peer));
-    this.journal.reconciliations.proceed(tx, linkId, body, { phase: 'SHOW', peer: told.given });
+    const rows = rowsShown(view, shown, this.names(peer));
+    this.journal.reconciliations.proceed(tx, linkId, body, { phase: 'SHOW', peer: shown.given });
     this.say(tx, linkId, body, { phase: 'SHOW', given: known.own, taken: view.taken, rows });
     return undefined;
   }
@@ -132,13 +132,13 @@ export class SettleReconciliation {
     known: Reconciliation,
     link: Peer,
   ) {
-    const told = toldOf(body, known.own);
-    if (told === undefined || known.peer === null || !equalSpans(told.given, known.peer))
+    const shown = shownViewOf(body, known.own);
+    if (shown === undefined || known.peer === null || !equalSpans(shown.given, known.peer))
       return invalid(peer, body.phase);
-    const numbers = { given: known.own, theirs: told.given };
+    const numbers = { given: known.own, theirs: shown.given };
     const view = await viewOf(tx, this.mailbox.ledgers, linkId, numbers);
-    if (!rowsFit(view, told, this.names(peer))) return invalid(peer, 'rows');
-    return { told, view, made: this.make(view, told, body, link) };
+    if (!rowsFit(view, shown, this.names(peer))) return invalid(peer, 'rows');
+    return { shown, view, made: this.make(view, shown, body, link) };
   }
 
   private async report(
@@ -150,8 +150,8 @@ export class SettleReconciliation {
     const { linkId, peer, body } = received;
     const found = await this.compare(tx, received, known, link);
     if (found instanceof JournalError) return found;
-    const { told, view, made } = found;
-    const rows = rowsShown(view, told, this.names(peer));
+    const { shown, view, made } = found;
+    const rows = rowsShown(view, shown, this.names(peer));
     this.journal.reconciliations.proceed(tx, linkId, body, {
       phase: 'REPORT',
       report: made.text,
@@ -226,17 +226,22 @@ export class SettleReconciliation {
     return new JournalError('RECONCILIATION_DIFFERS', `${peer} ${body.day}: ${differences}`);
   }
 
-  private make(view: View, told: Told, { day, part }: Part, { linkId, peer, end }: Peer): Made {
+  private make(
+    view: View,
+    shown: ShownView,
+    { day, part }: Part,
+    { linkId, peer, end }: Peer,
+  ): Made {
     const names = this.names(peer);
-    const differences = differencesOf(view, told, names);
-    const unlisted = unlistedOf(view, told, names);
+    const differences = differencesOf(view, shown, names);
+    const unlisted = unlistedOf(view, shown, names);
     const ownFirst = end === 1;
     const text = encodeReport({
       link: linkId,
       day,
       part,
       states: ownFirst ? [names.own, names.peer] : [names.peer, names.own],
-      given: ownFirst ? [view.given, told.given] : [told.given, view.given],
+      given: ownFirst ? [view.given, shown.given] : [shown.given, view.given],
       differences,
       unlisted,
       complete: unlisted.length === 0,
@@ -266,7 +271,7 @@ export class SettleReconciliation {
   }
 }
 
-function toldOf({ given, taken, rows }: Received['body'], own: Spans): Told | undefined {
+function shownViewOf({ given, taken, rows }: Received['body'], own: Spans): ShownView | undefined {
   if (given === null || taken === null) return undefined;
   if (!wellFormed(given) || !ofSameNumbers(taken, own)) return undefined;
   return { given, taken, rows };

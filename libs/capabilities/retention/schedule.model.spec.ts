@@ -104,11 +104,11 @@ describe('when a file is reviewed and erased', () => {
         eraseAt: null,
         reviewAt: at('2026-07-31T10:00:00Z'),
       });
-      const told = scheduleOf(
+      const schedule = scheduleOf(
         file({ state, requestType: 'SPONTANEOUS_INFORMATION' }),
         standardRetention,
       );
-      expect(told.eraseAt).toEqual(at('2027-01-31T10:00:00Z'));
+      expect(schedule.eraseAt).toEqual(at('2027-01-31T10:00:00Z'));
     }
   });
 

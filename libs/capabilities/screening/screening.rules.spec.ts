@@ -18,14 +18,14 @@ const asked = (screening: object | undefined) =>
 
 // No such request can be decoded yet, so no test of a whole step can submit one.
 describe.each(['INTAKE', 'SEALING', 'FILING'] as const)('a screening at %s', (end) => {
-  const told = (answer: string) =>
+  const refusalFor = (answer: string) =>
     end === 'FILING' ? 'SCREENING_FORBIDS' : `SCREENING_FORBIDS ${answer}`;
 
   it('keeps a request back, and which answer does is told to the own officer alone', () => {
     expect(judge(end, asked(aScreening))).toBe('passes');
-    expect(judge(end, asked(undefined))).toBe(told('screening'));
+    expect(judge(end, asked(undefined))).toBe(refusalFor('screening'));
     for (const name of ['asylumClaim', 'appealPending', 'nonRefoulement'])
-      expect(judge(end, asked({ ...aScreening, [name]: 'YES' }))).toBe(told(name));
+      expect(judge(end, asked({ ...aScreening, [name]: 'YES' }))).toBe(refusalFor(name));
   });
 
   it('keeps back nothing else', () => {

@@ -2,7 +2,7 @@ import { KernelError } from '#kernel';
 import { requireScreened, screeningFlaw } from './screening.model.js';
 import type { Alone, Rule } from '#capabilities/capability';
 
-const told =
+const ownOfficerOnly =
   'The officer is told which answer of the screening keeps it back; a neighbour that must not know is not.';
 
 /**
@@ -21,10 +21,10 @@ export const screeningRules: readonly Rule<undefined, Alone>[] = [
   {
     ...{ name: 'requireScreened', codes: ['SCREENING_FORBIDS'] },
     judge: ({ document }) => requireScreened(document),
-    asks: { INTAKE: true, SEALING: true, FILING: told },
+    asks: { INTAKE: true, SEALING: true, FILING: ownOfficerOnly },
   },
   {
     ...{ name: 'requireScreenedThere', codes: ['SCREENING_FORBIDS'], judge: requireScreenedThere },
-    asks: { INTAKE: told, SEALING: told, FILING: true },
+    asks: { INTAKE: ownOfficerOnly, SEALING: ownOfficerOnly, FILING: true },
   },
 ];

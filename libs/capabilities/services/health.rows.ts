@@ -1,7 +1,7 @@
 import type { Tx } from '#store';
 import { hourMs, type HourOfService, type KnownServices } from './health.model.js';
 
-export interface UntoldHealth {
+export interface UnloggedHealth {
   readonly since: Date;
   readonly end: Date;
   readonly rows: readonly HourOfService[];
@@ -17,21 +17,21 @@ export const healthDueSql = `exists (select from ops.health_told t
   where coalesce(t.until, (select min(h.hour) from ops.health h)) <= statement_timestamp() - interval '1 hour' - ${settledSql})`;
 
 /** Reads health data of finished hours that are not yet logged; undefined if there are none. Marks the rows as logged. */
-export async function takeUntold(tx: Tx): Promise<UntoldHealth | undefined> {
-  const [told] = await tx.query<{ since: Date | null; end: Date }>(
+export async function takeUnlogged(tx: Tx): Promise<UnloggedHealth | undefined> {
+  const [period] = await tx.query<{ since: Date | null; end: Date }>(
     `select coalesce(t.until, (select date_trunc('milliseconds', min(h.first_beat)) from ops.health h)) as since,
        date_trunc('hour', clock_timestamp() - ${settledSql}, 'UTC') as "end"
      from ops.health_told t for update of t`,
   );
-  if (told === undefined || told.since === null || told.end <= told.since) return undefined;
-  const { since } = told;
+  if (period === undefined || period.since === null || period.end <= period.since) return undefined;
+  const { since } = period;
   const hours = await tx.query<{ hour: Date }>(
     `select distinct hour from ops.health where not told and hour < $1 order by hour limit ${mostHours}`,
-    [told.end],
+    [period.end],
   );
   const more = hours.length === mostHours;
-  const last = hours.at(-1)?.hour ?? told.end;
-  const end = more ? new Date(Math.max(last.getTime() + hourMs, since.getTime())) : told.end;
+  const last = hours.at(-1)?.hour ?? period.end;
+  const end = more ? new Date(Math.max(last.getTime() + hourMs, since.getTime())) : period.end;
   const rows = await tx.query<HourOfService>(
     `update ops.health set told = true where not told and hour < $1
      returning service, hour, beats, instances, starts, changes, first_beat as "firstBeat", last_beat as "lastBeat",
@@ -44,7 +44,7 @@ export async function takeUntold(tx: Tx): Promise<UntoldHealth | undefined> {
   return { since, end, rows, known, more };
 }
 
-export function noteTold(tx: Tx, until: Date): void {
+export function noteLoggedUntil(tx: Tx, until: Date): void {
   tx.send('update ops.health_told set until = $1', [until]);
   tx.send(
     `delete from ops.health h where h.told and (h.beats = 0 or exists (

@@ -75,7 +75,7 @@ const age = (hours: number): Promise<unknown> =>
 const recorder = (store = stores.audit): RecordHealth =>
   new RecordHealth(store, journalOf('audit').journal);
 
-async function told(): Promise<SystemHealth[]> {
+async function readLoggedHealth(): Promise<SystemHealth[]> {
   const rows = await owner<{ leaf: Buffer }>(
     `select leaf from journal.event where typ = 'system.health' order by id`,
   );
@@ -107,7 +107,7 @@ describe('signs of life', () => {
     await beat(restarted);
     await age(5);
     await recorder().run();
-    const [health] = await told();
+    const [health] = await readLoggedHealth();
     expect(of(health, 'sealer')).toMatchObject({
       ...{ beats: 5, starts: 2, instances: 2, changes: 2, others: 0 },
       ran: [
@@ -164,7 +164,7 @@ describe('the log', () => {
   it('tells once of each hour that is over, in order and without a gap, and of none that goes on', async () => {
     await beat(first);
     expect(await recorder().run()).toBe(false);
-    expect(await told()).toEqual([]);
+    expect(await readLoggedHealth()).toEqual([]);
     await age(4);
     await beat({ ...first, service: 'opener' });
     await beat(first);
@@ -172,7 +172,7 @@ describe('the log', () => {
     await beat(first);
     await recorder().run();
     await recorder().run();
-    const all = await told();
+    const all = await readLoggedHealth();
     for (const [i, { from }] of all.slice(1).entries()) expect(from).toBe(all[i]?.until);
     expect(Date.parse(all.at(-1)?.until ?? '')).toBe(lastHour().getTime());
     // Six hours ago only the sealer; then three hours without any service; then both.
@@ -204,7 +204,7 @@ describe('the log', () => {
     const [row] = await owner<{ at: Date }>('select first_beat as at from ops.health');
     await age(2);
     await recorder().run();
-    const [health] = await told();
+    const [health] = await readLoggedHealth();
     expect(Date.parse(health?.from ?? '')).toBe((row?.at.getTime() ?? 0) - 2 * hourMs);
   });
 
@@ -221,19 +221,19 @@ describe('the log', () => {
       const cuts = await injector.atEach(
         () => cutting.run(),
         async () => {
-          expect(await told()).toEqual([]);
+          expect(await readLoggedHealth()).toEqual([]);
           expect(await owner('select 1 as one from ops.health where told')).toEqual([]);
           expect(await owner('select until from ops.health_told')).toEqual([{ until: null }]);
         },
       );
       expect(cuts).toBeGreaterThanOrEqual(7);
-      const after = await told();
+      const after = await readLoggedHealth();
       expect(of(after[0], 'sealer')).toMatchObject({
         beats: 1,
         faults: [{ code: 'UNTIMED', beats: 1 }],
       });
       await Promise.all([recorder().run(), recorder(store).run(), recorder().run()]);
-      expect(await told()).toEqual(after);
+      expect(await readLoggedHealth()).toEqual(after);
     } finally {
       await store.close();
     }
@@ -259,15 +259,15 @@ describe('the log', () => {
     commit();
     await slow;
     await recorded;
-    expect(of((await told())[0], 'sealer')).toMatchObject({ beats: 2 });
+    expect(of((await readLoggedHealth())[0], 'sealer')).toMatchObject({ beats: 2 });
     // A heartbeat of a reported hour, committed only now.
-    const before = await told();
+    const before = await readLoggedHealth();
     await insertRow(database, 'ops.health', {
       ...{ service: 'opener', hour: new Date(lastHour().getTime() - 2 * hourMs), beats: 1 },
     });
     await owner(`update ops.health_told set until = until - interval '1 hour'`);
     await recorder().run();
-    const [late] = (await told()).slice(before.length);
+    const [late] = (await readLoggedHealth()).slice(before.length);
     expect(of(late, 'opener')).toMatchObject({ beats: 1 });
   });
 
@@ -291,7 +291,7 @@ describe('the log', () => {
         ...{ first_beat: new Date(lastHour().getTime() - hourMs), last_beat: lastHour() },
       });
     await recorder().run();
-    expect((await told())[0]?.services).toHaveLength(7);
+    expect((await readLoggedHealth())[0]?.services).toHaveLength(7);
   });
 
   it('catches up a day at a time when it was away for long', async () => {
@@ -303,7 +303,7 @@ describe('the log', () => {
       });
     const runs = [await recorder().run(), await recorder().run(), await recorder().run()];
     expect(runs).toEqual([true, false, false]);
-    const all = await told();
+    const all = await readLoggedHealth();
     expect(all.map((health) => of(health, 'sealer')?.beats)).toEqual(
       Array.from({ length: 30 }, (_, i) => 30 - i),
     );

@@ -56,10 +56,10 @@ function come<T>(
   return sessions.admitCall(context, asked, () => run(context.officer as Session | undefined));
 }
 
-const told = (answer: Promise<string | undefined>): Promise<string | undefined> =>
+const answerOrCode = (answer: Promise<string | undefined>): Promise<string | undefined> =>
   answer.catch((error: unknown) => (isCoded(error) ? error.code : String(error)));
 const ask = (session: string, pattern: Pattern = 'requests.session') =>
-  told(come(pattern, session, (officer) => Promise.resolve(officer?.officer)));
+  answerOrCode(come(pattern, session, (officer) => Promise.resolve(officer?.officer)));
 const admin = <T>(sql: string, params: readonly unknown[] = []): Promise<T[]> =>
   asAdmin(database, (query) => query.query(sql, [...params])) as Promise<T[]>;
 
@@ -157,7 +157,7 @@ it('what no role of an officer allows is an entry that names the officer', async
 it('a handler that asks nothing is reached by nobody without the right', async () => {
   const ran: string[] = [];
   const serve = (pattern: Pattern, session: unknown) =>
-    told(
+    answerOrCode(
       come(pattern, session, () => {
         ran.push(pattern);
         return Promise.resolve('served');

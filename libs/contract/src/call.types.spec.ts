@@ -16,7 +16,7 @@ class Word {
   readonly word: string;
 }
 
-const told = openCall('told', Word, Nothing, 'audit');
+const sessionlessCall = openCall('told', Word, Nothing, 'audit');
 const asked = call('asked', Word, Nothing, { audit: anyone });
 
 const handles =
@@ -39,8 +39,11 @@ class Handlers {
 
 describe('a call', () => {
   it('that is open needs no session, and one service answers it', () => {
-    const message: OnBus<typeof told>['in'] = { word: 'x' };
-    expect([isOpenCall(told), told.rights]).toEqual([true, { audit: 'open' }]);
+    const message: OnBus<typeof sessionlessCall>['in'] = { word: 'x' };
+    expect([isOpenCall(sessionlessCall), sessionlessCall.rights]).toEqual([
+      true,
+      { audit: 'open' },
+    ]);
     expect(message).toEqual({ word: 'x' });
   });
 

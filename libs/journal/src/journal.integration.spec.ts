@@ -196,7 +196,7 @@ describe('recording', () => {
     const stop = store.listen('sequence', (haste) => {
       bells.push(haste);
     });
-    const heard = async (draft: Draft, isLife = false): Promise<string[]> => {
+    const bellsFor = async (draft: Draft, isLife = false): Promise<string[]> => {
       await new Promise((done) => setTimeout(done, 100));
       bells.length = 0;
       await store.transaction({ step: 'test' }, (tx) => {
@@ -207,9 +207,9 @@ describe('recording', () => {
         await new Promise((done) => setTimeout(done, 20));
       return [...new Set(bells)];
     };
-    expect(await heard(denied('wake'))).toEqual(['SOON']);
-    expect(await heard(intent(3))).toEqual(['NOW']);
-    expect(await heard(intent(4), true)).toEqual(['LIFE']);
+    expect(await bellsFor(denied('wake'))).toEqual(['SOON']);
+    expect(await bellsFor(intent(3))).toEqual(['NOW']);
+    expect(await bellsFor(intent(4), true)).toEqual(['LIFE']);
     stop();
   });
 });

@@ -109,32 +109,36 @@ export class SubmitDispatch implements Submission {
     const certificate = await this.signer(read.certificate, submitting);
     if (isQueued) return undefined;
     if (isKind(document, 'request')) assertSigner(session, document);
-    const looked = await lookBefore({ cases: this.cases, tx, session }, document, read.told);
+    const looked = await lookBefore(
+      { cases: this.cases, tx, session },
+      document,
+      read.earlierDeconfliction,
+    );
     const beforehand = { certificate, known, looked, standsStill };
-    return this.keepTold(tx, looked?.event, () =>
+    return this.keepCheck(tx, looked?.event, () =>
       this.filing.fileDocument(tx, submitting, beforehand),
     );
   }
 
   /**
-   * Runs `file` and records the duplicate check `told` even if `file` fails. Otherwise, officers could check for duplicates
-   * without a record. @returns undefined on success, else the error of `file` @throws the error of `file` if `told` is
+   * Runs `file` and records the duplicate check `check` even if `file` fails. Otherwise, officers could check for duplicates
+   * without a record. @returns undefined on success, else the error of `file` @throws the error of `file` if `check` is
    * undefined or the error ended the transaction
    */
-  private async keepTold(
+  private async keepCheck(
     tx: Tx,
-    told: Draft | undefined,
+    check: Draft | undefined,
     file: () => Promise<boolean>,
   ): Promise<Error | undefined> {
     try {
-      if (told === undefined) await file();
+      if (check === undefined) await file();
       // Records a newly filed document together with the duplicate check.
-      else if (!(await tx.attempt(file))) await this.journal.recordEvent(tx, told);
+      else if (!(await tx.attempt(file))) await this.journal.recordEvent(tx, check);
       return undefined;
     } catch (error) {
       // Otherwise a request that fails on purpose would make the check free of charge.
-      if (told === undefined || endsTransaction(error) || !(error instanceof Error)) throw error;
-      await this.journal.recordEvent(tx, told);
+      if (check === undefined || endsTransaction(error) || !(error instanceof Error)) throw error;
+      await this.journal.recordEvent(tx, check);
       return error;
     }
   }

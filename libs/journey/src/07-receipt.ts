@@ -22,7 +22,7 @@ export class IssueReceipts {
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly receipts: SendReceipts,
-    private readonly told: AckTracker,
+    private readonly acknowledgements: AckTracker,
     private readonly turns: LinkTurns,
   ) {}
 
@@ -30,7 +30,8 @@ export class IssueReceipts {
     sql: receiptsDueSql(reportableSql),
     isDue: ({ due, verified }: DueReceipts) =>
       Object.entries(verified ?? {}).reduce(
-        (owed, [linkId, rack]) => this.told.owes(linkId as LinkId, rack, performance.now()) || owed,
+        (owed, [linkId, rack]) =>
+          this.acknowledgements.owes(linkId as LinkId, rack, performance.now()) || owed,
         due,
       ),
   };
@@ -44,7 +45,7 @@ export class IssueReceipts {
       const turn = await this.store.transaction({ step: 'issue-receipts' }, (tx) =>
         this.receipts.sendReceipts(tx, linkId),
       );
-      if (turn.verifiedUpTo !== undefined) this.told.note(linkId, turn.verifiedUpTo);
+      if (turn.verifiedUpTo !== undefined) this.acknowledgements.note(linkId, turn.verifiedUpTo);
       more ||= turn.more;
     });
     return more;

@@ -73,7 +73,7 @@ export class AcceptReceipts {
     const { receipts, checkpoint, objects } = statement.body;
     if (receipts.length === 0) {
       // Locks the link before its transfers, as receipts do: in two orders, two openers would deadlock.
-      const issued = await this.mailbox.links.heard(tx, linkId, {
+      const issued = await this.mailbox.links.raiseCounters(tx, linkId, {
         acknowledgedUpTo: statement.rack,
       });
       await this.transfers.reported(tx, linkId, objects);
@@ -137,7 +137,7 @@ export class AcceptReceipts {
       own.filter(({ messageId }) => closed.has(messageId)),
     );
     const { origin, size, root } = point;
-    const issued = await this.mailbox.links.heard(tx, linkId, {
+    const issued = await this.mailbox.links.raiseCounters(tx, linkId, {
       acknowledgedUpTo: statement.rack,
       peerCheckpoint: { origin, size, root: Buffer.from(root).toString('base64') },
     });
@@ -145,16 +145,16 @@ export class AcceptReceipts {
     if (news.some(({ stage }) => stage === 'REJECTED')) tx.wake('move');
     const { cases, mailbox } = this;
     const from = { linkId, peer: statement.from, own: statement.to };
-    const told = own.filter((receipt) => saysPossible(receipt, statement));
-    const unnoticed = await cases.notices.storeEmergencyAccesses(tx, from, told);
-    const facts = await loadEmergencyAccesses({ tx, cases, mailbox }, from, told);
-    const { onward, more } = decideUpstreamNotices(from, told, facts, before);
+    const possibleReceipts = own.filter((receipt) => saysPossible(receipt, statement));
+    const unnoticed = await cases.notices.storeEmergencyAccesses(tx, from, possibleReceipts);
+    const facts = await loadEmergencyAccesses({ tx, cases, mailbox }, from, possibleReceipts);
+    const { onward, more } = decideUpstreamNotices(from, possibleReceipts, facts, before);
     const note = object('checkpoint', Buffer.from(checkpoint, 'utf8'));
-    const heardBy = { checkpoint: note, linkId, peer: statement.from };
+    const source = { checkpoint: note, linkId, peer: statement.from };
     return {
       issued,
       drafts: news.map((receipt) =>
-        receiptLogged({ receipt, countedAt: ours.get(receipt)?.at, ...heardBy }),
+        receiptLogged({ receipt, countedAt: ours.get(receipt)?.at, ...source }),
       ),
       onward,
       more: unnoticed || more,

@@ -21,7 +21,7 @@ export {
   directoriesSql,
   type ChainNote,
   type DirectoryLink,
-  type Heard,
+  type CounterUpdate as Heard,
   type LinkNumbers,
   type LinkRow,
   Links,

@@ -115,24 +115,24 @@ describe('what is counted on a link', () => {
     await asAdmin(database, (admin) =>
       admin.query('update mailbox.link_receipts set last_rseq = 5 where link_id = $1', [linkId]),
     );
-    const heard = (news: Parameters<Links['heard']>[2]) =>
+    const raiseAndRead = (news: Parameters<Links['raiseCounters']>[2]) =>
       store.transaction({ step: 'test' }, async (tx) => {
-        expect(await links.heard(tx, linkId, news)).toBe(5);
+        expect(await links.raiseCounters(tx, linkId, news)).toBe(5);
         return links.read(tx, linkId);
       });
     const point = { origin: 'audit.b.example/2026', size: 9, root: 'cm9vdA==' };
-    expect(await heard({ acknowledgedUpTo: 99 })).toMatchObject({
+    expect(await raiseAndRead({ acknowledgedUpTo: 99 })).toMatchObject({
       acknowledgedUpTo: 5,
       verifiedUpTo: 0,
     });
     for (const rseq of [1, 2, 3, 4, 6]) await received(linkId, rseq);
-    expect(await heard({ acknowledgedUpTo: 2, peerCheckpoint: point })).toMatchObject({
+    expect(await raiseAndRead({ acknowledgedUpTo: 2, peerCheckpoint: point })).toMatchObject({
       acknowledgedUpTo: 5,
       verifiedUpTo: 4,
       peerCheckpoint: point,
     });
     const older = { ...point, size: 8 };
-    expect(await heard({ acknowledgedUpTo: 1, peerCheckpoint: older })).toMatchObject({
+    expect(await raiseAndRead({ acknowledgedUpTo: 1, peerCheckpoint: older })).toMatchObject({
       acknowledgedUpTo: 5,
       verifiedUpTo: 4,
       peerCheckpoint: point,

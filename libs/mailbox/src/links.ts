@@ -32,7 +32,7 @@ export interface LinkNumbers {
   readonly released: CheckpointPoint | null;
 }
 
-export interface Heard {
+export interface CounterUpdate {
   readonly acknowledgedUpTo: number;
   readonly peerCheckpoint?: LogPoint;
 }
@@ -119,23 +119,23 @@ export class Links {
 
   /** True at most once an hour per link, otherwise false. A peer's false acknowledgements could otherwise fill the log. */
   async mayTellClaim(tx: Tx, linkId: LinkId): Promise<boolean> {
-    const told = await tx.query(
+    const rows = await tx.query(
       `update mailbox.link set claim_told_at = clock_timestamp()
        where link_id = $1 and coalesce(claim_told_at, '-infinity') < statement_timestamp() - interval '1 hour'
        returning 1 as one`,
       [linkId],
     );
-    return told.length > 0;
+    return rows.length > 0;
   }
 
   /**
    * Raises the link's receipt counters and the peer's checkpoint, never lowers them. Returns the number of our last issued
    * receipt. @throws MailboxError LINK_UNKNOWN
    */
-  async heard(
+  async raiseCounters(
     tx: Tx,
     linkId: LinkId,
-    { acknowledgedUpTo, peerCheckpoint: point }: Heard,
+    { acknowledgedUpTo, peerCheckpoint: point }: CounterUpdate,
   ): Promise<number> {
     const [row] = await tx.query<{ issued: number }>(
       `update mailbox.link_heard h set rack_in = greatest(h.rack_in, ${contiguousSql('h.rack_in')}),

@@ -80,7 +80,7 @@ export class LogStatements {
     );
   }
 
-  heard(
+  storeReceived(
     tx: Tx,
     said: {
       readonly linkId: LinkId;

@@ -25,7 +25,7 @@ export interface ReceiptDue {
   readonly at: Date;
   readonly event: string;
   readonly priority: Priority;
-  readonly toldBy?: LinkId;
+  readonly reportedBy?: LinkId;
 }
 
 export interface Numbered extends ReceiptDue {
@@ -115,7 +115,7 @@ export class Receipts {
         rows.map((r) => r.at),
         rows.map((r) => r.event),
         rows.map((r) => r.priority),
-        rows.map((r) => r.toldBy ?? null),
+        rows.map((r) => r.reportedBy ?? null),
       ],
     );
     if (rows.some(isLife)) tx.hurry();
@@ -134,9 +134,9 @@ export class Receipts {
     );
   }
 
-  toldWithinDay(
+  countReportsWithinDay(
     tx: Tx,
-    toldBy: LinkId,
+    reportedBy: LinkId,
     messages: readonly Pick<ReceiptDue, 'linkId' | 'messageId'>[],
   ): Promise<(Pick<ReceiptDue, 'linkId' | 'messageId'> & { readonly count: number })[]> {
     return tx.query(
@@ -146,7 +146,7 @@ export class Receipts {
          on m.link_id = d.link_id and m.message_id = d.message_id
        where d.stage = 'BREAK_GLASS_ONWARD' and d.told_by = $3 and d.at > statement_timestamp() - interval '1 day'
        group by d.link_id, d.message_id`,
-      [messages.map((m) => m.linkId), messages.map((m) => m.messageId), toldBy],
+      [messages.map((m) => m.linkId), messages.map((m) => m.messageId), reportedBy],
     );
   }
 

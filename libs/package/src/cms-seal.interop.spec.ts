@@ -24,8 +24,8 @@ afterAll(() => test.remove());
 
 async function verdict(bytes: Uint8Array, changes: Partial<Reader> = {}): Promise<string> {
   const { exit, checks } = await verifyPackage(bytes, test.reader(changes));
-  const told = checks.filter(({ verdict: each }) => each !== 'pass');
-  return [exit, ...told.map(({ check, code }) => `${check} ${code ?? ''}`)].join(' ');
+  const notPassed = checks.filter(({ verdict: each }) => each !== 'pass');
+  return [exit, ...notPassed.map(({ check, code }) => `${check} ${code ?? ''}`)].join(' ');
 }
 
 const file = (name: string): string =>
@@ -133,8 +133,8 @@ describe('the CMS seal of an authority', () => {
     const as = async (days: number, roots = made.rootsFile()): Promise<string> => {
       const at = new Date(Date.now() + days * day);
       const { exit, checks } = await verifyPackage(bytes, { roots: parseRoots(roots), at });
-      const told = checks.filter(({ verdict: each }) => each !== 'pass');
-      return [exit, ...told.map(({ check, code }) => `${check} ${code ?? ''}`)].join(' ');
+      const notPassed = checks.filter(({ verdict: each }) => each !== 'pass');
+      return [exit, ...notPassed.map(({ check, code }) => `${check} ${code ?? ''}`)].join(' ');
     };
     expect(await as(1)).toBe('0');
     expect(await as(30)).toBe('0');

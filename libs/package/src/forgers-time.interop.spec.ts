@@ -15,14 +15,14 @@ import {
   fileIn,
   TestPackage,
   textOf,
-  type Told,
+  type StoryContext,
 } from '../../../test/support/package.js';
 import { digestsIn } from '../../../test/support/generated-log.js';
 import { names, paths } from './container/layout.js';
 import type { Report } from './verdict.js';
 import { verifyPackage } from './verify-package.js';
 
-const told = ({ exit, checks }: Report): string => {
+const outcomeOf = ({ exit, checks }: Report): string => {
   const found = checks.find(({ verdict }) => verdict !== 'pass');
   return `${exit} ${found?.check ?? ''} ${found?.code ?? ''}`.trim();
 };
@@ -31,7 +31,7 @@ const after = (at: Date, seconds: number): Date => new Date(at.getTime() + secon
 
 async function verdict(made: TestPackage, change: Change = () => undefined): Promise<string> {
   const bytes = await made.assemble(made.changed(change));
-  return told(await verifyPackage(bytes, made.reader(), 'first'));
+  return outcomeOf(await verifyPackage(bytes, made.reader(), 'first'));
 }
 
 const backdatedBy =
@@ -54,7 +54,7 @@ const backdatedBy =
 describe('an insider who dates back', () => {
   it('cannot do it by a witness that he named himself: an ended mandate stays ended', async () => {
     let began = 0;
-    const later = ({ own, at }: Told): Promise<unknown> => {
+    const later = ({ own, at }: StoryContext): Promise<unknown> => {
       began = Math.floor(at.getTime() / 1_000);
       return own.suspension('ana', after(at, 2), { issuedAt: after(at, 300) });
     };
@@ -80,7 +80,7 @@ describe('an insider who dates back', () => {
 
   it('has no witness in a key of the neighbour that was ended before the gathering', async () => {
     const ended = async (seconds: number): Promise<string> => {
-      const later = async ({ neighbour, at }: Told): Promise<unknown> => {
+      const later = async ({ neighbour, at }: StoryContext): Promise<unknown> => {
         const vkey = formatVerifierKey(neighbour.noteSigner('witness').verifier);
         const [issuedAt, when] = [after(at, 300), timestamp(after(at, seconds))];
         const body = { purpose: 'witness', vkey, from: when, to: when } as const;
@@ -165,7 +165,7 @@ describe('an insider who leaves out', () => {
   });
 
   it('an event of a chain of a case, and shows it as one of the link', async () => {
-    const found = test.story.told.find(({ draft }) => draft['typ'] === 'case.stopped');
+    const found = test.story.events.find(({ draft }) => draft['typ'] === 'case.stopped');
     const index = found?.index ?? -1;
     const { leaves, hashes } = test.story.log;
     const leaf = leaves[index] ?? Buffer.alloc(0);
@@ -222,7 +222,7 @@ describe('an insider who shows something twice, or otherwise', () => {
       files.set(names.index, canonicalJson(twice.index));
     });
     const report = await verifyPackage(bytes, test.reader(), 'first');
-    expect(told(report)).toBe('1 V02 RECORD_FORM');
+    expect(outcomeOf(report)).toBe('1 V02 RECORD_FORM');
   });
 
   it('cannot spell a disclosed value so that the digest stays and the value does not', async () => {

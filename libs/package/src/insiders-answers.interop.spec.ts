@@ -60,7 +60,7 @@ const lies: readonly Case[] = [
   ['that refuses', 'PEER_FORM', body(() => ({ refused: 'CUSTODY_WITHHELD' }))],
   ['with an entry twice', 'PEER_FORM', entries((was) => [...was, ...was.slice(0, 1)])],
   ['with an entry of nothing', 'PEER_FORM', first(() => ({ leaf: null }))],
-  ['with a leaf that is told, too', 'PEER_FORM', first(() => ({ told: toldOf(test) }))],
+  ['with a leaf that is told, too', 'PEER_FORM', first(() => ({ told: summaryOf(test) }))],
   ['with another leaf', 'PEER_FORM', first((was) => ({ leaf: turnedIn(was.leaf) }))],
   ['with a value of no digest', 'PEER_FORM', first(() => ({ disclosures: ['eyJ4IjoxfQ'] }))],
   [
@@ -73,7 +73,8 @@ const lies: readonly Case[] = [
   ['under words', 'PEER_LOG', body(() => ({ checkpoint: 'words' }))],
 ];
 
-const toldOf = (of: TestPackage): Entry['told'] => answerOf(of).body.entries.at(-1)?.told ?? null;
+const summaryOf = (of: TestPackage): Entry['told'] =>
+  answerOf(of).body.entries.at(-1)?.told ?? null;
 const turnedIn = (leaf: string | null): string =>
   Buffer.from(
     Buffer.from(leaf ?? '', 'base64')

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { timestamp } from '#kernel';
 import { canonicalJson } from '#wire';
-import { TestPackage, type Told } from '../../../test/support/package.js';
+import { TestPackage, type StoryContext } from '../../../test/support/package.js';
 import { certificateHash } from '../../../test/support/time-authority.js';
 import { stamped, TimeAuthority } from '../../../test/support/time-authority.js';
 import type { Build } from './assemble.js';
@@ -23,17 +23,17 @@ afterAll(() => {
   other.remove();
 });
 
-const told = ({ exit, checks }: Report): string => {
+const outcomeOf = ({ exit, checks }: Report): string => {
   const found = checks.find(({ verdict }) => verdict !== 'pass');
   return `${exit} ${found?.check ?? ''} ${found?.code ?? ''}`.trim();
 };
 
 const verdict = async (bytes: Uint8Array, by = test): Promise<string> =>
-  told(await verifyPackage(bytes, by.reader(), 'first'));
+  outcomeOf(await verifyPackage(bytes, by.reader(), 'first'));
 
 const after = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1_000);
 
-async function once(later: (told: Told) => Promise<unknown>): Promise<string> {
+async function once(later: (context: StoryContext) => Promise<unknown>): Promise<string> {
   const made = await TestPackage.make({ later });
   try {
     return await verdict(await made.assemble(), made);
@@ -45,7 +45,7 @@ async function once(later: (told: Told) => Promise<unknown>): Promise<string> {
 describe('keys that were ended', () => {
   const endPackageKey =
     (seconds: number) =>
-    async ({ own, at }: Told) => {
+    async ({ own, at }: StoryContext) => {
       const { fingerprint, certificate } = own.keys.package;
       const when = timestamp(after(at, seconds));
       const body = {
@@ -64,7 +64,7 @@ describe('keys that were ended', () => {
   it('prove no document, unless it is shown to have existed before', async () => {
     const suspend =
       (seconds: number) =>
-      ({ own, at }: Told) =>
+      ({ own, at }: StoryContext) =>
         own.suspension('ana', after(at, seconds), { issuedAt: after(at, 300) });
     expect(await once(suspend(-60))).toBe('1 V04 KEY_REVOKED');
     expect(await once(suspend(2))).toBe('1 V04 KEY_REVOKED');
@@ -74,7 +74,7 @@ describe('keys that were ended', () => {
   it('of the neighbour are judged alike', async () => {
     const suspend =
       (seconds: number) =>
-      ({ at, neighbour }: Told) =>
+      ({ at, neighbour }: StoryContext) =>
         neighbour.suspension('judge', after(at, seconds), { issuedAt: after(at, 300) });
     expect(await once(suspend(2))).toBe('1 V04 KEY_REVOKED');
     expect(await once(suspend(300))).toBe('0');
@@ -140,7 +140,7 @@ describe('a directory', () => {
     const { roots } = test.reader();
     const heads = new Map([[test.own.state, test.own.point()]]);
     const reader = test.reader({ roots: { ...roots, heads } });
-    expect(told(await verifyPackage(bytes, reader, 'first'))).toBe('1 V03 DIRECTORY_HEAD');
+    expect(outcomeOf(await verifyPackage(bytes, reader, 'first'))).toBe('1 V03 DIRECTORY_HEAD');
   });
 
   it('has the keys that lie beside it', async () => {
@@ -166,7 +166,7 @@ describe('a time-stamp', () => {
         roots: { ...made.reader().roots, authorities: roots.authorities },
       });
       const bytes = await made.assemble();
-      expect(told(await verifyPackage(bytes, reader))).toBe('2 V10 TSA_UNKNOWN');
+      expect(outcomeOf(await verifyPackage(bytes, reader))).toBe('2 V10 TSA_UNKNOWN');
     } finally {
       made.remove();
     }
@@ -240,7 +240,7 @@ describe('what the index demands', () => {
       test.reader(),
       'first',
     );
-    expect(told(report)).toBe('1 V02 FILE_UNEXPECTED');
+    expect(outcomeOf(report)).toBe('1 V02 FILE_UNEXPECTED');
   });
 
   it('a receipt that the log speaks of, too', async () => {

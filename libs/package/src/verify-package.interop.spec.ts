@@ -22,7 +22,7 @@ afterAll(() => {
 const day = 86_400_000;
 const later = (days: number): Date => new Date(Date.now() + days * day);
 
-const told = ({ exit, checks: results }: Report): readonly string[] => [
+const outcomeOf = ({ exit, checks: results }: Report): readonly string[] => [
   `exit ${exit}`,
   ...results
     .filter(({ verdict }) => verdict !== 'pass')
@@ -35,7 +35,7 @@ const without = (name: string): readonly Member[] =>
 describe('a package', () => {
   it('passes every check of a reader who has the roots, and says what is withheld', async () => {
     const report = await verifyPackage(whole, test.reader());
-    expect(told(report)).toEqual(['exit 0']);
+    expect(outcomeOf(report)).toEqual(['exit 0']);
     expect(report.checks.map(({ check }) => check)).toEqual(checks);
     expect(report.exhibit).toBe('border-police-2026-1');
     expect(report.withheld).toEqual(test.build.index.withheld);
@@ -44,7 +44,7 @@ describe('a package', () => {
 
   it('is incomplete to a reader who has no roots, or not all', async () => {
     const of = async (roots: Roots): Promise<readonly string[]> =>
-      told(await verifyPackage(whole, test.reader({ roots })));
+      outcomeOf(await verifyPackage(whole, test.reader({ roots })));
     expect(await of(noRoots)).toEqual([
       ...['exit 2', 'V03 incomplete ROOT_UNKNOWN', 'V10 incomplete TSA_UNKNOWN'],
     ]);
@@ -56,19 +56,19 @@ describe('a package', () => {
   it('is invalid to a reader who has other roots, or a point of a directory that is not in it', async () => {
     const { roots } = test.reader();
     const states = new Map(roots.states).set(test.own.state, test.neighbour.rootFingerprint);
-    expect(told(await verifyPackage(whole, test.reader({ roots: { ...roots, states } })))).toEqual([
-      ...['exit 1', 'V03 fail ROOT_DIFFERS'],
-    ]);
+    expect(
+      outcomeOf(await verifyPackage(whole, test.reader({ roots: { ...roots, states } }))),
+    ).toEqual([...['exit 1', 'V03 fail ROOT_DIFFERS']]);
     const { version, head } = test.neighbour.point();
     const heads = new Map([[test.own.state, { version, head }]]);
-    expect(told(await verifyPackage(whole, test.reader({ roots: { ...roots, heads } })))).toEqual([
-      ...['exit 1', 'V03 fail DIRECTORY_HEAD'],
-    ]);
+    expect(
+      outcomeOf(await verifyPackage(whole, test.reader({ roots: { ...roots, heads } }))),
+    ).toEqual([...['exit 1', 'V03 fail DIRECTORY_HEAD']]);
   });
 
   it('is judged as of a time: not before it was stamped, and incomplete once certificates have ended', async () => {
     const at = async (days: number): Promise<readonly string[]> =>
-      told(await verifyPackage(whole, test.reader({ at: later(days) })));
+      outcomeOf(await verifyPackage(whole, test.reader({ at: later(days) })));
     expect(await at(300)).toEqual(['exit 0']);
     expect(await at(-1)).toEqual(['exit 1', 'V10 fail TOKEN_FUTURE']);
     expect(await at(3_650)).toEqual(['exit 2', 'V10 incomplete TOKEN_EXPIRED']);
@@ -76,7 +76,7 @@ describe('a package', () => {
 
   it('is invalid when a file was taken out, put in or renamed', async () => {
     const tried = async (members: readonly Member[]): Promise<readonly string[]> =>
-      told(await verifyPackage(writeZip(members), test.reader(), 'first')).slice(0, 2);
+      outcomeOf(await verifyPackage(writeZip(members), test.reader(), 'first')).slice(0, 2);
     const event = paths.event(1);
     expect(await tried(without(event))).toEqual(['exit 1', 'V02 fail FILE_GONE']);
     const added = { name: 'data/custody/events/999.json', content: Buffer.from('{}') };
@@ -114,7 +114,7 @@ describe('a package', () => {
       whole.subarray(0, 999),
       whole.subarray(1),
     ])
-      expect(told(await verifyPackage(bytes, test.reader())).slice(0, 2)).toEqual([
+      expect(outcomeOf(await verifyPackage(bytes, test.reader())).slice(0, 2)).toEqual([
         ...['exit 1', 'V01 fail ZIP_FORM'],
       ]);
     const bare = writeZip(readZip(whole).slice(0, 1));

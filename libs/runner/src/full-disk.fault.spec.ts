@@ -36,7 +36,7 @@ function fill(): string {
 
 const linesOf = (path: string): string[] => readFileSync(path, 'utf8').split('\n').filter(Boolean);
 
-function told(path: string): { readonly numbers: number[]; readonly dropped: number } {
+function readLog(path: string): { readonly numbers: number[]; readonly dropped: number } {
   const rows = linesOf(path).flatMap((line) => {
     try {
       return [JSON.parse(line) as { n?: number; dropped?: number }];
@@ -63,7 +63,7 @@ describe('a disk that is full, and has room again', () => {
     rmSync(filler);
     for (let n = 1_000; n < 1_100; n += 1) file.write(Buffer.from(line(n)));
     file.close();
-    const { numbers, dropped } = told(path);
+    const { numbers, dropped } = readLog(path);
     expect(dropped).toBeGreaterThan(800);
     expect(numbers.length + dropped).toBe(1_100);
     expect(numbers.slice(-100)).toEqual(Array.from({ length: 100 }, (_, i) => 1_000 + i));
@@ -92,7 +92,7 @@ describe('a disk that is full, and has room again', () => {
     rmSync(filler);
     out.write(line(1_000));
     closeSync(fd);
-    const { numbers, dropped } = told(path);
+    const { numbers, dropped } = readLog(path);
     expect(dropped).toBeGreaterThan(800);
     expect(numbers.length + dropped).toBe(1_001);
     expect(numbers.at(-1)).toBe(1_000);

@@ -66,11 +66,11 @@ function run(path: string, after?: (kill: () => void) => void): Promise<Ended> {
     env: {},
   });
   let [out, err] = ['', ''];
-  let told = false;
+  let isReady = false;
   child.stdout.on('data', (chunk: Buffer) => {
     out += chunk.toString();
-    if (told || !out.includes('service is ready')) return;
-    told = true;
+    if (isReady || !out.includes('service is ready')) return;
+    isReady = true;
     after?.(() => child.kill('SIGTERM'));
   });
   child.stderr.on('data', (chunk: Buffer) => {

@@ -50,14 +50,14 @@ describe('what the daemon answers', () => {
           (a, b) => a - b,
         );
         const reader = new AnswerReader(longest);
-        let heard: string | undefined;
+        let received: string | undefined;
         for (const [i, place] of places.slice(1).entries()) {
-          heard = reader.add(whole.slice(places[i], place));
+          received = reader.add(whole.slice(places[i], place));
           // No answer before its end has arrived.
-          expect(heard !== undefined).toBe(place > answer.length);
-          if (heard !== undefined) break;
+          expect(received !== undefined).toBe(place > answer.length);
+          if (received !== undefined) break;
         }
-        expect(heard).toBe(answer);
+        expect(received).toBe(answer);
       }),
     );
   });

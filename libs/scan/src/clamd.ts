@@ -19,8 +19,8 @@ export async function ask(
   content?: AsyncIterable<Uint8Array>,
 ): Promise<string> {
   const socket = connect(path);
-  const heard = { all: false };
-  const answer = answerOf(socket, bounds.answerBytes, heard);
+  const received = { all: false };
+  const answer = answerOf(socket, bounds.answerBytes, received);
   // Awaited below, after sending: a rejection until then must not count as unhandled.
   answer.catch(() => undefined);
   const late = (): void => void socket.destroy(new Gap('TIMED_OUT'));
@@ -28,7 +28,7 @@ export async function ask(
   socket.setTimeout(bounds.idleMs, late);
   try {
     await write(socket, Buffer.from(`z${command}\0`));
-    if (content !== undefined) await send(socket, content, heard);
+    if (content !== undefined) await send(socket, content, received);
   } catch (error) {
     // The answer tells whether the daemon broke off or answered early.
     if (!(error instanceof Gap)) throw error;
@@ -47,12 +47,12 @@ export async function ask(
 async function send(
   socket: Socket,
   content: AsyncIterable<Uint8Array>,
-  heard: { readonly all: boolean },
+  received: { readonly all: boolean },
 ): Promise<void> {
   try {
     for await (const piece of content) {
       // The answer is complete or too long.
-      if (heard.all) return;
+      if (received.all) return;
       if (piece.length === 0) continue;
       socket.cork();
       const length = Buffer.alloc(4);
@@ -77,7 +77,7 @@ const write = (socket: Socket, bytes: Uint8Array): Promise<void> =>
     });
   });
 
-function answerOf(socket: Socket, longest: number, heard: { all: boolean }): Promise<string> {
+function answerOf(socket: Socket, longest: number, received: { all: boolean }): Promise<string> {
   return new Promise((done, failed) => {
     const reader = new AnswerReader(longest);
     let connected = false;
@@ -94,7 +94,7 @@ function answerOf(socket: Socket, longest: number, heard: { all: boolean }): Pro
         // Ends a daemon that answers without end.
         socket.destroy(error instanceof Gap ? error : undefined);
       }
-      heard.all = true;
+      received.all = true;
     });
     socket.on('error', (error) => {
       if (error instanceof Gap) failed(error);

@@ -7,7 +7,7 @@ describe('a look for work', () => {
   let texts: string[];
   let answers: Readonly<Record<string, unknown>>;
   let fails: Error | undefined;
-  let told: unknown[];
+  let reportedErrors: unknown[];
   let poll: DuePoll;
   const asTx = { query: (text: string) => Promise.resolve([answersTo(text)]) };
   const answersTo = (text: string): object => {
@@ -21,8 +21,10 @@ describe('a look for work', () => {
   } as unknown as Store;
 
   beforeEach(() => {
-    [texts, answers, fails, told] = [[], {}, undefined, []];
-    poll = new DuePoll(store, { refresh: () => Promise.resolve() }, (error) => told.push(error));
+    [texts, answers, fails, reportedErrors] = [[], {}, undefined, []];
+    poll = new DuePoll(store, { refresh: () => Promise.resolve() }, (error) =>
+      reportedErrors.push(error),
+    );
   });
   afterEach(() => poll.stop());
 

@@ -102,9 +102,9 @@ export class ServiceRuntime {
       // Events of the exchange name no case and no person, so it holds no pseudonym key.
       ...(service === 'exchange' ? {} : { pseudonymKey: this.keys.pseudonymKey() }),
     });
-    const told = this.problem('look-for-work');
+    const reportProblem = this.problem('look-for-work');
     this.due = new DuePoll(this.store, this.trust, (error) => {
-      told(error);
+      reportProblem(error);
       // The poll wrote no heartbeat: callers learn of the broken chain at once.
       if (this.#beats && isUntrusted(error))
         this.#beat.writeBeat().catch(this.problem('heartbeat'));

@@ -28,7 +28,7 @@ const unknownPeer = 'others';
 /** Reports the last day's troubles as log lines, alarms and counts by neighbour. A restart reports the whole day again. */
 export class WatchTroubles {
   // Last report of each kind; after a restart the whole last day is reported again.
-  #told: ReadonlyMap<string, Kind> = new Map();
+  #reported: ReadonlyMap<string, Kind> = new Map();
 
   constructor(
     private readonly store: Store,
@@ -39,18 +39,18 @@ export class WatchTroubles {
 
   async run(): Promise<TroubleReport> {
     const { found, peers } = await this.#look();
-    const told = new Map<string, Kind>();
+    const reported = new Map<string, Kind>();
     for (const kind of kindsOf(found, peers)) {
       const { line, newest } = kind;
       const key = `${line.what} ${line.peer} ${line.code}`;
-      const before = this.#told.get(key);
-      told.set(key, kind);
+      const before = this.#reported.get(key);
+      reported.set(key, kind);
       // Old troubles leave the window while new ones arrive, so the count may not rise: the newest time shows new ones.
       if (before === undefined) this.onTrouble(line);
       else if (newest > before.newest)
         this.onTrouble({ ...line, count: Math.max(1, line.count - before.line.count) });
     }
-    this.#told = told;
+    this.#reported = reported;
     const report = { alarms: alarmsOf(found), numbers: numbersOf(found, peers) };
     this.onReport(report);
     return report;

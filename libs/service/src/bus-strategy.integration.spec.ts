@@ -126,7 +126,7 @@ class Unruled {
 @Controller()
 class Listener {
   @EventPattern('requests.heard')
-  heard(@Payload() data: unknown): unknown {
+  receive(@Payload() data: unknown): unknown {
     return data;
   }
 }
@@ -188,8 +188,8 @@ describe('handlers of a Nest service on the bus', () => {
   });
 
   it('are told whose session it is, and nobody of a call without one', async () => {
-    const told = await gateway.request('requests.who', { session: 's' });
-    expect(told).toEqual({ officer: 'ana', token: 's' });
+    const answer = await gateway.request('requests.who', { session: 's' });
+    expect(answer).toEqual({ officer: 'ana', token: 's' });
     const failures = [
       ['requests.who', {}],
       ['requests.free', { session: 's' }],

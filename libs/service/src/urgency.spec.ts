@@ -22,8 +22,8 @@ describe('the urgency of a call on the bus', () => {
     ['an answer', 'inbox.answer', submission({ kind: 'response', body: {} }), 'PRESSING'],
     ['a list', 'requests.list', { session: 's' }, 'ORDINARY'],
     ['a list that brings a stop-word', 'requests.list', submission({ kind: 'halt' }), 'ORDINARY'],
-  ])('is told: %s', (_, pattern, data, told) => {
-    expect(urgencyOf(pattern, data)).toBe(told);
+  ])('is told: %s', (_, pattern, data, urgency) => {
+    expect(urgencyOf(pattern, data)).toBe(urgency);
   });
 
   it('is nothing that cannot be read', () => {

@@ -61,7 +61,7 @@ import {
   PackageRestEntity,
   PackageStampEntity,
   PackageStayedEntity,
-  PackageToldEntity,
+  PackageNotifiedEntity,
 } from '#capabilities/packages/packages.entity';
 import { ReconciliationEntity } from '#capabilities/reconciliation/reconciliation.entity';
 import {
@@ -114,7 +114,7 @@ import {
 } from './journal/journal.entity.js';
 import {
   LinkEntity,
-  LinkHeardEntity,
+  LinkCountersEntity,
   LinkNumbersEntity,
   LinkReceiptsEntity,
   LinkSightEntity,
@@ -126,16 +126,20 @@ import { ReceiptDueEntity, ReceiptInEntity, ReceiptOutEntity } from './receipts/
 import {
   FailureEntity,
   HealthEntity,
-  HealthToldEntity,
+  HealthLoggedEntity,
   ServiceEntity,
 } from './services/services.entity.js';
 import {
   StatementDueEntity,
-  StatementHeardEntity,
+  StatementReceivedEntity,
   StatementInEntity,
   StatementOutEntity,
 } from './statements/statements.entity.js';
-import { CrossingEntity, DispatchEntity, ThreadEntity } from './threads/threads.entity.js';
+import {
+  TransmittedEnvelopeEntity,
+  DispatchEntity,
+  ThreadEntity,
+} from './threads/threads.entity.js';
 
 /** Tables of one subject. Columns are in `<name>.entity.ts`; what TypeORM cannot express is in `<name>.sql`. */
 export interface Slice {
@@ -149,7 +153,7 @@ export const slices: readonly Slice[] = [
   {
     name: 'services',
     folder: 'store/schema/services',
-    entities: [ServiceEntity, FailureEntity, HealthEntity, HealthToldEntity],
+    entities: [ServiceEntity, FailureEntity, HealthEntity, HealthLoggedEntity],
   },
   {
     name: 'directory',
@@ -164,7 +168,7 @@ export const slices: readonly Slice[] = [
   {
     name: 'threads',
     folder: 'store/schema/threads',
-    entities: [ThreadEntity, DispatchEntity, CrossingEntity],
+    entities: [ThreadEntity, DispatchEntity, TransmittedEnvelopeEntity],
   },
   {
     name: 'journal',
@@ -218,7 +222,7 @@ export const slices: readonly Slice[] = [
       LinkEntity,
       LinkNumbersEntity,
       LinkReceiptsEntity,
-      LinkHeardEntity,
+      LinkCountersEntity,
       LinkSightEntity,
       RefusalsEntity,
       VoidDueEntity,
@@ -238,7 +242,7 @@ export const slices: readonly Slice[] = [
   {
     name: 'statements',
     folder: 'store/schema/statements',
-    entities: [StatementInEntity, StatementOutEntity, StatementDueEntity, StatementHeardEntity],
+    entities: [StatementInEntity, StatementOutEntity, StatementDueEntity, StatementReceivedEntity],
   },
   {
     name: 'keys',
@@ -308,7 +312,7 @@ export const slices: readonly Slice[] = [
       PackageHandedEntity,
       PackageCertificateEntity,
       PackageStayedEntity,
-      PackageToldEntity,
+      PackageNotifiedEntity,
     ],
   },
   { name: 'waivers', folder: 'capabilities/waivers', entities: [WaiverEntity] },

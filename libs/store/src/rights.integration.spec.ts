@@ -240,7 +240,7 @@ describe('of stop-words that were told', () => {
   const note = (columns: object) =>
     `insert into cases.stop_word (thread, halt, ${Object.keys(columns).join(', ')})
      values ('${asked}', '${other}', ${Object.values(columns).join(', ')})`;
-  const [out, heard] = [
+  const [out, received] = [
     { act: `'HALTED'`, direction: `'OUT'` },
     { act: `'HALTED'`, direction: `'IN'` },
   ];
@@ -264,14 +264,14 @@ describe('of stop-words that were told', () => {
     as(service, (role) => attempt(role, `set local liaise.step = '${step}'; ${sql}`));
 
   it.each([
-    ['is noted as heard', note(heard), 'done'],
+    ['is noted as heard', note(received), 'done'],
     ['is noted as told', note(out), 'STORE_DENIED'],
     [
       'is noted as told and confirmed',
       note({ ...out, message_id: `'x'`, confirmed_at: 'now()' }),
       'STORE_DENIED',
     ],
-    ['is noted as heard and answered', note({ ...heard, message_id: `'x'` }), 'STORE_DENIED'],
+    ['is noted as heard and answered', note({ ...received, message_id: `'x'` }), 'STORE_DENIED'],
     [
       'is answered again',
       `update cases.stop_word set message_id = null where direction = 'IN'`,
@@ -300,7 +300,7 @@ describe('of stop-words that were told', () => {
       note({ ...out, message_id: `'x'`, confirmed_at: 'now()' }),
       'STORE_DENIED',
     ],
-    ['is heard', note({ ...heard, message_id: `'x'` }), 'STORE_DENIED'],
+    ['is heard', note({ ...received, message_id: `'x'` }), 'STORE_DENIED'],
     ['is answered', `update cases.stop_word set message_id = 'x' where direction = 'IN'`, 'done'],
     ['is confirmed', confirm, 'STORE_DENIED'],
   ])('one %s by the sealer', async (_, sql, outcome) => {

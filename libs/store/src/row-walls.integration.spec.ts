@@ -106,17 +106,17 @@ describe('rows of the carriage', () => {
       ]);
     });
     const within = of(police);
-    const told = (sql: string, context: Seeing = within) =>
+    const queryWithin = (sql: string, context: Seeing = within) =>
       as('inbox', (role) => inContext(role, context, () => role.query(sql)));
     const queued = (sha: string) => `select mailbox.is_queued('${ofCustoms}', '${sha}') as it`;
-    expect(await told(queued('known'))).toEqual([{ it: true }]);
-    expect(await told(queued('another'))).toEqual([{ it: false }]);
+    expect(await queryWithin(queued('known'))).toEqual([{ it: true }]);
+    expect(await queryWithin(queued('another'))).toEqual([{ it: false }]);
     const proof = (dispatch = '', n = 0) =>
       `select convert_from(statement, 'UTF8') as it from mailbox.proof_of('${dispatch}', ${n})`;
-    expect(await told(proof(ofPolice, police.n))).toEqual([{ it: 'said' }]);
-    expect(await told(proof(ofPolice, customs.n))).toEqual([]);
-    expect(await told(proof(ofCustoms, customs.n))).toEqual([]);
-    expect(await told(proof(ofPolice, police.n), { step: 'read-receipt' })).toEqual([]);
+    expect(await queryWithin(proof(ofPolice, police.n))).toEqual([{ it: 'said' }]);
+    expect(await queryWithin(proof(ofPolice, customs.n))).toEqual([]);
+    expect(await queryWithin(proof(ofCustoms, customs.n))).toEqual([]);
+    expect(await queryWithin(proof(ofPolice, police.n), { step: 'read-receipt' })).toEqual([]);
   });
 
   it('are told of as links, whether up, to a desk that has a thread on the link', async () => {
@@ -126,16 +126,16 @@ describe('rows of the carriage', () => {
         { link_id: '8'.repeat(32), up: true, up_at: minutesAgo(0) },
       ]),
     );
-    const told = (digit: string, context: Seeing) =>
+    const sightOf = (digit: string, context: Seeing) =>
       as('requests', (role) =>
         inContext(role, context, () =>
           role.query(`select up from mailbox.sight_of(repeat('${digit}', 32))`),
         ),
       );
-    expect(await told('7', of(police))).toEqual([{ up: true }]);
-    expect(await told('8', of(police))).toEqual([]);
-    expect(await told('7', of({ ...police, authority: 'wall-harbour' }))).toEqual([]);
-    expect(await told('7', { step: 'read-delivery' })).toEqual([]);
+    expect(await sightOf('7', of(police))).toEqual([{ up: true }]);
+    expect(await sightOf('8', of(police))).toEqual([]);
+    expect(await sightOf('7', of({ ...police, authority: 'wall-harbour' }))).toEqual([]);
+    expect(await sightOf('7', { step: 'read-delivery' })).toEqual([]);
   });
 
   it.each([

@@ -106,7 +106,7 @@ export class Clocks {
        order by id for update`,
       [ids],
     );
-    const told = await tx.query<{ thread: ThreadId }>(
+    const updated = await tx.query<{ thread: ThreadId }>(
       `update cases.dispatch d set delivered_at = m.at, heard_at = coalesce(d.heard_at, case
          when m.at > clock_timestamp() + interval '${skewMinutes} minutes' then clock_timestamp() end)
        from (select id, min(at) as at from unnest($1::uuid[], $2::timestamptz[]) as u (id, at) group by 1) as m
@@ -115,7 +115,7 @@ export class Clocks {
        returning d.thread`,
       [ids, sent.map(({ at }) => at)],
     );
-    const moved = threads.filter(({ id }) => told.some(({ thread }) => thread === id));
+    const moved = threads.filter(({ id }) => updated.some(({ thread }) => thread === id));
     if (moved.length > 0) await this.set(tx, moved);
   }
 }

@@ -68,8 +68,8 @@ export class TrustStore {
     this.#outside = new OwnHeads(note);
   }
 
-  expect(told: LoggedChains): void {
-    this.#outside.expect(told);
+  expect(logged: LoggedChains): void {
+    this.#outside.expect(logged);
   }
 
   /**

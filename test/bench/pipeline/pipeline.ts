@@ -126,7 +126,7 @@ export class Pipeline implements Contender {
     const settings: SideSettings = { side, database, broker, keys };
     const child = fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     this.#sides.push(child);
-    await told(child, settings);
+    await sendMessage(child, settings);
   }
 
   #cpu(): number {
@@ -138,7 +138,7 @@ export class Pipeline implements Contender {
   }
 
   #ask(command: Command): Promise<Answer> {
-    return told(present(this.#sides[1]), command);
+    return sendMessage(present(this.#sides[1]), command);
   }
 
   async #count(): Promise<number> {
@@ -157,7 +157,7 @@ async function prepare(border: TestBorder, linkId: LinkId, side: LinkSide): Prom
   }
 }
 
-function told(child: ChildProcess, message: Command | SideSettings): Promise<Answer> {
+function sendMessage(child: ChildProcess, message: Command | SideSettings): Promise<Answer> {
   return new Promise((done, failed) => {
     const ended = (): void => failed(new Error('a side of the pipeline ended'));
     child.once('exit', ended);

@@ -175,13 +175,13 @@ describe('two States that are asked badly', () => {
           const found = await list();
           return found.length >= came.length ? found : undefined;
         });
-        const told: string[] = [];
+        const shownEvidence: string[] = [];
         for (const { id, code } of rows) {
           const out = scratch.file(`evidence-${id}`);
           await must(['quarantine', 'show', id, '--purpose', 'DETECTION', '--out', out, ...cleo()]);
-          told.push(`${code} ${sha256(readFileSync(out))}`);
+          shownEvidence.push(`${code} ${sha256(readFileSync(out))}`);
         }
-        expect(told.sort()).toEqual(
+        expect(shownEvidence.sort()).toEqual(
           came.map(({ code, evidence }) => `${code} ${sha256(evidence)}`).sort(),
         );
       } finally {

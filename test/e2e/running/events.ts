@@ -72,7 +72,7 @@ class Listener {
   }
 }
 
-const heard = (what: string, is: () => boolean, seconds = 20): Promise<true> =>
+const waitUntil = (what: string, is: () => boolean, seconds = 20): Promise<true> =>
   until(what, seconds, () => Promise.resolve(is() ? true : undefined), 20);
 
 describe('events of two running States', () => {
@@ -84,19 +84,19 @@ describe('events of two running States', () => {
       await Office.open(two, two.b, 'ben'),
     ];
     try {
-      await heard('both streams', () => asked.last !== undefined && asking.last !== undefined);
+      await waitUntil('both streams', () => asked.last !== undefined && asking.last !== undefined);
       const sent = await office.request('A van at the northern crossing');
       await office.submit(sent);
-      await heard('the request', () => asked.opened().includes(sent.thread));
+      await waitUntil('the request', () => asked.opened().includes(sent.thread));
       await there.claim(sent.thread);
       await there.answer(await there.response(sent.thread, parseDocumentId(sent.id)));
-      await heard('the answer on both sides', () =>
+      await waitUntil('the answer on both sides', () =>
         [asking, asked].every(({ events }) =>
           events.some(({ thread, code }) => thread === sent.thread && code === 'CLOSED'),
         ),
       );
-      const told = JSON.stringify([asked.events, asking.events]);
-      expect(told).not.toMatch(/van|crossing|Flag/i);
+      const eventsText = JSON.stringify([asked.events, asking.events]);
+      expect(eventsText).not.toMatch(/van|crossing|Flag/i);
       const codes = asked.events.filter(({ thread }) => thread === sent.thread);
       expect(codes.map(({ code }) => code)).toEqual(
         expect.arrayContaining([
@@ -117,7 +117,7 @@ describe('events of two running States', () => {
     const listener = new Listener(await profileOf(two.b, 'ben'));
     const office = await Office.open(two, two.a, 'ana');
     try {
-      await heard('the stream', () => listener.last !== undefined);
+      await waitUntil('the stream', () => listener.last !== undefined);
       const sent: ThreadId[] = [];
       for (const killed of ['requests', 'bus', 'gateway', 'audit', 'postgres'] as const) {
         const pid = two.b.pid(killed);
@@ -129,7 +129,11 @@ describe('events of two running States', () => {
           Promise.resolve([undefined, pid].includes(two.b.pid(killed)) ? undefined : true),
         );
       }
-      await heard('all of them', () => sent.every((each) => listener.opened().includes(each)), 120);
+      await waitUntil(
+        'all of them',
+        () => sent.every((each) => listener.opened().includes(each)),
+        120,
+      );
       expect(listener.opened().filter((each) => sent.includes(each))).toHaveLength(sent.length);
       const places = listener.events.map(({ id }) => Number(id.slice(3)));
       expect(places).toEqual([...new Set(places)].sort((x, y) => x - y));
@@ -146,14 +150,14 @@ describe('events of two running States', () => {
     await must(login);
     const bea = await profileOf(two.b, 'bea');
     const listener = new Listener(bea);
-    await heard('the stream', () => listener.last !== undefined);
+    await waitUntil('the stream', () => listener.last !== undefined);
     const begun = performance.now();
     await must(['logout', '--profile', two.profile(two.b, 'bea')]);
-    await heard('the end', () => listener.ended !== undefined);
+    await waitUntil('the end', () => listener.ended !== undefined);
     expect([listener.ended, performance.now() - begun < 5_000]).toEqual(['SESSION_EXPIRED', true]);
     // After the end of the session its token opens no stream.
     const late = new Listener(bea);
-    await heard('the refusal', () => late.ended !== undefined);
+    await waitUntil('the refusal', () => late.ended !== undefined);
     expect([late.ended, late.events]).toEqual(['SESSION_EXPIRED', []]);
     await must(login);
   }, 60_000);
@@ -169,7 +173,7 @@ describe('events of two running States', () => {
       asked.on('error', () => statuses.push(0));
       return asked.end();
     });
-    await heard('an answer to each but four', () => statuses.length >= 1_000, 60);
+    await waitUntil('an answer to each but four', () => statuses.length >= 1_000, 60);
     expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(4);
     const office = await Office.open(two, two.b, 'bea');
     const begun = performance.now();
@@ -180,7 +184,7 @@ describe('events of two running States', () => {
     for (const each of all) if (!each.closed) await once(each, 'close');
     // Places of ended readers are free again.
     const listener = new Listener(await profileOf(two.b, 'ben'));
-    await heard('a stream', () => listener.last !== undefined);
+    await waitUntil('a stream', () => listener.last !== undefined);
     listener.stop();
     expect(readFileSync(join(two.b.layout.dir, 'log', 'gateway.log'), 'utf8')).not.toContain(token);
   }, 120_000);

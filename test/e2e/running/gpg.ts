@@ -162,8 +162,8 @@ describe('a sealed message on its way', () => {
     const { changes } = JSON.parse(await must([...rotate, '--json'])) as {
       changes: { did: string; key: string; subkey: string }[];
     };
-    const told = changes.filter(({ did }) => did === 'published');
-    expect(told.map(({ key }) => key).sort()).toEqual([
+    const publishedSubkeys = changes.filter(({ did }) => did === 'published');
+    expect(publishedSubkeys.map(({ key }) => key).sort()).toEqual([
       'authority-border-police-DATA_PROTECTION',
       'authority-border-police-ENFORCEMENT',
       'authority-border-police-PROTECTION',
@@ -179,7 +179,7 @@ describe('a sealed message on its way', () => {
         `select count(*)::int as n from trust.entry
           where state = 'XB' and position('"kind":"certificate"'::bytea in entry) > 0`,
       );
-      return row?.n === told.length ? true : undefined;
+      return row?.n === publishedSubkeys.length ? true : undefined;
     });
     const office = await Office.open(two, two.a, 'ana');
     const tap = await BorderTap.open(two.a, two.b);
@@ -190,7 +190,7 @@ describe('a sealed message on its way', () => {
     const file = layout.authorityKey(parseAuthorityId('border-police'), 'ENFORCEMENT');
     const key = await unlockKey(readFileSync(file));
     for (const { fingerprint } of key.certificate.subkeys) {
-      const isNew = told.some(({ subkey }) => subkey === fingerprint);
+      const isNew = publishedSubkeys.some(({ subkey }) => subkey === fingerprint);
       const { privateKey } = await keepSubkeys(key, [fingerprint]);
       expect(sq.decrypt(ciphertext, privateKey).status === 0).toBe(isNew);
     }

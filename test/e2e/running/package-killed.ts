@@ -92,7 +92,7 @@ async function consented(ben: Office): Promise<void> {
   await filed(two.a, consent.id);
 }
 
-const told = async (at: Installation, typ: string): Promise<Record<string, unknown>[]> => {
+const readEventData = async (at: Installation, typ: string): Promise<Record<string, unknown>[]> => {
   const rows = await at.rows<{ data: Record<string, unknown> }>(
     `select convert_from(leaf, 'UTF8')::jsonb -> 'data' as data from journal.event
      where typ = $1 and thread = $2 order by id`,
@@ -183,10 +183,10 @@ describe("the neighbour's half of a package", () => {
       expect(state).not.toBe('FAILED');
       return state === 'BUILT' ? true : undefined;
     });
-    expect(await told(two.a, 'custody.taken')).toEqual([
+    expect(await readEventData(two.a, 'custody.taken')).toEqual([
       { exhibit, peer: 'XB', consent: consent.id, outcome: 'GIVEN', answers: 2 },
     ]);
-    const given = await told(two.b, 'custody.given');
+    const given = await readEventData(two.b, 'custody.given');
     // A part requested twice is given twice, with equal content.
     const parts = new Map(given.map(({ part, entries }) => [part, entries]));
     expect([...parts.keys()].sort()).toEqual([0, 1]);
@@ -225,7 +225,7 @@ describe('a hand-over of a package', () => {
     const before = await until('the package', 60, shown);
     if (before.stayedAt === null) await acknowledged(stay, []);
     expect((await afterwards()).stayedAt).not.toBeNull();
-    expect(await told(two.a, 'pkg.stayed')).toMatchObject([{ exhibit }]);
+    expect(await readEventData(two.a, 'pkg.stayed')).toMatchObject([{ exhibit }]);
   }, 240_000);
 
   it('that was acknowledged is never lost, whatever is killed', async () => {
@@ -243,7 +243,7 @@ describe('a hand-over of a package', () => {
     const answer = await acknowledged(['handed', thread(), exhibit, '--to', 'Court of Appeal']);
     const after = await afterwards();
     expect(after.handed).toEqual(answer.handed);
-    expect((await told(two.a, 'pkg.handed')).map(({ handed }) => handed).sort()).toEqual(
+    expect((await readEventData(two.a, 'pkg.handed')).map(({ handed }) => handed).sort()).toEqual(
       after.handed.map(({ handed }) => handed).sort(),
     );
   }, 240_000);
@@ -268,7 +268,7 @@ describe('a hand-over of a package', () => {
     expect(concerns.map(({ code }) => code)).toEqual(['ITEM_RECALLED']);
     // Another run, of the new process.
     await until('another look', 60, async () => {
-      const touched = await told(two.a, 'pkg.touched');
+      const touched = await readEventData(two.a, 'pkg.touched');
       return touched.length === 1 ? true : undefined;
     });
   }, 240_000);
@@ -290,8 +290,10 @@ describe('a hand-over of a package', () => {
     if (before === 0) await acknowledged(tell);
     const after = await afterwards();
     expect(after.handed[0]?.told).toBe(1);
-    expect(await told(two.a, 'pkg.told')).toMatchObject([{ handed: first?.handed, concerns: 1 }]);
+    expect(await readEventData(two.a, 'pkg.told')).toMatchObject([
+      { handed: first?.handed, concerns: 1 },
+    ]);
     expect(after.concerns).toHaveLength(1);
-    expect(await told(two.a, 'pkg.touched')).toHaveLength(1);
+    expect(await readEventData(two.a, 'pkg.touched')).toHaveLength(1);
   }, 240_000);
 });

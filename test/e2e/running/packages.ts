@@ -114,12 +114,12 @@ describe('the program that makes evidence packages', () => {
       expect(found.state).not.toBe('FAILED');
       return found.state === 'BUILT' ? found : undefined;
     });
-    const told = await two.a.rows<{ typ: string; n: number }>(
+    const eventCounts = await two.a.rows<{ typ: string; n: number }>(
       `select typ, count(*)::integer as n from journal.event
        where typ like 'pkg.%' and thread = $1 group by typ order by typ`,
       [thread],
     );
-    expect(told).toEqual([
+    expect(eventCounts).toEqual([
       { typ: 'pkg.built', n: 1 },
       { typ: 'pkg.gathered', n: 1 },
     ]);
@@ -178,11 +178,11 @@ describe('the program that makes evidence packages', () => {
     });
     // The State knows no authority for this seal, and the report says so.
     expect(made).toMatchObject([{ office: 'Records Officer', cer01: 'unknown', cer02: 'pass' }]);
-    const told = await two.a.rows(
+    const certificateEvents = await two.a.rows(
       `select 1 as one from journal.event where typ = 'certificate.made' and thread = $1`,
       [thread],
     );
-    expect(told).toHaveLength(1);
+    expect(certificateEvents).toHaveLength(1);
     const out = join(scratch.path, 'fetched.pdf');
     await must(['package', 'get', thread, exhibit, '--certificate', '--out', out, ...judith()]);
     expect(readFileSync(out)).toEqual(pdf);

@@ -217,8 +217,8 @@ describe('a deadline', () => {
     );
     const notices = two.b.inbox.get(ReadNotices);
     const of = { limit: 50, after: null, purpose: 'INVESTIGATION' } as const;
-    const { notices: told } = await notices.listNotices(two.b.session('ben'), of);
-    expect(told.filter((each) => each.thread === thread).map(({ what }) => what)).toEqual([
+    const { notices: deskNotices } = await notices.listNotices(two.b.session('ben'), of);
+    expect(deskNotices.filter((each) => each.thread === thread).map(({ what }) => what)).toEqual([
       'EXPIRED',
     ]);
     const due = (await row(two.b, thread))?.clock.dueAt;

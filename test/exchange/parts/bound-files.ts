@@ -284,7 +284,7 @@ describe('a file that came from another State', () => {
       await three.arrived(to, (await say([], [])).id);
     };
     const office = { state: b.state.state, authority: b.session('hal').authority };
-    const told = async (members: Partial<Document>): Promise<DocumentId> => {
+    const sendDocument = async (members: Partial<Document>): Promise<DocumentId> => {
       const sent = await three.along([a, b], 'ana', { to: office, ...members });
       await a.submit.submitDocument(a.session('ana'), sent);
       await three.arrived(b, sent.id);
@@ -292,12 +292,12 @@ describe('a file that came from another State', () => {
     };
     const placeOf = (id: DocumentId) => ({ thread: id as unknown as ThreadId, inReplyTo: id });
 
-    const asked = placeOf(await told({}));
+    const asked = placeOf(await sendDocument({}));
     await b.claim.claimRequest(b.session('hal'), asked.thread);
     const refusal = { ground: 'NOT_AVAILABLE', refusedPart: 'all', reasons: '' } as const;
     await twice([a, 'answer'], asked, 'refusal', refusal);
     const taken = { kind: 'recall', body: recalled(asked.inReplyTo) } as const;
-    const recall = { ...asked, inReplyTo: await told({ ...asked, ...taken }) };
+    const recall = { ...asked, inReplyTo: await sendDocument({ ...asked, ...taken }) };
     await twice([a, 'answer'], recall, 'recall-answer', done);
 
     const own = await request('hal');

@@ -96,19 +96,19 @@ describe("entries of the neighbour's log in a package", () => {
       { ...consent, items: [item ?? aHash('none'), aHash('strange')] },
       { ...consent, consent: aDocumentId('that nobody said') },
     ];
-    const heard: unknown[] = [];
+    const replies: unknown[] = [];
     for (const [i, of] of asks.entries()) {
       const ask = { ...of, ask: aMessageId(`hostile ${i}`), size: null, part: 0 };
       const said = await answered(two, ask);
       expect(said).toMatchObject({ refused: 'CUSTODY_WITHHELD', entries: [] });
-      heard.push({ ...said, ask: null });
+      replies.push({ ...said, ask: null });
     }
     await inCompartment(two, thread, 'PROTECTION');
     const ask = { ...consent, ask: aMessageId('protection'), size: null, part: 0 };
-    heard.push({ ...(await answered(two, ask)), ask: null });
+    replies.push({ ...(await answered(two, ask)), ask: null });
     await inCompartment(two, thread, 'ENFORCEMENT');
     // All get the same answer, except for the question's id.
-    expect(new Set(heard.map((each) => JSON.stringify(each))).size).toBe(1);
+    expect(new Set(replies.map((each) => JSON.stringify(each))).size).toBe(1);
     // A flood does not fill the log: one event in ten minutes.
     expect(await entriesOf(two.b, 'custody.withheld')).toHaveLength(1);
   }, 120_000);
@@ -117,16 +117,16 @@ describe("entries of the neighbour's log in a package", () => {
     await two.b.steps.hold('custody-record');
     const consent = await consentOf(two, thread);
     await a.ask(thread);
-    let isTold = false;
+    let hasLied = false;
     const lying = {
       run: async () => {
         await build.run();
-        isTold ||= await lied(two);
+        hasLied ||= await lied(two);
       },
     };
     await a.until(() => Promise.resolve(lying), 'BUILT');
     two.b.steps.resume('custody-record');
-    expect(isTold).toBe(true);
+    expect(hasLied).toBe(true);
     await expect(indexIn(await a.opened(thread))).resolves.toMatchObject({
       asks: [{ consent: consent.consent, outcome: 'INVALID', answers: 0 }],
     });
@@ -187,19 +187,19 @@ async function consentOf(
 async function answered(two: TwoStates, ask: Ask): Promise<StatementBodies['package-answer']> {
   const { store } = await two.a.parts('evidence');
   const statements = new LogStatements();
-  let heard: StatementBodies['package-answer'] | undefined;
+  let reply: StatementBodies['package-answer'] | undefined;
   let saidAt = 0;
   await eventually(async () => {
     await store.transaction({ step: 'build-package' }, async (tx) => {
       // A refusal within two seconds gets no answer: it is repeated, as a package would do.
       if (Date.now() - saidAt > 2_500) statements.say(tx, two.linkId, 'package-ask', ask);
       if (Date.now() - saidAt > 2_500) saidAt = Date.now();
-      heard ??= (await statements.takeAnswer(tx, two.linkId, ask.ask))?.body;
+      reply ??= (await statements.takeAnswer(tx, two.linkId, ask.ask))?.body;
     });
-    return heard !== undefined;
+    return reply !== undefined;
   }, 30_000);
-  if (heard === undefined) throw new Error('no answer');
-  return heard;
+  if (reply === undefined) throw new Error('no answer');
+  return reply;
 }
 
 const entriesOf = (gateway: TestGateway, typ: string): Promise<readonly unknown[]> =>

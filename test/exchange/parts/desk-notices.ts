@@ -36,7 +36,7 @@ const makeAlert = (alert: Alert, thread: ThreadId, other: DocumentId): Promise<u
     case 'GLASS_BROKEN_BEYOND':
       return insertRow(two.a, 'cases.glass_there', { thread, alert, way: ['XC', 'XB'] });
     case 'PACKAGE_UNTOLD':
-      return insertPackageUntold(thread);
+      return insertUnnotifiedPackage(thread);
     case 'ERASURE_STOPPED':
       return insertRow(two.a, 'cases.erasure_stop', { thread, ground: 'CONSENT_GRANTED' });
     case 'ESCALATED':
@@ -49,7 +49,7 @@ const makeAlert = (alert: Alert, thread: ThreadId, other: DocumentId): Promise<u
   }
 };
 
-async function insertPackageUntold(thread: ThreadId): Promise<unknown> {
+async function insertUnnotifiedPackage(thread: ThreadId): Promise<unknown> {
   const { id } = await insertRow(two.a, 'cases.package', {
     ...{ thread, compartment: 'ENFORCEMENT', state: 'ASKED' },
   });
@@ -59,7 +59,7 @@ async function insertPackageUntold(thread: ThreadId): Promise<unknown> {
   return insertRow(two.a, 'cases.package_concern', { package: String(id), thread, number: 1 });
 }
 
-async function toldOf(thread: ThreadId): Promise<string[]> {
+async function readNoticeCodes(thread: ThreadId): Promise<string[]> {
   const of = { limit: 100, after: null, purpose: 'INVESTIGATION' } as const;
   const list = await two.a.requests.get(ReadNotices).listNotices(two.a.session('ana'), of);
   return list.notices.filter((each) => each.thread === thread).map(({ what }) => what);
@@ -71,11 +71,11 @@ describe('the notices of a desk', () => {
     const other = await opened();
     await two.a.sql(`update mailbox.outbox set state = 'VOID' where dispatch = $1`, [other.id]);
     for (const alert of alerts) await makeAlert(alert, thread, other.id);
-    expect((await toldOf(thread)).sort()).toEqual([...alerts].sort());
+    expect((await readNoticeCodes(thread)).sort()).toEqual([...alerts].sort());
     expect((await show(thread)).alerts.length).toBeGreaterThanOrEqual(alerts.length);
     // Reported again.
     await two.a.sql(`update mailbox.outbox set state = 'CLOSED' where dispatch = $1`, [other.id]);
-    expect(await toldOf(thread)).not.toContain('RECALL_UNSAID');
+    expect(await readNoticeCodes(thread)).not.toContain('RECALL_UNSAID');
   }, 60_000);
 
   it('are not filled by what a neighbour says of emergency access, however often', async () => {
@@ -100,14 +100,16 @@ describe('the notices of a desk', () => {
     for (const from of [100, 132, 164]) await say(from, 'BREAK_GLASS');
     await say(200, 'BREAK_GLASS_ONWARD', ['XC']);
     await say(200, 'BREAK_GLASS_ONWARD', ['XC']);
-    const told = await toldOf(thread);
-    expect(told.filter((what) => what === 'GLASS_BROKEN_THERE')).toHaveLength(8);
-    expect(told.filter((what) => what === 'GLASS_BROKEN_BEYOND')).toHaveLength(8);
-    expect(await toldOf(other.thread)).toEqual([]);
+    const noticeCodes = await readNoticeCodes(thread);
+    expect(noticeCodes.filter((what) => what === 'GLASS_BROKEN_THERE')).toHaveLength(8);
+    expect(noticeCodes.filter((what) => what === 'GLASS_BROKEN_BEYOND')).toHaveLength(8);
+    expect(await readNoticeCodes(other.thread)).toEqual([]);
     // Reports invented by one State hide none of another's.
     await say(240, 'BREAK_GLASS_ONWARD', ['XD', 'XC']);
     await say(280, 'BREAK_GLASS_ONWARD', ['XD']);
-    const further = (await toldOf(thread)).filter((what) => what === 'GLASS_BROKEN_BEYOND');
+    const further = (await readNoticeCodes(thread)).filter(
+      (what) => what === 'GLASS_BROKEN_BEYOND',
+    );
     expect(further).toHaveLength(24);
     const ways = (await show(thread)).alerts.map(({ alert, way }) => [alert, way]);
     expect(ways).toEqual([
@@ -121,7 +123,9 @@ describe('the notices of a desk', () => {
       [thread],
     );
     await say(320, 'BREAK_GLASS');
-    expect((await toldOf(thread)).filter((what) => what === 'GLASS_BROKEN_THERE')).toHaveLength(16);
+    expect(
+      (await readNoticeCodes(thread)).filter((what) => what === 'GLASS_BROKEN_THERE'),
+    ).toHaveLength(16);
     // At most 256 a day for each link; an overflow is reported.
     const letters = 'ABCDEFGHIJKLMNOPQR'.match(/./g) ?? [];
     let more = false;

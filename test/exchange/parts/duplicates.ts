@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseOfficerId, type Body, type ThreadId } from '#kernel';
-import { TellDesks } from '#capabilities/deconfliction/tell-desks.jobs';
+import { NotifyDesks } from '#capabilities/deconfliction/notify-desks.jobs';
 import { aRequestBody } from '../../support/builders.js';
 import { cutLook } from '../../instruments/cuts/cut-look.js';
 import { unmatched } from '../../instruments/entries/entries.js';
@@ -20,7 +20,7 @@ import {
   filed,
   check,
   threadsOf,
-  told,
+  waitUntilNotified,
   notices,
   free,
   age,
@@ -107,7 +107,7 @@ describe('a check before sending', () => {
     ]);
     for (const name of ['lin', 'lea'])
       expect(await check(name, [subject])).toMatchObject({ duplicates: [], otherDesk: false });
-    await told();
+    await waitUntilNotified();
     expect(await notices('ben', 'inbox')).not.toContain(thread);
     const code = await codeOf(check('lin', [], { requestType: 'NATIONALITY_VERIFICATION' }));
     expect(code).toBe('NOT_AVAILABLE_YET');
@@ -132,11 +132,11 @@ describe('another authority of the same State', () => {
 
   it('learns one bit; the desk is told that somebody asked, not who; both are on record', async () => {
     const { thread } = await filed(subject);
-    await told();
+    await waitUntilNotified();
     const before = await b.newest();
     const found = await check('lea', [subject]);
     expect(found).toEqual({ duplicates: [], otherDesk: true, checksLeft: expect.any(Number) });
-    await told();
+    await waitUntilNotified();
     const { notices: rows } = await b.ask('ben', 'inbox.notices', pageAfter);
     expect(rows[0]).toEqual({
       notice: expect.any(String),
@@ -171,8 +171,8 @@ describe('another authority of the same State', () => {
     const subjects = [1, 2, 3].map((n) => numbered('passport', `P510000${n}`));
     const threads: ThreadId[] = [];
     for (const each of subjects) threads.push((await filed(each)).thread);
-    await told();
-    await two.b.steps.hold('tell-desks');
+    await waitUntilNotified();
+    await two.b.steps.hold('notify-desks');
     for (const each of subjects) await check('lea', [each]);
     const checks = await two.b.sql<{ id: string }>(
       'select id from cases.duplicate_check where told_at is null',
@@ -191,9 +191,9 @@ describe('another authority of the same State', () => {
     };
     expect(await items()).toHaveLength(6);
     const { store, cases, journal } = await two.b.parts('sealer', injector.newStore);
-    const run = () => new TellDesks(store, cases, journal).run();
+    const run = () => new NotifyDesks(store, cases, journal).run();
     await cutLook({ injector, name: 'desks', run, items });
-    two.b.steps.resume('tell-desks');
+    two.b.steps.resume('notify-desks');
     await free();
   });
 
@@ -201,7 +201,7 @@ describe('another authority of the same State', () => {
     const had = await two.b.sql('select event from cases.duplicate_notice');
     const found = await check('lea', [numbered('passport', 'P5999999')]);
     expect(found).toEqual({ duplicates: [], otherDesk: false, checksLeft: expect.any(Number) });
-    await told();
+    await waitUntilNotified();
     expect(await two.b.sql('select event from cases.duplicate_notice')).toEqual(had);
   });
 
@@ -211,9 +211,9 @@ describe('another authority of the same State', () => {
     const sent = await two.compose(two.b.state, two.a.state, 'lea', { body });
     const { thread: asked } = await b.ask('lea', 'requests.submit', sent);
     // Sending checks too, and existing threads get a notice; none exists yet.
-    await told();
+    await waitUntilNotified();
     const { thread } = await filed(about);
-    await told();
+    await waitUntilNotified();
     await eventually(async () => (await row('ben', thread))?.otherDesk === true);
     expect(await row('ben', thread)).toMatchObject({ duplicates: [], askedAbout: null });
     expect(await notices('lea', 'requests')).toContain(asked);
@@ -287,7 +287,7 @@ describe('before working', () => {
     const notice = await two.reply('ben', place, 'transfer-notice', body);
     await b.ask('ben', 'inbox.answer', notice);
     await eventually(async () => (await row('hal', moved.thread))?.otherDesk === true);
-    await told();
+    await waitUntilNotified();
     expect((await row('hal', moved.thread))?.duplicates).toEqual([]);
     expect(await row('ben', stays.thread)).toMatchObject({ duplicates: [], otherDesk: false });
     expect((await row('ben', stays.thread))?.askedAbout).not.toBeNull();
@@ -309,7 +309,7 @@ describe('thirty checks an hour', () => {
       status: 429,
       detail: expect.stringMatching(/^again from \d{4}-\d\d-\d\dT/),
     });
-    expect(await b.toldSince(before)).toEqual([['access.denied', 'max']]);
+    expect(await b.readEventsSince(before)).toEqual([['access.denied', 'max']]);
     expect((await check('lin', [subject])).checksLeft).toBe(29);
     const sent = await two.compose(two.b.state, two.a.state, 'max', {});
     expect(await codeOf(b.ask('max', 'requests.submit', sent))).toBeUndefined();
@@ -321,7 +321,7 @@ describe('thirty checks an hour', () => {
     expect(await codeOf(b.ask('max', 'requests.submit', alike))).toBe('DUPLICATE_NOT_SEEN');
     const mark = await b.newest();
     await b.ask('max', 'requests.submit', { ...alike, duplicatesSeen: [other] });
-    expect((await b.toldSince(mark)).map(([typ]) => typ)).toEqual([
+    expect((await b.readEventsSince(mark)).map(([typ]) => typ)).toEqual([
       'duplicates.passed',
       'case.opened',
       'msg.signed',
@@ -338,14 +338,14 @@ describe('thirty checks an hour', () => {
   }, 30_000);
 
   it('are forgotten once they do not count any more, and what was sought at once', async () => {
-    await told();
+    await waitUntilNotified();
     const kept = await two.b.sql(
       'select 1 as one from cases.duplicate_check where types is not null or tokens is not null',
     );
     expect(kept).toEqual([]);
     await two.b.sql(`update cases.duplicate_check set at = at - interval '2 hours'`);
     await check('lin', []);
-    await told();
+    await waitUntilNotified();
     const rows = await two.b.sql<{ officer: string }>('select officer from cases.duplicate_check');
     expect(rows).toEqual([{ officer: 'lin' }]);
   });

@@ -125,8 +125,8 @@ describe('a duty officer who is nothing else', () => {
     await three.arrived(c, corrected.id);
     const recall = { what: 'RECALL', items: [item.sent.id], reason: 'The wrong person.' } as const;
     await acts.says('ana', item, item.sent.id, 'recall', recall);
-    const heard = await day.ask('ben', 'inbox.recalls', owed);
-    expect(heard.recalls.flatMap(({ passOn }) => passOn)).toContain(sent.id);
+    const received = await day.ask('ben', 'inbox.recalls', owed);
+    expect(received.recalls.flatMap(({ passOn }) => passOn)).toContain(sent.id);
     const passed = await onward(sent, 'recall', { ...recall, items: [sent.id] });
     await submit(passed);
     await three.arrived(c, passed.id);

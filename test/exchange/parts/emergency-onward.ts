@@ -126,7 +126,7 @@ describe('emergency access to what was handed on', () => {
     }
   }, 60_000);
 
-  const told = async (count: number, by?: string) => {
+  const insertNotifications = async (count: number, by?: string) => {
     const [one] = await b.sql<{ event: string }>(
       `select event from mailbox.receipt_due
        where stage = 'BREAK_GLASS_ONWARD' and told_by is not null and rseq is distinct from 999999 limit 1`,
@@ -147,17 +147,17 @@ describe('emergency access to what was handed on', () => {
 
   it('is told on 32 times a day of one document by one neighbour, however often that says it', async () => {
     const breaks = async () => {
-      const heard = (await receiptsOf(b, threadOf(toC))).length;
+      const receiptsBefore = (await receiptsOf(b, threadOf(toC))).length;
       // Her emergency access has ended.
       await c.sql(`update cases.roster set until = at where officer = 'bea'`);
       await breakGlass(c, threadOf(toC), 'SUPERVISION');
-      await eventually(async () => (await receiptsOf(b, threadOf(toC))).length > heard);
+      await eventually(async () => (await receiptsOf(b, threadOf(toC))).length > receiptsBefore);
       return onward();
     };
-    await told(32, 'another');
+    await insertNotifications(32, 'another');
     expect(await breaks()).toHaveLength(3);
     await eventually(async () => (await receiptsOf(a, item.thread)).length === 3);
-    await told(32);
+    await insertNotifications(32);
     const codes = () =>
       b.sql(`select 1 as one from mailbox.quarantine where code = 'GLASSES_TOO_MANY'`);
     expect(await codes()).toEqual([]);
@@ -171,8 +171,11 @@ describe('emergency access to what was handed on', () => {
   }, 60_000);
 
   it('is told on no oftener where several statements are opened together', async () => {
-    const [before, heard] = [(await onward()).length, (await receiptsOf(b, threadOf(toC))).length];
-    await told(31 - before);
+    const [before, receiptsBefore] = [
+      (await onward()).length,
+      (await receiptsOf(b, threadOf(toC))).length,
+    ];
+    await insertNotifications(31 - before);
     const statements = async () =>
       (await b.sql(`select 1 as one from mailbox.delivery where statement and state = 'RECEIVED'`))
         .length;
@@ -186,7 +189,9 @@ describe('emergency access to what was handed on', () => {
     } finally {
       b.steps.resume('open');
     }
-    await eventually(async () => (await receiptsOf(b, threadOf(toC))).length === heard + 2);
+    await eventually(
+      async () => (await receiptsOf(b, threadOf(toC))).length === receiptsBefore + 2,
+    );
     expect(await onward()).toHaveLength(before + 1);
     await eventually(async () => (await receiptsOf(a, item.thread)).length === before + 1);
     await forgotten();
@@ -198,7 +203,7 @@ describe('emergency access to what was handed on', () => {
   ])(
     'that a lying State tells of as %s is seen and told to nobody, and keeps nothing back that comes with it',
     async (_, way) => {
-      const told = (await receiptsOf(a, item.thread)).length;
+      const receiptsBefore = (await receiptsOf(a, item.thread)).length;
       const [alarms, alerts] = [
         await coded(b, impossible),
         await alertsAt(b, 'ben', threadOf(toC)),
@@ -208,9 +213,12 @@ describe('emergency access to what was handed on', () => {
       await eventually(async () => (await coded(b, impossible)) === alarms + 1);
       await acts.received();
       // XB has acknowledged all of XC, and XA all of XB.
-      await eventually(async () => (await unheard(c, b)) === 0 && (await unheard(b, a)) === 0);
+      await eventually(
+        async () =>
+          (await countUnacknowledged(c, b)) === 0 && (await countUnacknowledged(b, a)) === 0,
+      );
       expect((await receiptsOf(b, threadOf(toC))).at(-1)?.leaf).toContain(JSON.stringify(way));
-      expect((await receiptsOf(a, item.thread)).length).toBe(told);
+      expect((await receiptsOf(a, item.thread)).length).toBe(receiptsBefore);
       expect(await alertsAt(b, 'ben', threadOf(toC))).toEqual(alerts);
       const noticed = await b.sql('select 1 as one from cases.glass_there where way = $1', [
         [...way, 'XC'],
@@ -223,14 +231,14 @@ describe('emergency access to what was handed on', () => {
 
   it('that a lying State tells of in circles is refused, and makes nobody say what the next one refuses', async () => {
     const way = ['XD', 'XD'];
-    const told = (await receiptsOf(a, item.thread)).length;
+    const receiptsBefore = (await receiptsOf(a, item.thread)).length;
     const [before, beforeAtA] = [await coded(b, invalid), await coded(a, invalid)];
     await tell(toC, way);
     await eventually(async () => (await coded(b, invalid)) > before);
     await takeBack(toC, way);
     await acts.received();
-    await eventually(async () => (await unheard(b, a)) === 0);
-    expect((await receiptsOf(a, item.thread)).length).toBe(told);
+    await eventually(async () => (await countUnacknowledged(b, a)) === 0);
+    expect((await receiptsOf(a, item.thread)).length).toBe(receiptsBefore);
     expect(await coded(a, invalid)).toBe(beforeAtA);
   }, 60_000);
 });
@@ -240,7 +248,7 @@ const [invalid, impossible] = ['RECEIPT_INVALID', 'GLASS_WAY_IMPOSSIBLE'] as con
 const coded = async (gateway: TestGateway, code: string): Promise<number> =>
   (await gateway.sql(`select 1 as one from mailbox.quarantine where code = $1`, [code])).length;
 
-const unheard = async (from: TestGateway, to: TestGateway): Promise<number> =>
+const countUnacknowledged = async (from: TestGateway, to: TestGateway): Promise<number> =>
   (
     await from.sql(
       `select o.rseq from mailbox.receipt_out o join mailbox.link l using (link_id) join mailbox.link_heard h using (link_id)

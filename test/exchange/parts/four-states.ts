@@ -219,7 +219,7 @@ describe('the national contact point', () => {
 
   it('is shown answers and what is told unasked in the same way, with the same exceptions', async () => {
     const copyException = { exception: 'TERRORISM_NON_CRISIS', reason: 'A cell.' } as const;
-    const told = async (more: object): Promise<DocumentId> => {
+    const sendInformation = async (more: object): Promise<DocumentId> => {
       const kind = 'spontaneous-information';
       const members = { kind, body: { ...bodyOf[kind](), ...more } } as const;
       const parties = { from: b.state, to: c.state, name: 'lia' };
@@ -236,7 +236,10 @@ describe('the national contact point', () => {
         );
       return { thread, said };
     };
-    const [unasked, unaskedKept] = [await told({}), await told({ copyException })];
+    const [unasked, unaskedKept] = [
+      await sendInformation({}),
+      await sendInformation({ copyException }),
+    ];
     const asked = await answered({ subjectLine: 'Answered' }, {}, { copyException });
     const [answer, answerKept] = asked.said as [DocumentId, DocumentId];
     const secret = await answered({ copyException }, {});

@@ -4,7 +4,7 @@ import { LinkTurns } from '#journey/links/link-turns';
 import { ReadBroadcast } from '#capabilities/broadcasts/broadcasts.queries';
 import { SendStopWords } from '#journey/statements/send-stop-words';
 import { StatementSender } from '#journey/statements/statement-sender';
-import { mostToldHalts } from '#capabilities/halts/stop-words.schema';
+import { mostNotifiedHalts } from '#capabilities/halts/stop-words.schema';
 import {
   parseAuthorityId,
   settledCodes,
@@ -133,11 +133,11 @@ describe('a stop-word that crosses what the asking State does', () => {
     await eventually(() => at.isHalted(c, withC, stop.sha256));
     await eventually(async () => (await at.view(b, withC))?.elsewhere[0]?.heard === true);
     const { store, cases } = await b.parts('sealer');
-    const unheard = () =>
+    const countUnconfirmed = () =>
       store.transaction({ step: 'carry-stop-words' }, (tx) =>
         cases.operations.stopWords.unconfirmed(tx),
       );
-    const before = await unheard();
+    const before = await countUnconfirmed();
     await at.lift(a, b, withA, stop.id);
     await b.steps.hold('stop-words');
     const { id } = await at.say([b, a], withA, 'resume', lifting, stop.id);
@@ -153,11 +153,11 @@ describe('a stop-word that crosses what the asking State does', () => {
       `update cases.dispatch set committed_at = committed_at - interval '6 seconds' where in_reply_to = $1`,
       [stop.id],
     );
-    await eventually(async () => (await unheard()) === before + 1);
+    await eventually(async () => (await countUnconfirmed()) === before + 1);
     b.steps.resume('stop-words');
     await eventually(() => at.isHalted(b, withC));
     await eventually(() => at.isHalted(c, withC));
-    await eventually(async () => (await unheard()) === before);
+    await eventually(async () => (await countUnconfirmed()) === before);
     // The function's own definition: what the database counts as lost, beside a thread.
     const [definition] = await b.sql<{ text: string }>(
       `select pg_get_functiondef('cases.halts_beside(uuid[])'::regprocedure) as text`,
@@ -175,12 +175,12 @@ describe('a stop-word that crosses what the asking State does', () => {
       b.sql(`update mailbox.outbox set relayed_at = ${when} where dispatch = $1`, [other]);
     await relayed('null');
     await at.halt(a, b, withA);
-    const told = async (thread: ThreadId) =>
+    const hasStopWord = async (thread: ThreadId) =>
       (await b.sql('select 1 from cases.stop_word where thread = $1', [thread])).length === 1;
-    await eventually(() => told(withC));
-    expect(await told(other)).toBe(false);
+    await eventually(() => hasStopWord(withC));
+    expect(await hasStopWord(other)).toBe(false);
     await relayed('clock_timestamp()');
-    await eventually(() => told(other));
+    await eventually(() => hasStopWord(other));
     await eventually(async () => (await at.view(b, other))?.elsewhere[0]?.heard === true);
   }, 60_000);
 
@@ -221,7 +221,7 @@ describe('a stop-word that crosses what the asking State does', () => {
     await insertRows(
       c,
       'cases.stop_word',
-      Array.from({ length: mostToldHalts }, () => ({
+      Array.from({ length: mostNotifiedHalts }, () => ({
         ...{ thread: withC, act: 'HALTED', direction: 'IN', message_id: 'made up' },
       })),
     );

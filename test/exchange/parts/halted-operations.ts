@@ -47,13 +47,13 @@ describe('a stop-word in an operation of three States', () => {
     const more = await three.along([b, c], 'ana', { ...members, to });
     expect(await codeOf(at.submit(b, 'ana', more))).toBe('THREAD_HALTED');
     // XC has only XB's statement, which holds the hash of XA's document.
-    const told = await c.sql<{ statement: Buffer }>(
+    const statements = await c.sql<{ statement: Buffer }>(
       `select s.statement from mailbox.statement_in s
        where convert_from(s.statement, 'UTF8')::jsonb #>> '{body,thread}' = $1`,
       [withC],
     );
-    expect(told).toHaveLength(1);
-    const statement = String(told[0]?.statement);
+    expect(statements).toHaveLength(1);
+    const statement = String(statements[0]?.statement);
     expect(JSON.parse(statement)).toMatchObject({
       ...{ from: 'XB', to: 'XC' },
       body: { thread: withC, halt: stop.sha256, act: 'HALTED', answer: false },

@@ -23,7 +23,7 @@ const signerOf = ({ state }: TestGateway, purpose: 'log' | 'witness'): Signer =>
 };
 const count = async (gateway: TestGateway, table: string): Promise<number> =>
   Number((await gateway.sql<{ n: string }>(`select count(*) as n from ${table}`))[0]?.n);
-const heardNothing = (gateway: TestGateway): Promise<void> =>
+const waitUntilProcessed = (gateway: TestGateway): Promise<void> =>
   eventually(async () => (await count(gateway, 'mailbox.statement_heard')) === 0);
 
 // XB signs and sends hostile statements about logs; XA must go on.
@@ -65,24 +65,24 @@ describe('a neighbour that says the worst about logs', () => {
         two.a.alarms.splice(0).length > 0 || (await count(two.a, 'mailbox.quarantine')) > 0,
       ),
     );
-    await heardNothing(two.a);
+    await waitUntilProcessed(two.a);
     expect(two.a.errors.slice(errors)).toEqual([]);
     expect(await count(two.a, 'journal.reconciliation')).toBe(0);
     await two.a.sql('delete from mailbox.quarantine');
   });
 
   it('is dropped when what it said cannot even be judged', async () => {
-    const heard = { link_id: two.linkId, peer: 'XB' };
+    const sender = { link_id: two.linkId, peer: 'XB' };
     // Judged by this test alone: two processes would report twice.
     await two.a.steps.hold('witness');
     await insertRows(two.a, 'mailbox.statement_heard', [
-      { ...heard, kind: 'cosignature', body: {} },
-      { ...heard, kind: 'checkpoint-offer', body: {} },
-      { ...heard, kind: 'reconciliation', body: { phase: 'OPEN', day: 'never', part: 0 } },
+      { ...sender, kind: 'cosignature', body: {} },
+      { ...sender, kind: 'checkpoint-offer', body: {} },
+      { ...sender, kind: 'reconciliation', body: { phase: 'OPEN', day: 'never', part: 0 } },
     ]);
     await two.a.witness.judge();
     two.a.steps.resume('witness');
-    await heardNothing(two.a);
+    await waitUntilProcessed(two.a);
     await eventually(() => Promise.resolve(two.a.alarms.length >= 3));
     expect(two.a.alarms.splice(0).sort()).toEqual([
       expect.stringMatching('RECONCILIATION_INVALID'),

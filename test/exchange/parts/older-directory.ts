@@ -25,7 +25,7 @@ describe('a neighbour whose envelopes name an older directory than it told us of
 
   const message = async (name: string, envelope: Partial<Envelope> = {}): Promise<Frame> =>
     xa.message(await two.compose(two.a.state, two.b.state, name, {}), name, envelope);
-  const told = async (): Promise<(readonly [unknown, unknown])[]> => {
+  const readAlarms = async (): Promise<(readonly [unknown, unknown])[]> => {
     const rows = await two.b.sql<{ leaf: Buffer }>(
       `select leaf from journal.event where typ = 'link.alarm' order by at, id`,
     );
@@ -64,7 +64,7 @@ describe('a neighbour whose envelopes name an older directory than it told us of
     }, 30_000);
     await xa.publish([early]);
     expect(await outcome(early)).toBe('OPENED');
-    expect(await told()).toEqual([]);
+    expect(await readAlarms()).toEqual([]);
   }, 60_000);
 
   it('raises one by the document of the suspended officer, which is refused, and by any other, which is not', async () => {
@@ -75,17 +75,19 @@ describe('a neighbour whose envelopes name an older directory than it told us of
     const other = await message('zed', { directory: before, sealedAt });
     await xa.publish([other]);
     expect(await outcome(other)).toBe('OPENED');
-    expect((await told()).filter(([reason]) => reason === 'DIRECTORY_OLDER')).toEqual([
+    expect((await readAlarms()).filter(([reason]) => reason === 'DIRECTORY_OLDER')).toEqual([
       ['DIRECTORY_OLDER', suspended.messageId],
       ['DIRECTORY_OLDER', other.messageId],
     ]);
   }, 60_000);
 
   it('raises none by what names the newest one', async () => {
-    const count = (await told()).length;
+    const count = (await readAlarms()).length;
     const good = await message('zed', { sealedAt: timestamp(new Date(Date.now() + 10_000)) });
     await xa.publish([good]);
     expect(await outcome(good)).toBe('OPENED');
-    expect((await told()).slice(count).map(([reason]) => reason)).not.toContain('DIRECTORY_OLDER');
+    expect((await readAlarms()).slice(count).map(([reason]) => reason)).not.toContain(
+      'DIRECTORY_OLDER',
+    );
   }, 60_000);
 });

@@ -53,7 +53,7 @@ class Outside {
     return this.by.round();
   }
 
-  async told(answer: (offer: Buffer) => Said): Promise<readonly string[]> {
+  async collectAlarms(answer: (offer: Buffer) => Said): Promise<readonly string[]> {
     this.witness.answer = answer;
     await this.round();
     this.witness.answer = (offer) => this.witness.honest(offer);
@@ -149,10 +149,10 @@ describe('a witness outside', () => {
     });
     await outside.watch.run();
     expect(outside.watch.cosigned).toBe('BY_TWO');
-    const told = await two.a.sql<{ leaf: Buffer }>(
+    const cosignedEvents = await two.a.sql<{ leaf: Buffer }>(
       `select leaf from journal.event where typ = 'witness.cosigned' and convert_from(leaf, 'UTF8') like '%witness.example/w1%'`,
     );
-    expect(told).toHaveLength(1);
+    expect(cosignedEvents).toHaveLength(1);
   }, 60_000);
 
   it('follows the log from what it holds, also when this State has forgotten it', async () => {
@@ -224,7 +224,7 @@ describe('a witness outside', () => {
     async (_what, answer, alarm) => {
       await cosignedByNeighbour();
       const before = await outside.kept();
-      expect(await outside.told(answer)).toEqual([expect.stringMatching(alarm)]);
+      expect(await outside.collectAlarms(answer)).toEqual([expect.stringMatching(alarm)]);
       expect(await outside.kept()).toEqual(before);
       expect(await two.a.sql('select code from journal.halt')).toEqual([]);
       // Honest again: states its size when needed, then cosigns.
@@ -238,7 +238,7 @@ describe('a witness outside', () => {
 
   it('has at most 64 KiB and a second of it', async () => {
     await cosignedByNeighbour();
-    expect(await outside.told(() => ok('x'.repeat(70_000)))).toEqual([]);
+    expect(await outside.collectAlarms(() => ok('x'.repeat(70_000)))).toEqual([]);
     expect(outside.failures.at(-1)).toMatch(/^WITNESS_UNREACHED/);
     await outside.round();
     expect(outside.alarms).toEqual([]);

@@ -46,12 +46,16 @@ describe('an answer to a recall that does not come', () => {
         });
         if (i === 0) expect(await alerts(who)).toEqual([['RECALL_OWED', 1_440]]);
       }
-      const told = await gateway.sql<{ leaf: { data: object } }>(
+      const owedEvents = await gateway.sql<{ leaf: { data: object } }>(
         `select convert_from(leaf, 'UTF8')::jsonb as leaf from journal.event
          where thread = $1 and typ = 'recall.owed' order by id`,
         [thread],
       );
-      expect(told[0]?.leaf.data).toMatchObject({ document: recalls[0], holder: 'XB', level: 1 });
+      expect(owedEvents[0]?.leaf.data).toMatchObject({
+        document: recalls[0],
+        holder: 'XB',
+        level: 1,
+      });
     }
     for (const gateway of [at.two.a, at.two.b])
       expect(await unmatched((sql) => gateway.sql(sql), /recall/)).toEqual({});

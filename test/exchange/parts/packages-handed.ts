@@ -119,8 +119,8 @@ describe('an evidence package that a court outside has', () => {
     expect(await alerts()).toContain('PACKAGE_UNTOLD');
     await eventually(() => (two.a.measured.get('packages')?.['untold'] ?? 0) === 1);
     const { handed } = await shown(exhibit);
-    const told = await tell(handed[0]?.handed ?? '', 1);
-    expect(told.handed).toMatchObject([{ told: 1, toldAt: expect.any(String) }]);
+    const packageView = await tell(handed[0]?.handed ?? '', 1);
+    expect(packageView.handed).toMatchObject([{ told: 1, toldAt: expect.any(String) }]);
     expect(await alerts()).not.toContain('PACKAGE_UNTOLD');
     await expect(tell(handed[0]?.handed ?? '', 1)).rejects.toMatchObject({
       code: 'PACKAGE_CONCERNS_DIFFER',
@@ -148,14 +148,14 @@ describe('an evidence package that a court outside has', () => {
     const missing = {
       cause: { message: expect.stringContaining('LIAISE_ENTRY_MISSING') as unknown },
     };
-    const [told, handed] = [said?.told ?? '', said?.handed ?? ''];
+    const [notifiedEvent, handed] = [said?.told ?? '', said?.handed ?? ''];
     const tellRow = (concerns: number, event: string) =>
       write(`insert into cases.package_told (handed, concerns, officer, told_at, way, event)
         select h.id, ${concerns}, 'ana', clock_timestamp(), 'LETTER', '${event}' ${of}`);
     const handRow = (event: string) =>
       write(`insert into cases.package_handed (id, package, thread, officer, handed_at, way, recipient, event)
         select gen_random_uuid(), h.package, h.thread, 'ana', clock_timestamp(), 'LETTER', h.recipient, '${event}' ${of}`);
-    for (const event of [randomUUID(), told, handed]) {
+    for (const event of [randomUUID(), notifiedEvent, handed]) {
       await expect(tellRow(256, event)).rejects.toMatchObject(missing);
       await expect(handRow(event)).rejects.toMatchObject(missing);
     }
@@ -181,7 +181,7 @@ describe('an evidence package that a court outside has', () => {
       `select delivered_at <= clock_timestamp() as sound from cases.package where exhibit = '${exhibit}'`,
     );
     expect(sound).toBe(true);
-    for (const event of [randomUUID(), told, handed])
+    for (const event of [randomUUID(), notifiedEvent, handed])
       await expect(
         write(`insert into cases.package_stayed (package, thread, officer, event)
           select p.id, p.thread, 'ana', '${event}' from cases.package p where p.exhibit = '${exhibit}'`),

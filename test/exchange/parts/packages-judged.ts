@@ -51,11 +51,11 @@ describe('an evidence package that rules judge', () => {
     const day = new Date().toISOString().slice(0, 10);
     const signed = `select 1 as one from journal.reconciliation where phase = 'SIGNED'`;
     // Everything sent has arrived: a message under way is in no span of the comparison.
-    const heard = `select 1 as one from mailbox.link_receipts r join mailbox.link_heard h using (link_id)
+    const acknowledgedSql = `select 1 as one from mailbox.link_receipts r join mailbox.link_heard h using (link_id)
       where r.last_rseq > 0 and r.last_rseq = h.rack_out
         and not exists (select from mailbox.outbox where state <> 'CLOSED')`;
     for (const gateway of [two.a, two.b])
-      await eventually(async () => (await gateway.sql(heard)).length > 0);
+      await eventually(async () => (await gateway.sql(acknowledgedSql)).length > 0);
     await two.b.witness.compare(day);
     for (const gateway of [two.a, two.b])
       await eventually(async () => (await gateway.sql(signed)).length > 0);

@@ -118,13 +118,13 @@ describe('the evidence package of a thread of two running States', () => {
   });
 
   it('is on record: asked for, gathered, built', async () => {
-    const told = await two.a.sql<{ typ: string; data: Record<string, unknown> }>(
+    const recordedEvents = await two.a.sql<{ typ: string; data: Record<string, unknown> }>(
       `select typ, convert_from(leaf, 'UTF8')::jsonb -> 'data' as data from journal.event
        where thread = '${thread}'
          and (typ like 'pkg.%' or convert_from(leaf, 'UTF8')::jsonb #>> '{data,screen}' = 'package') order by id`,
     );
     const { exhibit } = await a.row();
-    expect(told).toMatchObject([
+    expect(recordedEvents).toMatchObject([
       { typ: 'item.viewed', data: { screen: 'package', purpose } },
       { typ: 'pkg.gathered', data: { exhibit, unnamed: 0 } },
       { typ: 'pkg.built', data: { exhibit, exit: 0 } },
@@ -144,11 +144,11 @@ describe('the evidence package of a thread of two running States', () => {
       from += piece.bytes.length;
     }
     expect(Buffer.concat(parts)).toEqual(await a.opened(thread));
-    const told = await two.a.sql<{ from: number }>(
+    const deliveredEvents = await two.a.sql<{ from: number }>(
       `select (convert_from(leaf, 'UTF8')::jsonb #>> '{data,from}')::int as from from journal.event
        where typ = 'pkg.delivered' and thread = '${thread}' order by id`,
     );
-    expect(told.length).toBe(parts.length + 1);
+    expect(deliveredEvents.length).toBe(parts.length + 1);
     const other = { ...session, officer: two.a.session('dora').officer };
     await expect(files.piece(other, { ...whole, exhibit, from: 0 })).rejects.toMatchObject({
       code: 'NOT_ON_ROSTER',

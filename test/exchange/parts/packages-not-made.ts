@@ -32,11 +32,11 @@ describe('an evidence package that is not made', () => {
     expect(states.at(-1)).toBe('FAILED');
     expect(a.failures).toEqual([expect.stringMatching(failure)]);
     const { exhibit } = await a.row();
-    const told = await two.a.sql<{ typ: string }>(
+    const builtEvents = await two.a.sql<{ typ: string }>(
       `select typ from journal.event where typ = 'pkg.built'
          and convert_from(leaf, 'UTF8')::jsonb #>> '{data,exhibit}' = '${exhibit}'`,
     );
-    expect(told).toEqual([]);
+    expect(builtEvents).toEqual([]);
   }
   const tamper = (sql: string): Promise<unknown> =>
     two.a.sql(

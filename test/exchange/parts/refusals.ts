@@ -290,8 +290,10 @@ describe('what the receiver refuses', () => {
           ...{ thread: asked, dispatch: ask.id },
           warnings: [expect.objectContaining({ rule: 'bank', powers: ['BANK_DATA'] })],
         });
-      const [told] = (await disclosed(two.a, asked)).filter(({ typ }) => typ === 'msg.signed');
-      expect(told?.values['formalRoute']).toEqual(['bank']);
+      const [signedEvent] = (await disclosed(two.a, asked)).filter(
+        ({ typ }) => typ === 'msg.signed',
+      );
+      expect(signedEvent?.values['formalRoute']).toEqual(['bank']);
       await reached(asked, 'OPENED');
       for (const at of ['a', 'b'] as const)
         expect(await warnings(at, asked, ask.id)).toEqual([['bank', ['BANK_DATA']]]);

@@ -39,7 +39,7 @@ describe('what the neighbour refuses counts as not said', () => {
     const [from, to] = dayOf(who) === a ? [two.a.state, two.b.state] : [two.b.state, two.a.state];
     return two.compose(from, to, who, { kind, body, ...place } as never);
   };
-  async function told([who, call, sent]: Said): Promise<string> {
+  async function awaitOutcome([who, call, sent]: Said): Promise<string> {
     const day = dayOf(who);
     await day.ask(who, call, sent);
     let came = '';
@@ -57,7 +57,7 @@ describe('what the neighbour refuses counts as not said', () => {
     const other = dayOf(said[0]) === a ? b : a;
     const elsewhere = 'update cases.thread set peer_authority = $2 where id = $1';
     await other.gateway.sql(elsewhere, [thread, 'nobody']);
-    expect(await told(said)).toBe('REJECTED PARENT_MISMATCH');
+    expect(await awaitOutcome(said)).toBe('REJECTED PARENT_MISMATCH');
     await other.gateway.sql(elsewhere, [thread, 'border-police']);
   }
   const shown = (who: 'ana' | 'ben', thread: ThreadId) =>
@@ -70,7 +70,7 @@ describe('what the neighbour refuses counts as not said', () => {
   };
   async function asked(): Promise<{ thread: ThreadId; inReplyTo: Composed['id'] }> {
     const request = await two.request();
-    expect(await told(['ana', 'requests.submit', request])).toBe('OPENED');
+    expect(await awaitOutcome(['ana', 'requests.submit', request])).toBe('OPENED');
     const place = { thread: parseThreadId(request.id), inReplyTo: request.id };
     await b.ask('ben', 'inbox.claim', { thread: place.thread });
     return place;
@@ -90,7 +90,7 @@ describe('what the neighbour refuses counts as not said', () => {
         const call = who === 'ana' ? 'requests.submit' : 'inbox.answer';
         await refused([who, call, await compose(who, place, kind)], place.thread);
         expect([kind, ...(await stand(who, place.thread))]).toEqual([kind, ...as]);
-        expect(await told([who, call, await compose(who, place, kind)])).toBe('OPENED');
+        expect(await awaitOutcome([who, call, await compose(who, place, kind)])).toBe('OPENED');
         const other = await stand(who === 'ana' ? 'ben' : 'ana', place.thread);
         expect([kind, ...(await stand(who, place.thread))]).toEqual([kind, ...other]);
       }),
@@ -101,7 +101,7 @@ describe('what the neighbour refuses counts as not said', () => {
     const place = await asked();
     const part = { final: false, information: 'So far.' };
     const response = await compose('ben', place, 'response', part);
-    expect(await told(['ben', 'inbox.answer', response])).toBe('OPENED');
+    expect(await awaitOutcome(['ben', 'inbox.answer', response])).toBe('OPENED');
     const partial = { ...bodyOf.refusal(), partial: true };
     for (const said of [
       await compose('ben', place, 'clarification-question'),
@@ -121,30 +121,30 @@ describe('what the neighbour refuses counts as not said', () => {
   it('feedback leaves it answered, and is said again', async () => {
     const place = await asked();
     const said = { final: true, information: 'The keeper is a company.' };
-    expect(await told(['ben', 'inbox.answer', await compose('ben', place, 'response', said)])).toBe(
-      'OPENED',
-    );
+    expect(
+      await awaitOutcome(['ben', 'inbox.answer', await compose('ben', place, 'response', said)]),
+    ).toBe('OPENED');
     const feedback = () => compose('ana', place, 'feedback');
     await refused(['ana', 'requests.submit', await feedback()], place.thread);
     expect(await stand('ana', place.thread)).toEqual(['ANSWERED', 'STOPPED']);
-    expect(await told(['ana', 'requests.submit', await feedback()])).toBe('OPENED');
+    expect(await awaitOutcome(['ana', 'requests.submit', await feedback()])).toBe('OPENED');
     expect(await stand('ben', place.thread)).toEqual(['CLOSED', 'STOPPED']);
   });
 
   it('a clarification is waited for still', async () => {
     const place = await asked();
     const question = await compose('ben', place, 'clarification-question');
-    expect(await told(['ben', 'inbox.answer', question])).toBe('OPENED');
+    expect(await awaitOutcome(['ben', 'inbox.answer', question])).toBe('OPENED');
     const answer = () => compose('ana', { ...place, inReplyTo: question.id }, 'clarification');
     await refused(['ana', 'requests.submit', await answer()], place.thread);
     expect(await stand('ana', place.thread)).toEqual(['CLARIFICATION_REQUESTED', 'PAUSED']);
-    expect(await told(['ana', 'requests.submit', await answer()])).toBe('OPENED');
+    expect(await awaitOutcome(['ana', 'requests.submit', await answer()])).toBe('OPENED');
   });
 
   it('a question for a release is owed by nobody; nor is a recall, but it is in the lists until it is said again', async () => {
     const place = await asked();
     const response = await compose('ben', place, 'response', { final: true, information: 'Her.' });
-    expect(await told(['ben', 'inbox.answer', response])).toBe('OPENED');
+    expect(await awaitOutcome(['ben', 'inbox.answer', response])).toBe('OPENED');
     const about = { ...place, inReplyTo: response.id };
     const recalling = () =>
       compose('ana', place, 'recall', {
@@ -214,7 +214,7 @@ describe('what the neighbour refuses counts as not said', () => {
     const alerts = 'select 1 from cases.alert where thread = $1';
     expect(await a.gateway.sql(alerts, [place.thread])).toEqual([]);
     const again = await recalling();
-    expect(await told(['ana', 'requests.submit', again])).toBe('OPENED');
+    expect(await awaitOutcome(['ana', 'requests.submit', again])).toBe('OPENED');
     expect(await lists(false)).toEqual([expect.objectContaining({ recall: again.id })]);
     expect(await alarms()).toEqual([]);
     expect((await shown('ana', place.thread)).recalls.awaited).toBe(1);
@@ -224,7 +224,7 @@ describe('what the neighbour refuses counts as not said', () => {
     const place = await asked();
     const said = { final: false, information: 'So far.' };
     const response = await compose('ben', place, 'response', said);
-    expect(await told(['ben', 'inbox.answer', response])).toBe('OPENED');
+    expect(await awaitOutcome(['ben', 'inbox.answer', response])).toBe('OPENED');
     const recall = await compose('ana', place, 'recall', {
       ...{ what: 'RECALL', items: [place.inReplyTo], reason: 'The wrong person.' },
     });
@@ -236,7 +236,7 @@ describe('what the neighbour refuses counts as not said', () => {
       { ...release, reason: 'The vessel is bound for XC.' },
     );
     for (const each of [asking, recall])
-      expect(await told(['ana', 'requests.submit', each])).toBe('OPENED');
+      expect(await awaitOutcome(['ana', 'requests.submit', each])).toBe('OPENED');
     const answers = async (): Promise<Composed[]> => [
       await compose('ben', { ...place, inReplyTo: asking.id }, 'forward-consent', {
         ...{ ...release, outcome: 'GRANTED', reason: '' },
@@ -253,7 +253,8 @@ describe('what the neighbour refuses counts as not said', () => {
     );
     expect(looked).toEqual([{ looked: true }]);
     const again = await answers();
-    for (const each of again) expect(await told(['ben', 'inbox.answer', each])).toBe('OPENED');
+    for (const each of again)
+      expect(await awaitOutcome(['ben', 'inbox.answer', each])).toBe('OPENED');
     expect((await shown('ben', place.thread)).recalls.owed).toBe(0);
     // Claims stay, and only the clock's computation moves the deadline of a recall.
     const { store } = await two.b.parts('opener');
@@ -273,7 +274,7 @@ describe('what the neighbour refuses counts as not said', () => {
     const open = await compose('ana', { ...place, inReplyTo: place.inReplyTo }, 'recall', {
       ...{ what: 'RECALL', items: [place.inReplyTo], reason: 'Once more.' },
     });
-    expect(await told(['ana', 'requests.submit', open])).toBe('OPENED');
+    expect(await awaitOutcome(['ana', 'requests.submit', open])).toBe('OPENED');
     const look = (when: string) =>
       store.transaction({ step: 'open-delivery' }, (tx) =>
         tx.query(`update cases.recall set look_at = ${when} where document = $1`, [open.id]),
@@ -288,18 +289,18 @@ describe('what the neighbour refuses counts as not said', () => {
     const recall = await compose('ana', place, 'recall', {
       ...{ what: 'RECALL', items: [place.inReplyTo], reason: 'The wrong person.' },
     });
-    expect(await told(['ana', 'requests.submit', recall])).toBe('OPENED');
+    expect(await awaitOutcome(['ana', 'requests.submit', recall])).toBe('OPENED');
     await insertRow(two.a, 'cases.recall_answer', {
       ...{ recall: recall.id, document: place.inReplyTo, outcome: 'COMPLIED' },
     });
     const answer = await compose('ben', { ...place, inReplyTo: recall.id }, 'recall-answer');
-    expect(await told(['ben', 'inbox.answer', answer])).toBe('REJECTED RECALL_ANSWERED');
+    expect(await awaitOutcome(['ben', 'inbox.answer', answer])).toBe('REJECTED RECALL_ANSWERED');
     expect((await shown('ben', place.thread)).recalls.owed).toBe(0);
   });
 
   it('an answer about a person, and that the ask needs none any more', async () => {
     const ask = await compose('pat', undefined, 'data-subject-request');
-    expect(await told(['pat', 'requests.subject-ask', ask])).toBe('OPENED');
+    expect(await awaitOutcome(['pat', 'requests.subject-ask', ask])).toBe('OPENED');
     const place = { thread: parseThreadId(ask.id), inReplyTo: ask.id };
     for (const [who, call, kind, list, then] of [
       [
@@ -322,7 +323,7 @@ describe('what the neighbour refuses counts as not said', () => {
       expect(await row()).toMatchObject({ state: 'SUBMITTED', outcome: null, undelivered: kind });
       // Only one of the two can be said in an ask.
       if (kind === 'data-subject-withdrawal') continue;
-      expect(await told([who, call, await compose(who, place, kind)])).toBe('OPENED');
+      expect(await awaitOutcome([who, call, await compose(who, place, kind)])).toBe('OPENED');
       expect(await row()).toMatchObject({ state: then, undelivered: null });
       // The other State can accept it no longer: nobody is told to send it again.
       await two.a.orderErasing(place.thread);
@@ -330,7 +331,7 @@ describe('what the neighbour refuses counts as not said', () => {
         const erased = 'select 1 from cases.thread where id = $1 and key_wrapped is null';
         return (await a.gateway.sql(erased, [place.thread])).length === 1;
       });
-      expect(await told([who, call, await compose(who, place, kind)])).toBe(
+      expect(await awaitOutcome([who, call, await compose(who, place, kind)])).toBe(
         'REJECTED CONTENT_ERASED',
       );
       expect(await row()).toMatchObject({ state: then, undelivered: null });

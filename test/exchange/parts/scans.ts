@@ -106,7 +106,7 @@ describe('a scanner of attachments', () => {
   const scanOf = async (place: Place): Promise<Scan | undefined> =>
     (await shown(two.b.asked, ben(), place))?.scan;
 
-  const told = (place: Place, typ: string): Promise<{ data: unknown; obj: unknown }[]> =>
+  const readEvents = (place: Place, typ: string): Promise<{ data: unknown; obj: unknown }[]> =>
     two.b.sql(
       `select convert_from(leaf, 'utf8')::jsonb -> 'data' as data, convert_from(leaf, 'utf8')::jsonb -> 'obj' as obj
        from journal.event where typ = $1 and thread = $2 order by recorded_at`,
@@ -155,7 +155,7 @@ describe('a scanner of attachments', () => {
     // Neither from the middle nor without a scanner: the recorded verdict counts.
     await expect(fetch(place, files, 3)).rejects.toMatchObject(held);
     await expect(fetch(place, b.askedFiles)).rejects.toMatchObject(held);
-    const infected = await told(place, 'item.infected');
+    const infected = await readEvents(place, 'item.infected');
     expect(infected).toHaveLength(3);
     expect(infected[0]).toMatchObject({
       data: {
@@ -165,7 +165,7 @@ describe('a scanner of attachments', () => {
       },
       obj: [{ sha256: sha256(bytes) }],
     });
-    expect(await told(place, 'item.exported')).toEqual([]);
+    expect(await readEvents(place, 'item.exported')).toEqual([]);
     expect(await scanOf(place)).toMatchObject({ verdict: 'INFECTED', reason: signature });
     // Nothing is lost: after the signature is corrected, the file is given out.
     await daemon.end();
@@ -201,10 +201,10 @@ describe('a scanner of attachments', () => {
     await expect(fetch(place)).rejects.toMatchObject(held);
     await expect(fetch(place)).rejects.toMatchObject(held);
     expect(scans).toBe(2);
-    const said = (await told(place, 'item.exported')).map(({ data }) => data);
+    const said = (await readEvents(place, 'item.exported')).map(({ data }) => data);
     expect(said).toMatchObject([{ scan: { verdict: 'CLEAN' } }, { scan: { verdict: 'CLEAN' } }]);
     // It was given out before; the thread now shows the verdict.
-    expect((await told(place, 'item.infected')).map(({ data }) => data)).toMatchObject([
+    expect((await readEvents(place, 'item.infected')).map(({ data }) => data)).toMatchObject([
       { before: { verdict: 'CLEAN', engine: expect.stringMatching(version(41)) } },
       { before: { verdict: 'INFECTED' } },
     ]);
@@ -247,7 +247,7 @@ describe('a scanner of attachments', () => {
     expect((await fetch(place)).attachment.scan).toMatchObject(gone);
     const none = { ...marked, reason: 'NO_SCANNER' };
     expect((await fetch(place, two.b.askedFiles)).attachment.scan).toMatchObject(none);
-    const said = (await told(place, 'item.exported')).map(({ data }) => data);
+    const said = (await readEvents(place, 'item.exported')).map(({ data }) => data);
     expect(said.slice(1)).toMatchObject([{ scan: marked }, { scan: gone }, { scan: none }]);
     await daemon.startDaemon(begins);
   }, 60_000);
@@ -261,7 +261,10 @@ describe('a scanner of attachments', () => {
     const refused = { code: 'SCANNER_BUSY', action: 'retry' };
     await expect(fetch(place, reading)).rejects.toMatchObject(refused);
     await expect(fetch(place, reading, 1)).rejects.toMatchObject(refused);
-    expect([await told(place, 'item.exported'), await scanOf(place)]).toEqual([[], neverScanned]);
+    expect([await readEvents(place, 'item.exported'), await scanOf(place)]).toEqual([
+      [],
+      neverScanned,
+    ]);
     expect((await fetch(place)).attachment.scan).toMatchObject({ verdict: 'CLEAN' });
     const asking = await two.a.parts('requests');
     const of = [asking.store, new Uploads(asking.keys), two.a.objectStore] as const;
@@ -284,7 +287,7 @@ describe('a scanner of attachments', () => {
     expect(await scanOf(place)).toEqual(newer);
     // A daemon with older signatures does not release it either.
     await expect(fetch(place)).rejects.toMatchObject(held);
-    expect(await told(place, 'item.exported')).toEqual([]);
+    expect(await readEvents(place, 'item.exported')).toEqual([]);
   }, 60_000);
 
   it('does not bring out what was erased while it looked', async () => {
@@ -294,7 +297,7 @@ describe('a scanner of attachments', () => {
         place.dispatch,
       ]);
     await expect(fetch(place)).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
-    expect(await told(place, 'item.exported')).toEqual([]);
+    expect(await readEvents(place, 'item.exported')).toEqual([]);
     scanner.meanwhile = () => Promise.resolve();
   });
 });

@@ -123,7 +123,7 @@ describe('what comes to light of a person', () => {
     const feedback = { outcome: 'NOT_USEFUL', remarks: '' } as const;
     await refused(await at.compose('ana', place, 'feedback', feedback));
     expect(await at.row('ana', place.thread)).toMatchObject({ state: 'SUBMITTED', stop: null });
-    const told = await at.tell('ben', place, 'response', answer);
+    const responseId = await at.tell('ben', place, 'response', answer);
     expect(await codeOf(raise('ana', place, await withdrawal(place)))).toBe(
       'TRANSITION_NOT_ALLOWED',
     );
@@ -135,16 +135,16 @@ describe('what comes to light of a person', () => {
     // The provider still learns what speaks for an accused person, and nothing else.
     const [item] = await two.a.sql<{ sha256: Sha256 }>(
       'select document_sha256 as sha256 from cases.dispatch where id = $1',
-      [told],
+      [responseId],
     );
     if (item === undefined) throw new Error('no answer');
     const { dutyBasis, explanation } = plainNotice;
     const foundAt = timestamp(new Date(Date.now() - 60_000));
     const plain: Body<'exculpatory-notice'> = {
-      ...{ item: told, itemSha256: item.sha256, stage: 'BEFORE_DISCLOSURE', foundAt },
+      ...{ item: responseId, itemSha256: item.sha256, stage: 'BEFORE_DISCLOSURE', foundAt },
       ...{ dutyBasis, explanation, priorNoticeImpossible: '' },
     };
-    const about = { ...place, inReplyTo: told };
+    const about = { ...place, inReplyTo: responseId };
     const wordy = { ...plain, explanation: words };
     expect(await at.code('ana', about, 'exculpatory-notice', wordy)).toBe('THREAD_STOPPED');
     await at.tell('ana', about, 'exculpatory-notice', plain);
@@ -152,9 +152,9 @@ describe('what comes to light of a person', () => {
 
   it('lets a recall be complied with, and no more be said of it', async () => {
     const place = await placed();
-    const told = await at.tell('ben', place, 'response', answer);
+    const responseId = await at.tell('ben', place, 'response', answer);
     await raise('ana', place, null);
-    const recall = await at.recall('ben', place.thread, told);
+    const recall = await at.recall('ben', place.thread, responseId);
     const about = { ...place, inReplyTo: recall };
     const cannot = { outcome: 'CANNOT', reason: words } as const;
     expect(await at.code('ana', about, 'recall-answer', cannot)).toBe('THREAD_STOPPED');
@@ -164,9 +164,9 @@ describe('what comes to light of a person', () => {
 
   it('alerts of an answer that is owed the side that can give it', async () => {
     const place = await placed();
-    const told = await at.tell('ben', place, 'response', answer);
+    const responseId = await at.tell('ben', place, 'response', answer);
     const [theirs, ours] = [
-      await at.recall('ben', place.thread, told),
+      await at.recall('ben', place.thread, responseId),
       await at.recall('ana', place.thread, place.inReplyTo),
     ];
     await eventually(async () => {

@@ -230,13 +230,17 @@ describe('what one data protection officer asks another', () => {
       const rest = outcome === null ? null : (expect.anything() as unknown);
       expect(await row()).toMatchObject({ outcome, answeredAt: rest, undelivered });
     }
-    for (const [outcome, unheard] of [
+    for (const [outcome, undeliveredKind] of [
       ['REJECTED', 'data-subject-request'],
       ['OPENED', null],
     ] as const) {
       await lost(two.a, opening, outcome);
       const mine = (await sent()).asks.find((each) => each.thread === thread);
-      expect(mine).toMatchObject({ undelivered: unheard, ground: 'ACCESS', reference: canary });
+      expect(mine).toMatchObject({
+        undelivered: undeliveredKind,
+        ground: 'ACCESS',
+        reference: canary,
+      });
     }
     for (const dispatch of [first, second]) await lost(two.b, dispatch, 'OPENED');
     expect(await row()).toMatchObject({ outcome: 'RESTRICTED', undelivered: null });

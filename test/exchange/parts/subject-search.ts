@@ -185,11 +185,11 @@ describe('what a State keeps of a person', () => {
 
 describe('a person whom only an answer names', () => {
   let two: TwoStates;
-  const told = person({
+  const namedPerson = person({
     name: 'Ilmar Answerov',
     identifiers: [{ type: 'phone', value: '555 017' }],
   });
-  const victim = { ...told, category: 'VICTIM' } as const;
+  const victim = { ...namedPerson, category: 'VICTIM' } as const;
   const complied: Body<'recall-answer'> = { outcome: 'COMPLIED', reason: '' };
   let place: { readonly thread: ThreadId; readonly inReplyTo: DocumentId };
   let first: Composed;
@@ -221,7 +221,7 @@ describe('a person whom only an answer names', () => {
         : await b.asked.search(b.session('ben'), words, purpose);
     return threads.map(({ thread }) => thread);
   };
-  const facts = (side: 'a' | 'b', name = told.name) =>
+  const facts = (side: 'a' | 'b', name = namedPerson.name) =>
     factsOf(two[side], side === 'a' ? 'ana' : 'ben', name);
 
   beforeAll(async () => {
@@ -231,7 +231,7 @@ describe('a person whom only an answer names', () => {
 
   it('is found at both States, by words, by a number and for data protection, as all documents say', async () => {
     expect([await facts('b'), await found('b', 'ilmar')]).toEqual([[], []]);
-    first = await answers(place, told);
+    first = await answers(place, namedPerson);
     // Found here even before delivery.
     expect(await facts('b')).toMatchObject([
       {
@@ -255,8 +255,8 @@ describe('a person whom only an answer names', () => {
   }, 60_000);
 
   it('has a category there, or the answer does not leave', async () => {
-    const { type, name: called, linkToPurpose } = told;
-    const suspect = { ...told, category: 'SUSPECT_OR_CONVICTED' } as const;
+    const { type, name: called, linkToPurpose } = namedPerson;
+    const suspect = { ...namedPerson, category: 'SUSPECT_OR_CONVICTED' } as const;
     expect(await codeOf(answers(place, { type, name: called, linkToPurpose }))).toBe(
       'CATEGORY_MISSING',
     );

@@ -70,7 +70,7 @@ const keptOf = async (thread: ThreadId) => {
     return { ciphertext, sessionKey };
   });
 };
-const told = async (): Promise<[unknown, unknown, unknown][]> => {
+const readRotations = async (): Promise<[unknown, unknown, unknown][]> => {
   const rows = await two.b.sql<{ service: string; leaf: Buffer }>(
     `select service, leaf from journal.event where typ = 'key.rotated' order by at, id`,
   );
@@ -130,8 +130,11 @@ describe('an authority whose encryption subkey is followed by another', () => {
     expect(Buffer.from(payload).equals(Buffer.from(opened.payload))).toBe(true);
     await reached(await submit(), 'OPENED');
     two.b.steps.wake('note-subkeys');
-    await eventually(async () => (await told()).some(([, step]) => step === 'GONE'), 10_000);
-    expect(new Set(await told())).toEqual(
+    await eventually(
+      async () => (await readRotations()).some(([, step]) => step === 'GONE'),
+      10_000,
+    );
+    expect(new Set(await readRotations())).toEqual(
       new Set([
         ['opener', 'HELD', first],
         ['opener', 'HELD', newest],

@@ -15,7 +15,7 @@ import {
   numbered,
   filed,
   check,
-  told,
+  waitUntilNotified,
   notices,
   free,
 } from '../fixtures/like-requests.js';
@@ -138,7 +138,7 @@ describe('a request that is submitted', () => {
     const { checksLeft, otherDesk } = await check('lea', [same]);
     expect(otherDesk).toBe(false);
     await filed(same);
-    await told();
+    await waitUntilNotified();
     // Another desk has it by now; submitting does not reveal that, and uses no check.
     await submit('lea', sent);
     expect((await check('lea', [])).checksLeft).toBe(checksLeft - 1);
@@ -148,7 +148,7 @@ describe('a request that is submitted', () => {
     await refused(submit('lea', again, seen), [], true);
     await refused(submit('lea', again, seen), [], true);
     expect((await check('lea', [])).checksLeft).toBe(checksLeft - 1);
-    await told();
+    await waitUntilNotified();
     expect(await notices('ben', 'inbox')).not.toEqual([]);
     await submit('lea', again, { ...seen, otherDeskSeen: true });
     await free();
@@ -162,7 +162,7 @@ describe('a request that is submitted', () => {
     const { thread: life } = await submit('lin', own);
     const other = await composedBy('lea', lifeOf(same));
     const { thread: afar } = await submit('lea', other);
-    await told();
+    await waitUntilNotified();
     const listed = await b.ask('lin', 'requests.list', pageAfter);
     expect(listed.threads.find((each) => each.thread === life)?.duplicates).toContain(thread);
     await eventually(async () => {

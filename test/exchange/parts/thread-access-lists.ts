@@ -143,7 +143,7 @@ describe('the access list of a thread', () => {
     expect(await codeOf(add('ben', 'ben'))).toBe('ROSTER_MEMBER');
     const before = await b.newest();
     expect(await add('ben', 'bea')).toEqual({ members: 1 });
-    expect(await b.toldSince(before)).toEqual([['case.roster.added', 'ben']]);
+    expect(await b.readEventsSince(before)).toEqual([['case.roster.added', 'ben']]);
     expect(await show(b, 'bea', one)).toBeUndefined();
     expect(await codeOf(add('ben', 'bea'))).toBe('ROSTER_MEMBER');
     expect(await codeOf(add('bea', 'bob'))).toBe('ROSTER_NOT_YOURS');
@@ -177,7 +177,7 @@ describe('the access list of a thread', () => {
     for (const reason of ['JOINT_WORK', 'STAND_IN'] as const) {
       const before = await b.newest();
       expect(await add('bob', reason)).toEqual({ members: 1 });
-      expect(await b.toldSince(before)).toEqual([['case.roster.added', 'bob']]);
+      expect(await b.readEventsSince(before)).toEqual([['case.roster.added', 'bob']]);
       expect(await codeOf(add('bob', reason))).toBe('ROSTER_MEMBER');
       const { members } = await b.ask('bob', 'inbox.roster', { thread, purpose });
       expect(members).toMatchObject([{ officer: 'bea', addedBy: 'bob', reason }]);

@@ -168,12 +168,12 @@ describe('a request that another authority of the same State is competent for', 
       [two.a, 'opener'],
       [two.b, 'sealer'],
     ] as const) {
-      const told = await gateway.sql<{ service: string; leaf: Buffer }>(
+      const transferEvents = await gateway.sql<{ service: string; leaf: Buffer }>(
         `select service, leaf from journal.event where thread = $1 and typ = 'case.transferred'`,
         [thread],
       );
-      expect(told.map((row) => row.service)).toEqual([service]);
-      const { data } = JSON.parse(told[0]?.leaf.toString() ?? '') as { data: object };
+      expect(transferEvents.map((row) => row.service)).toEqual([service]);
+      const { data } = JSON.parse(transferEvents[0]?.leaf.toString() ?? '') as { data: object };
       expect(data).toMatchObject({ from: police, to: harbour });
     }
     expect(await quarantined()).toEqual([[], []]);
@@ -313,14 +313,14 @@ describe('a request that another authority of the same State is competent for', 
   }, 90_000);
 
   it('of information that nobody asked for too', async () => {
-    const told = await two.compose(two.a.state, two.b.state, 'ana', {
+    const information = await two.compose(two.a.state, two.b.state, 'ana', {
       kind: 'spontaneous-information',
       body: bodyOf['spontaneous-information'](),
     });
-    const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), told);
+    const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), information);
     await eventually(async () => (await desk('ben', thread)) !== undefined);
     await two.b.claim.claimRequest(at('ben'), thread);
-    await transfer('ben', { thread, inReplyTo: told.id });
+    await transfer('ben', { thread, inReplyTo: information.id });
     await eventually(async () => (await desk('hal', thread))?.state === 'TRANSFERRED');
     await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
     expect(await asking(thread)).toMatchObject({ state: 'TRANSFERRED', clock: { state: 'NONE' } });

@@ -3,9 +3,9 @@ interface Whole {
   readonly items: string;
 }
 
-const told = (id: string, typ: string, message: string): string =>
+const hasEventById = (id: string, typ: string, message: string): string =>
   `exists (select from journal.event e where e.id = ${id} and e.typ = '${typ}' and e.message_id = ${message})`;
-const toldOf = (typ: string, message: string): string =>
+const hasEvent = (typ: string, message: string): string =>
   `exists (select from journal.event e where e.typ = '${typ}' and e.message_id = ${message})`;
 const chained = (direction: 'IN' | 'OUT', of: string): string =>
   `exists (select from mailbox.chain c where c.link_id = ${of}.link_id and c.direction = '${direction}'
@@ -28,7 +28,7 @@ export const wholes: readonly Whole[] = [
     step: 'seal-outbox',
     items: `select o.dispatch::text as name, array[o.seq is not null, o.message_id is not null,
         o.sealed_at is not null, o.envelope is not null, o.envelope_sha256 is not null,
-        o.ciphertext_sha256 is not null, ${told('o.intent_event', 'msg.send.intent', 'o.message_id')},
+        o.ciphertext_sha256 is not null, ${hasEventById('o.intent_event', 'msg.send.intent', 'o.message_id')},
         ${chained('OUT', 'o')}, ${crossed('o')},
         exists (select from cases.dispatch d where d.id = o.dispatch and d.message_id = o.message_id)] as parts
       from mailbox.outbox o where not o.statement`,
@@ -36,12 +36,12 @@ export const wholes: readonly Whole[] = [
   {
     step: 'relay-outbox',
     items: `select o.dispatch::text as name, array[o.relayed_at is not null, o.attempt > 0,
-        ${toldOf('msg.sent', 'o.message_id')}] as parts
+        ${hasEvent('msg.sent', 'o.message_id')}] as parts
       from mailbox.outbox o where not o.statement`,
   },
   {
     step: 'accept-delivery',
-    items: `select d.message_id as name, array[true, ${told('d.event', 'msg.received', 'd.message_id')},
+    items: `select d.message_id as name, array[true, ${hasEventById('d.event', 'msg.received', 'd.message_id')},
         exists (select from mailbox.receipt_due r where r.link_id = d.link_id and r.message_id = d.message_id
           and r.stage = 'DELIVERED' and r.event = d.event)] as parts
       from mailbox.delivery d where not d.statement`,
@@ -49,8 +49,8 @@ export const wholes: readonly Whole[] = [
   {
     step: 'open-delivery',
     items: `select d.message_id as name, array[d.state = 'OPENED', d.opened_at is not null, d.dispatch is not null,
-        ${chained('IN', 'd')}, ${crossed('d')}, ${toldOf('msg.accepted', 'd.message_id')},
-        ${toldOf('item.decrypted', 'd.message_id')},
+        ${chained('IN', 'd')}, ${crossed('d')}, ${hasEvent('msg.accepted', 'd.message_id')},
+        ${hasEvent('item.decrypted', 'd.message_id')},
         exists (select from mailbox.accepted a where a.message_id = d.message_id),
         exists (select from cases.dispatch c join cases.thread t on t.id = c.thread
           where c.id = d.dispatch and c.message_id = d.message_id and c.direction = 'IN'),
@@ -80,7 +80,7 @@ export const wholes: readonly Whole[] = [
     step: 'accept-receipts',
     items: `select concat_ws(' ', r.message_id, r.stage) as name, array[true,
         exists (select from mailbox.statement_in s where s.sha256 = r.statement_sha256),
-        ${toldOf('msg.receipt.logged', 'r.message_id')},
+        ${hasEvent('msg.receipt.logged', 'r.message_id')},
         exists (select from cases.dispatch d where d.message_id = r.message_id and d.delivered_at is not null),
         r.stage <> 'OPENED' or exists (select from mailbox.outbox o where o.message_id = r.message_id
           and o.state = 'CLOSED' and o.outcome = 'OPENED')] as parts

@@ -281,7 +281,7 @@ export const stepExpectations: Readonly<Record<string, AuditExpectation>> = {
   'search-subject': ['subject.searched'],
   'list-subject-asks': ['item.viewed'],
   'check-policy': machines,
-  'tell-desks': ['duplicates.noticed'],
+  'notify-desks': ['duplicates.noticed'],
   'read-notices': ['item.viewed'],
   'move-threads': ['case.transferred', 'msg.refused'],
   'seal-outbox': ['msg.send.intent', 'msg.send.abandoned'],

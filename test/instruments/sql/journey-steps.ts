@@ -7,7 +7,7 @@ export const journeySteps: readonly string[] = [
   'accept-delivery',
   'open-delivery',
   'issue-receipts',
-  'tell-desks',
+  'notify-desks',
   '(wake-ups)',
 ];
 

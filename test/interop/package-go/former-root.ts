@@ -21,8 +21,8 @@ export async function formerRootsOf(test: TestPackage): Promise<readonly Case[]>
   const former = neighbour.rootFingerprint;
   const now = renewed.rootFingerprint;
   if (former === now) throw new Error('the root is the same');
-  const toldFormer = test.rootsFile();
-  const toldNow = toldFormer.replace(`root XB ${former}`, `root XB ${now}`);
+  const formerRoots = test.rootsFile();
+  const currentRoots = formerRoots.replace(`root XB ${former}`, `root XB ${now}`);
   const body = {
     fingerprint: now,
     certificate: Buffer.from(renewed.root.certificate).toString('base64'),
@@ -50,13 +50,16 @@ export async function formerRootsOf(test: TestPackage): Promise<readonly Case[]>
     };
   const { directory } = neighbour;
   const rests: Readonly<Record<string, readonly [string, Change]>> = {
-    'a former root': [toldNow, resting(former, directory)],
-    'a former root that names the new one': [toldFormer, resting(former, [...directory, names])],
-    'one of which both sign the new one': [toldFormer, resting(former, [...directory, both])],
-    'the new root, which the former names': [toldNow, resting(now, [...directory, both])],
-    'the new root in name': [toldNow, resting(now, directory)],
-    'the new root, and entries of the former': [toldNow, resting(now, [...renewed.directory, key])],
-    'the new root, under which nothing was signed': [toldNow, resting(now, renewed.directory)],
+    'a former root': [currentRoots, resting(former, directory)],
+    'a former root that names the new one': [formerRoots, resting(former, [...directory, names])],
+    'one of which both sign the new one': [formerRoots, resting(former, [...directory, both])],
+    'the new root, which the former names': [currentRoots, resting(now, [...directory, both])],
+    'the new root in name': [currentRoots, resting(now, directory)],
+    'the new root, and entries of the former': [
+      currentRoots,
+      resting(now, [...renewed.directory, key]),
+    ],
+    'the new root, under which nothing was signed': [currentRoots, resting(now, renewed.directory)],
   };
   const cases: Case[] = [];
   for (const [name, [roots, change]] of Object.entries(rests))

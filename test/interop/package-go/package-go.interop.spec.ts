@@ -153,12 +153,14 @@ describe('the verifier in Go', () => {
       { sealed: (envelope) => ({ ...envelope, anchor: { own: anchor, peer: anchor } }) },
     ],
   ] as const)('agrees on %s', async (_what, exit, telling) => {
-    const told = await TestPackage.make(telling);
+    const testPackage = await TestPackage.make(telling);
     try {
-      const found = await compared(go, told, [{ name: 'told', bytes: await told.assemble() }]);
+      const found = await compared(go, testPackage, [
+        { name: 'told', bytes: await testPackage.assemble() },
+      ]);
       expect([found.differences, [...found.exits.keys()]]).toEqual([[], [exit]]);
     } finally {
-      told.remove();
+      testPackage.remove();
     }
   });
 });

@@ -65,8 +65,10 @@ describe('the example of an event', () => {
     const body = /interface EventData \{([\s\S]*?)\n\}/.exec(map)?.[1] ?? '';
     const types = [...body.matchAll(/^ {2}'([a-z.]+)':/gm)].map(([, typ = '']) => typ);
     const page = file('../../../proto/custody-events.md').toString();
-    const told = [...page.matchAll(/^- `([a-z]+\.[a-z.]+)`: /gm)].map(([, typ = '']) => typ);
+    const documentedTypes = [...page.matchAll(/^- `([a-z]+\.[a-z.]+)`: /gm)].map(
+      ([, typ = '']) => typ,
+    );
     expect(types.length).toBeGreaterThan(20);
-    expect(told.sort()).toEqual(types.sort());
+    expect(documentedTypes.sort()).toEqual(types.sort());
   });
 });

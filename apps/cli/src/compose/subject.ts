@@ -12,7 +12,7 @@ import {
   type SubjectMeasure,
   type SubjectRestriction,
 } from '#capabilities/data-subjects/data-subjects.lists';
-import { toldFactOf } from '#capabilities/data-subjects/found-files.model';
+import { answerFactOf } from '#capabilities/data-subjects/found-files.model';
 import { say } from '#language/console';
 import { list, readContent, text, type Reader } from '../api/shape.js';
 import { CliError } from '../errors.js';
@@ -80,7 +80,7 @@ export interface AnswerFlags {
   readonly remarks?: string;
 }
 
-export interface Kept {
+export interface SubjectFindings {
   readonly found: readonly SubjectFact[];
   readonly more: boolean;
 }
@@ -91,12 +91,12 @@ export interface Kept {
  */
 export function subjectAnswer(
   asks: StateCode,
-  kept: Kept,
+  kept: SubjectFindings,
   flags: AnswerFlags,
 ): Draft<'data-subject-answer'> {
   const { language, measure, remarks } = flags;
   const body = foundBody(asks, kept, flags);
-  assertTold(body, kept, flags);
+  assertNotAllWithheld(body, kept, flags);
   return {
     ...{ kind: 'data-subject-answer', purpose, handling: carefulHandling },
     body: parseBody('data-subject-answer', {
@@ -111,7 +111,7 @@ type FoundBody = Partial<Body<'data-subject-answer'>>;
 
 function foundBody(
   asks: StateCode,
-  kept: Kept,
+  kept: SubjectFindings,
   { also = [], leaveOut = [], restricted }: AnswerFlags,
 ): FoundBody {
   const { found } = kept;
@@ -121,16 +121,16 @@ function foundBody(
     throw new CliError('CLI_USAGE', say('composeSubject.noneFilesFound', { unknown }));
   if (restricted !== undefined && named.length === 0)
     return { outcome: 'RESTRICTED', facts: [], restrictions: restricted };
-  const told = found.filter(
+  const chosenFacts = found.filter(
     ({ thread, peer }) => !leaveOut.includes(thread) && (peer === asks || also.includes(thread)),
   );
-  return heldBody(kept, told, restricted);
+  return heldBody(kept, chosenFacts, restricted);
 }
 
 /** Refuses an answer that withholds all threads without the flag `leaveOut` or `restricted`. @throws CliError CLI_USAGE */
-function assertTold(
+function assertNotAllWithheld(
   { withheld, facts }: FoundBody,
-  { found }: Kept,
+  { found }: SubjectFindings,
   { leaveOut = [], restricted }: AnswerFlags,
 ): void {
   const isEmpty = withheld === true && facts?.length === 0;
@@ -142,12 +142,14 @@ const noneToTell = say('composeSubject.noneToTell');
 const noneSeen = say('composeSubject.noneSeen');
 
 function heldBody(
-  { found, more }: Kept,
-  told: readonly SubjectFact[],
+  { found, more }: SubjectFindings,
+  chosenFacts: readonly SubjectFact[],
   restrictions?: readonly SubjectRestriction[],
 ): Partial<Body<'data-subject-answer'>> {
   if (found.length === 0 && !more) return { outcome: 'NOTHING_HELD', facts: [] };
-  const facts = told.slice(0, subjectLimits.facts).flatMap((each) => toldFactOf(each) ?? []);
+  const facts = chosenFacts
+    .slice(0, subjectLimits.facts)
+    .flatMap((each) => answerFactOf(each) ?? []);
   return {
     ...{ outcome: 'HELD', facts },
     ...((more || facts.length < found.length) && { withheld: true }),

@@ -54,15 +54,15 @@ export async function askForPackage(
 export async function checkInCourt(
   states: readonly [DemoState, DemoState],
   asked: Asked,
-  { thread, dir, ...told }: ToldCourt,
+  { thread, dir, ...trustAnchors }: CourtInput,
   narrator: Narrator,
 ): Promise<CourtCopy> {
   narrator.chapter(say('court.courtGetsFileRoots'));
   narrator.working(say('court.waitingEvidencePackage'));
   const made = await fetchPackage(asked, thread, dir, narrator);
-  const roots = await rootsFile(states, told, join(dir, 'roots.txt'));
+  const roots = await rootsFile(states, trustAnchors, join(dir, 'roots.txt'));
   const changed = await changedCopy(made.file, join(dir, 'changed.asice'));
-  const court = { dir, caFile: told.caFile, roots };
+  const court = { dir, caFile: trustAnchors.caFile, roots };
   const checks = await check(made, changed, court, narrator);
   return { ...made, roots, changed, checks };
 }
@@ -72,12 +72,12 @@ interface Asked {
   readonly she: Person;
 }
 
-interface Told {
+interface TrustAnchors {
   readonly caFile: string;
   readonly witnessKey: string | undefined;
 }
 
-interface ToldCourt extends Told {
+interface CourtInput extends TrustAnchors {
   readonly thread: ThreadId;
   readonly dir: string;
 }
@@ -118,7 +118,7 @@ async function fetchPackage(
 
 async function rootsFile(
   states: readonly DemoState[],
-  { caFile, witnessKey }: Told,
+  { caFile, witnessKey }: TrustAnchors,
   file: string,
 ): Promise<string> {
   const lines = await Promise.all(

@@ -60,9 +60,9 @@ async function confirm(
       ...['peer', 'confirm', ...files, '--state', script.state, '--yes'],
       ...args,
     ]);
-  const heard = ['--heard', words.join(' ')];
-  await run('--key', one ?? '', ...heard, '--out', grant);
-  await run('--key', two ?? '', ...heard, '--cosign', grant);
+  const wordsOption = ['--heard', words.join(' ')];
+  await run('--key', one ?? '', ...wordsOption, '--out', grant);
+  await run('--key', two ?? '', ...wordsOption, '--cosign', grant);
   const there = ['--url', origin, '--ca', layout.servicesAuthority];
   pointView(await run('--submit', grant, ...there, '--dir', layout.dir));
 }

@@ -56,7 +56,7 @@ interface Happened {
   readonly forged: Stopped;
 }
 
-export type Told = Awaited<ReturnType<typeof summarise>>;
+export type WrittenSummary = Awaited<ReturnType<typeof summarise>>;
 
 export async function summarise(
   dir: string,

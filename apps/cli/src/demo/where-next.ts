@@ -3,7 +3,7 @@ import { say } from '#language/console';
 import { table } from '../print/table.js';
 import { shellLine } from './lines.js';
 import type { Narrator } from './narrator.js';
-import type { Told } from './summary.js';
+import type { WrittenSummary } from './summary.js';
 
 const liaise = (...words: readonly string[]): string =>
   `      ${shellLine(['node', programFile('liaise'), ...words])}`;
@@ -41,7 +41,11 @@ export function placesTable(states: readonly Place[]): string[] {
 
 export type Left = 'running' | 'folder' | 'nothing';
 
-export function tellWhereNext(narrator: Narrator, { file, summary }: Told, left: Left): void {
+export function tellWhereNext(
+  narrator: Narrator,
+  { file, summary }: WrittenSummary,
+  left: Left,
+): void {
   const seconds = summary.seconds.toFixed(1);
   narrator.chapter(say('whereNext.happenedWhereLookNext', { seconds }));
   narrator.tell(...placesTable(summary.states));
@@ -66,13 +70,13 @@ export function tellWhereNext(narrator: Narrator, { file, summary }: Told, left:
   narrator.tell('', say('whereNext.programsExportedDocuments'), `      ${file}`);
 }
 
-function tellHowToStart(narrator: Narrator, { states }: Told['summary']): void {
+function tellHowToStart(narrator: Narrator, { states }: WrittenSummary['summary']): void {
   narrator.tell(say('whereNext.bothStatesStoppedStarts'));
   for (const { dir } of states) narrator.tell(liaise('up', '--dir', dir));
   narrator.tell('', say('whereNext.anotherTerminal'), '');
 }
 
-function tellLooks(narrator: Narrator, { states, thread }: Told['summary']): void {
+function tellLooks(narrator: Narrator, { states, thread }: WrittenSummary['summary']): void {
   const [asking] = states;
   if (asking === undefined) return;
   const { ca, baseUrl, logins } = asking;

@@ -3,9 +3,9 @@ import { DirectoryChain, type PeersChain } from '#trust';
 import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
 import { fetchChain } from './fetch-chain.js';
-import type { Kept } from './kept.js';
+import type { StoredChains } from './stored-chains.js';
 
-type KeptChain = Kept['neighbours'][number];
+type KeptChain = StoredChains['neighbours'][number];
 
 export type Follow = (before: KeptChain) => Promise<{
   readonly chain: DirectoryChain;

@@ -15,13 +15,13 @@ import { CliError } from '../errors.js';
 import { directoryFile, type Asking } from '../people/profile.js';
 import { fetchChain, type Fetched } from './fetch-chain.js';
 import { askFormer, FormerChains } from './former-chains.js';
-import { readKept, resume, writeKept, type Kept } from './kept.js';
+import { readStoredChains, resume, writeStoredChains, type StoredChains } from './stored-chains.js';
 
 export interface VerifiedDirectory {
   readonly own: DirectoryChain;
   readonly peers: PeersChain;
   readonly neighbours: ReadonlyMap<StateCode, DirectoryChain>;
-  readonly kept: ReadonlyMap<StateCode, Kept['neighbours'][number]>;
+  readonly kept: ReadonlyMap<StateCode, StoredChains['neighbours'][number]>;
   readonly former: FormerChains;
 }
 
@@ -88,10 +88,10 @@ async function assertWhole(
     );
 }
 
-type KeptChain = Kept['neighbours'][number];
+type KeptChain = StoredChains['neighbours'][number];
 type Session = Pick<Asking, 'file' | 'profile' | 'client'>;
 
-async function ownChains({ profile, client }: Session, keptFile: string, kept: Kept) {
+async function ownChains({ profile, client }: Session, keptFile: string, kept: StoredChains) {
   const { state, root } = profile;
   const { own, peers } = resume(keptFile, state, root, kept);
   // Neighbours first: their signers must then be in the directory fetched after them.
@@ -150,7 +150,7 @@ function formerChains(
 export async function verifiedDirectory(session: Session): Promise<VerifiedDirectory> {
   const { state, root } = session.profile;
   const keptFile = directoryFile(session.file);
-  const kept = await readKept(keptFile, root);
+  const kept = await readStoredChains(keptFile, root);
   const { own, peers, addedOwn, addedPeers } = await ownChains(session, keptFile, kept);
   const neighbours = new Map<StateCode, DirectoryChain>();
   const next: KeptChain[] = [];
@@ -166,7 +166,8 @@ export async function verifiedDirectory(session: Session): Promise<VerifiedDirec
   }
   const ours = { own: [...kept.own, ...addedOwn], peers: [...kept.peers, ...addedPeers] };
   let before = kept.neighbours.filter((each) => !next.some(isSame(each)));
-  const write = () => writeKept(keptFile, root, { ...ours, neighbours: [...next, ...before] });
+  const write = () =>
+    writeStoredChains(keptFile, root, { ...ours, neighbours: [...next, ...before] });
   if (added > 0) await write();
   const former = formerChains(session.client, peers, before, (found) => {
     before = [...before.filter((each) => !isSame(found)(each)), found];
@@ -186,7 +187,7 @@ export async function keptDirectoryOf(
   neighbour: string,
 ): Promise<Directory | undefined> {
   const keptFile = directoryFile(file);
-  const kept = await readKept(keptFile, root);
+  const kept = await readStoredChains(keptFile, root);
   const { peers } = resume(keptFile, state, root, kept);
   const confirmed = peers.peers.listPeers().find(({ peer }) => peer === neighbour);
   const known = kept.neighbours.find(
@@ -230,7 +231,7 @@ export async function directoryAt(
 export function keptOf(
   { kept, former }: VerifiedDirectory,
   { state, pinned }: Pick<Directory, 'state' | 'pinned'>,
-): Kept['neighbours'][number] {
+): StoredChains['neighbours'][number] {
   const current = kept.get(state);
   const found = current?.root === pinned ? current : former.keptOf(pinned);
   if (found === undefined)

@@ -20,14 +20,14 @@ export async function readObstacles({
   layout,
 }: Installed): Promise<readonly FormalObstacle[] | undefined> {
   try {
-    const [told] = await asAdmin(
+    const [reported] = await asAdmin(
       new PostgresCluster(layout.postgres).admin(databaseName),
       (admin) =>
         admin.query<ReportedObstacles>(
           `SELECT obstacles, extract(epoch FROM clock_timestamp() - at)::float8 AS "ageSeconds" FROM journal.formal_acts WHERE one`,
         ),
     );
-    return standingObstacles(told);
+    return standingObstacles(reported);
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ import {
 } from './duty.js';
 import { judgeReviews, openReviewsOf } from './reviews.js';
 import { judgePackageProfile, packageProfileOf } from './package-profile.js';
-import { judgeUntoldRecipients, untoldRecipientsOf } from './untold-recipients.js';
+import { judgeUnnotifiedRecipients, unnotifiedRecipientsOf } from './unnotified-recipients.js';
 import { judgeEnd } from './certificates.js';
 import { diskLine, judgeClock, judgeDisk } from './machine.js';
 import { custodyLogOf, judgeCustodyLog } from './custody-log.js';
@@ -306,12 +306,12 @@ describe('doctor judges', () => {
     const metrics = Object.fromEntries(
       Object.entries(numbers).map(([name, value]) => [`packages.${name}`, value]),
     );
-    const recipients = untoldRecipientsOf({ metrics });
-    expect(recipients && judgeUntoldRecipients(recipients)).toMatchObject({
+    const recipients = unnotifiedRecipientsOf({ metrics });
+    expect(recipients && judgeUnnotifiedRecipients(recipients)).toMatchObject({
       level,
       found: expect.stringMatching(found) as string,
     });
-    expect(untoldRecipientsOf({ metrics: {} })).toBeUndefined();
+    expect(unnotifiedRecipientsOf({ metrics: {} })).toBeUndefined();
   });
 
   it.each([

@@ -140,7 +140,7 @@ describe('the verifier by itself', () => {
     const page = new URL('../../../../proto/package.md', import.meta.url);
     const [, text = ''] = (await readFile(page, 'utf8')).split('`--json` prints one object');
     const rows = [...text.matchAll(/^\| `(\w+)` \| (.*) \|$/gm)];
-    const told = rows.map(([, member = '', value = '']) => {
+    const documented = rows.map(([, member = '', value = '']) => {
       const within = value.slice(value.indexOf('{'), value.lastIndexOf('}') + 1);
       return [member, [...within.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort()];
     });
@@ -150,7 +150,7 @@ describe('the verifier by itself', () => {
     const printed = Object.entries(rest).map(([member, value]) => [member, membersIn(value)]);
     const byMember = (list: unknown[][]) => Object.fromEntries(list) as Record<string, unknown>;
     expect(admissibility).toMatchObject({ typ: 'liaise-admissibility-report' });
-    expect(byMember(told)).toEqual({ ...byMember(printed), admissibility: [] });
+    expect(byMember(documented)).toEqual({ ...byMember(printed), admissibility: [] });
   });
 
   it('says the same as `liaise verify`, in JSON too', async () => {
@@ -166,7 +166,7 @@ describe('the verifier by itself', () => {
 });
 
 describe('liaise provenance', () => {
-  const told = async (file: string, out: string, ...more: readonly string[]) =>
+  const runProvenance = async (file: string, out: string, ...more: readonly string[]) =>
     liaise([
       'provenance',
       alone(file),
@@ -178,18 +178,18 @@ describe('liaise provenance', () => {
     ]);
 
   it('tells of a good package in JSON-LD that meets its shapes, once', async () => {
-    const first = await told('good.asice', 'case.jsonld', '--json');
+    const first = await runProvenance('good.asice', 'case.jsonld', '--json');
     expect([first.code, first.err]).toEqual([0, '']);
     const graph = JSON.parse(await readFile(alone('case.jsonld'), 'utf8')) as {
       '@graph': unknown[];
     };
     expect(JSON.parse(first.out)).toMatchObject({ exit: 0, nodes: graph['@graph'].length });
-    const second = await told('good.asice', 'case.jsonld');
+    const second = await runProvenance('good.asice', 'case.jsonld');
     expect([second.code, second.err]).toEqual([1, expect.stringContaining('CLI_FILE_EXISTS')]);
   });
 
   it('writes nothing of a changed package, and names the check that fails', async () => {
-    const { code, err } = await told('changed.asice', 'changed.jsonld');
+    const { code, err } = await runProvenance('changed.asice', 'changed.jsonld');
     expect([code, err]).toEqual([1, expect.stringMatching(/CLI_PACKAGE_INVALID[^]*V02 FILE_HASH/)]);
     await expect(stat(alone('changed.jsonld'))).rejects.toThrow('ENOENT');
   });

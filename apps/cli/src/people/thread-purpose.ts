@@ -22,7 +22,7 @@ export function purposeIn(text: string): DeskPurpose {
 export const purposeWords = (purpose: Purpose): string => say('filled.purposeWords', { purpose });
 
 /** Error that demands the option `--purpose`. `purpose` is the stored purpose; undefined if none is stored. */
-export const purposeUnsaid = (purpose: Purpose | undefined): CliError =>
+export const purposeMissing = (purpose: Purpose | undefined): CliError =>
   new CliError(
     'CLI_USAGE',
     purpose === undefined
@@ -41,7 +41,7 @@ export async function threadPurpose(
   yes: boolean,
 ): Promise<DeskPurpose> {
   const purpose = await purposeOf(file, thread);
-  if (purpose === undefined || yes) throw purposeUnsaid(purpose);
+  if (purpose === undefined || yes) throw purposeMissing(purpose);
   terminal.message(purposeWords(purpose));
   return purpose;
 }

@@ -11,7 +11,7 @@ import { renderPage } from '../page/page.js';
 export class ApiDescription {
   private made: OpenAPIObject | undefined;
   private written: string | undefined;
-  private told: EventsDocument | undefined;
+  private eventsDocument: EventsDocument | undefined;
   private shown: string | undefined;
   private make: (() => OpenAPIObject) | undefined;
 
@@ -25,7 +25,7 @@ export class ApiDescription {
   }
 
   get events(): EventsDocument {
-    return (this.told ??= describeEvents(this.document));
+    return (this.eventsDocument ??= describeEvents(this.document));
   }
 
   get page(): string {

@@ -145,10 +145,10 @@ describe('connections that never speak', () => {
   }, 60_000);
 
   it('are told in a line and counted', async () => {
-    const told = lines.filter((line) => line.includes('connections closed at the door'));
-    expect(told.length).toBeGreaterThan(0);
+    const warnings = lines.filter((line) => line.includes('connections closed at the door'));
+    expect(warnings.length).toBeGreaterThan(0);
     // One line in ten seconds, however many connections are closed.
-    expect(told.length).toBeLessThan(20);
+    expect(warnings.length).toBeLessThan(20);
     const text = await metrics();
     for (const reason of ['address', 'handshake', 'silent'])
       expect(text).toMatch(

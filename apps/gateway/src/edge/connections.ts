@@ -30,7 +30,7 @@ export class Connections {
   readonly #silent = new Map<string, Socket>();
   readonly #closed: Record<ClosedFor, number> = { address: 0, handshake: 0, silent: 0, full: 0 };
   #open = 0;
-  #toldAt = -Infinity;
+  #warnedAt = -Infinity;
 
   constructor(
     private readonly limits: ConnectionLimits,
@@ -109,8 +109,8 @@ export class Connections {
     this.#closed[reason] += 1;
     this.onClosed(reason);
     const now = performance.now();
-    if (now - this.#toldAt < tellEveryMs) return;
-    this.#toldAt = now;
+    if (now - this.#warnedAt < tellEveryMs) return;
+    this.#warnedAt = now;
     this.log.warn(
       { ...this.#closed, open: this.#open, addresses: this.#callers.size },
       'connections closed at the door: too many of an address, no handshake, silent, or no room',

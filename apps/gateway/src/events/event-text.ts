@@ -13,10 +13,10 @@ export const eventText = (name: string, data: object, id?: EventPlace): string =
 const threadText = (event: ThreadEvent): string => eventText(eventNames.thread, event, event.id);
 
 /** Keep-alive comment with the reader's position as id, so that a reader without new events can resume there. */
-export const beatText = (heard: EventPlace): string => `: alive\nid: ${heard}\n\n`;
+export const beatText = (place: EventPlace): string => `: alive\nid: ${place}\n\n`;
 
 /** First text of a stream. Its id lets a reader resume even if the connection breaks before the first event. */
-export const helloText = (heard: EventPlace): string => `retry: ${againMs}\n${beatText(heard)}`;
+export const helloText = (place: EventPlace): string => `retry: ${againMs}\n${beatText(place)}`;
 
 export const batchText = ({ events }: EventBatch): string => events.map(threadText).join('');
 

@@ -137,19 +137,19 @@ describe('GET /api/v1/events', () => {
   });
 
   it('waits for the log with one call, however many listen, and asks when it has grown', async () => {
-    const [grow, heard]: [((entries: number) => void)[], (string | null)[]] = [[], []];
+    const [grow, places]: [((entries: number) => void)[], (string | null)[]] = [[], []];
     const { app, bus } = await build({
       'requests.events': ({ after }) => {
-        heard.push(after ?? null);
+        places.push(after ?? null);
         return batch(1);
       },
       'requests.log-growth': () =>
         new Promise((done) => grow.push((entries) => done({ entries, ended: [] }))),
     });
     const streams = [app.inject({ url, headers: bearer }), app.inject({ url, headers: bearer })];
-    await until(() => heard.length === 2 && grow.length === 1);
+    await until(() => places.length === 2 && grow.length === 1);
     grow[0]?.(5);
-    await until(() => heard.length === 4 && grow.length === 2);
+    await until(() => places.length === 4 && grow.length === 2);
     const sessions = [token];
     expect(bus.callsOf('requests.log-growth')).toEqual([
       { beyond: 0, sessions },

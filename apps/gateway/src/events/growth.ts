@@ -23,9 +23,9 @@ export class News {
   }
 
   tell(): void {
-    const told = this.#next;
+    const previous = this.#next;
     this.#next = new AbortController();
-    told.abort();
+    previous.abort();
   }
 }
 
@@ -51,18 +51,18 @@ export class Growth {
 
   async #watchGrowth(within: <T>(run: () => T) => T): Promise<void> {
     this.#runs = true;
-    let toldAt = performance.now();
+    let checkedAt = performance.now();
     while (this.#readers.size > 0) {
       try {
         const begun = performance.now();
         const hasNews = await within(() => this.#wait());
-        toldAt = performance.now();
+        checkedAt = performance.now();
         // A service with too many waits answers at once, without news.
-        await pause(hasNews || toldAt - begun >= failedMs ? gapMs : failedMs);
+        await pause(hasNews || checkedAt - begun >= failedMs ? gapMs : failedMs);
       } catch {
         // Readers go on asking by themselves; their own calls report the failure.
-        if (performance.now() - toldAt >= longestWaitMs) {
-          toldAt = performance.now();
+        if (performance.now() - checkedAt >= longestWaitMs) {
+          checkedAt = performance.now();
           this.#tell(this.#readers);
         }
         await pause(failedMs);
@@ -80,9 +80,9 @@ export class Growth {
     const over = new Set(ended);
     const standing = new Set(sessions.filter((_, place) => !over.has(place)));
     const hasNews = ({ session }: News): boolean => entries !== beyond || !standing.has(session);
-    const told = [...this.#readers].filter(hasNews);
-    this.#tell(told);
-    return told.length > 0;
+    const notifiedReaders = [...this.#readers].filter(hasNews);
+    this.#tell(notifiedReaders);
+    return notifiedReaders.length > 0;
   }
 
   #tell(readers: Iterable<News>): void {

@@ -21,8 +21,8 @@ describe('POST /api/v1/enrolments', () => {
   it('carries the root that the officer knows, so that a wrong one uses no token up', async () => {
     const { app, bus } = await build({ 'requests.enrol': () => ({ officer: 'ana' }) });
     const root = 'A'.repeat(40);
-    const told = await app.inject({ method: 'POST', url, payload: { ...payload, root } });
-    expect(told.statusCode).toBe(201);
+    const withRoot = await app.inject({ method: 'POST', url, payload: { ...payload, root } });
+    expect(withRoot.statusCode).toBe(201);
     const silent = await app.inject({ method: 'POST', url, payload });
     expect(silent.statusCode).toBe(201);
     expect(bus.callsOf('requests.enrol')).toEqual([

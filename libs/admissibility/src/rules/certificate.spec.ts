@@ -12,7 +12,7 @@ const changed =
   (change: Partial<Certificate>) =>
   (facts: EditableCase): void =>
     void Object.assign(facts.certificate ?? {}, change);
-const told =
+const withHealth =
   (...health: readonly HealthFact[]) =>
   (facts: EditableCase): void =>
     void (facts.health = structuredClone(health) as EditableCase['health']);
@@ -84,7 +84,7 @@ const fixtures: Fixtures = {
     { when: 'the record covers the period', gives: null, rests: { leaf: 61, file: health } },
     {
       ...{ when: 'it begins in the hour of the first event', gives: null },
-      change: told(aStretch(62, 10, 58)),
+      change: withHealth(aStretch(62, 10, 58)),
     },
     {
       ...{ when: 'the package has none', gives: 'HEALTH_UNPACKED' },
@@ -113,24 +113,28 @@ const fixtures: Fixtures = {
     },
     {
       ...{ when: 'an hour is missing', gives: 'HEALTH_GAP', rests: { leaf: 60, file: health } },
-      change: told(aStretch(60, 0, 24), aStretch(61, 25, 72)),
+      change: withHealth(aStretch(60, 0, 24), aStretch(61, 25, 72)),
     },
     {
       ...{ when: 'it begins an hour after the first event', gives: 'HEALTH_GAP' },
-      change: told(aStretch(60, 11, 72)),
+      change: withHealth(aStretch(60, 11, 72)),
     },
     {
       ...{ when: 'it begins within the bound of the profile', gives: null },
-      change: told(aStretch(60, 10.25, 72)),
+      change: withHealth(aStretch(60, 10.25, 72)),
     },
     {
       when: 'no service gave a sign of life in an hour',
       ...{ gives: 'HEALTH_GAP', rests: { leaf: 61, file: health } },
-      change: told(aStretch(60, 0, 24), aStretch(61, 24, 25, { beats: 0 }), aStretch(62, 25, 72)),
+      change: withHealth(
+        aStretch(60, 0, 24),
+        aStretch(61, 24, 25, { beats: 0 }),
+        aStretch(62, 25, 72),
+      ),
     },
     {
       ...{ when: 'that was shorter than the bound', gives: 'HEALTH_FAULTS' },
-      change: told(
+      change: withHealth(
         aStretch(60, 0, 24),
         aStretch(61, 24, 24.2, { beats: 0 }),
         aStretch(62, 24.2, 72),
@@ -138,7 +142,7 @@ const fixtures: Fixtures = {
     },
     {
       ...{ when: 'silence and what nothing tells of follow on each other', gives: 'HEALTH_GAP' },
-      change: told(
+      change: withHealth(
         aStretch(60, 0, 24),
         aStretch(61, 24, 24.2, { beats: 0 }),
         aStretch(62, 24.4, 72),
@@ -147,40 +151,40 @@ const fixtures: Fixtures = {
     {
       when: 'it ends before the package',
       ...{ gives: 'HEALTH_UNTOLD', rests: { leaf: 60, file: health } },
-      change: told(aStretch(60, 0, 24)),
+      change: withHealth(aStretch(60, 0, 24)),
     },
     {
       ...{ when: 'the last hour can still be told', gives: null },
       change: (facts) => {
         facts.gatheredAt = parseTimestamp('2026-03-03T10:14:59.000Z');
-        told(aStretch(60, 0, 57))(facts);
+        withHealth(aStretch(60, 0, 57))(facts);
       },
     },
     {
       ...{ when: 'the last hour should have been told', gives: 'HEALTH_UNTOLD' },
       change: (facts) => {
         facts.gatheredAt = parseTimestamp('2026-03-03T10:15:00.000Z');
-        told(aStretch(60, 0, 57))(facts);
+        withHealth(aStretch(60, 0, 57))(facts);
       },
     },
     {
       ...{ when: 'nothing is told at all', gives: 'HEALTH_UNTOLD', rests: { leaf: null } },
-      change: told(),
+      change: withHealth(),
     },
     {
       ...{ when: 'a fault is told', gives: 'HEALTH_FAULTS', rests: { leaf: 61, file: health } },
-      change: told(
+      change: withHealth(
         aStretch(60, 0, 24, { faults: [{ code: 'TSA_SILENT', count: 3 }] }),
         aStretch(61, 24, 72),
       ),
     },
     {
       ...{ when: 'a program was changed', gives: 'HEALTH_FAULTS' },
-      change: told(aStretch(60, 0, 24), aStretch(61, 24, 72, { changes: 1 })),
+      change: withHealth(aStretch(60, 0, 24), aStretch(61, 24, 72, { changes: 1 })),
     },
     {
       ...{ when: 'a fault of before is told', gives: null },
-      change: told(aStretch(59, -24, 0, { others: 1 }), aStretch(60, 0, 72)),
+      change: withHealth(aStretch(59, -24, 0, { others: 1 }), aStretch(60, 0, 72)),
     },
   ],
 };

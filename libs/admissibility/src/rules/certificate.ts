@@ -77,17 +77,17 @@ function healthJudged(health: readonly HealthFact[], period: Period, mostMs: num
   const of = { file: names.health };
   const within = healthWithin(health, period);
   const last = within.at(-1);
-  const isUntold = (last?.until ?? period.from) < period.until;
+  const isEndUncovered = (last?.until ?? period.from) < period.until;
   const gaps = healthGaps(health, period, mostMs).filter(
-    ({ until }) => !isUntold || until !== period.until,
+    ({ until }) => !isEndUncovered || until !== period.until,
   );
   const ground = { leaf: last?.leaf ?? null, ...of };
-  const untold = { code: 'HEALTH_UNTOLD', ...ground } as const;
+  const uncoveredEnd = { code: 'HEALTH_UNTOLD', ...ground } as const;
   const isNoted = within.some(({ services }) => services.some(isEventful));
   return {
     flaws: [
       ...gaps.map(({ leaf }) => ({ code: 'HEALTH_GAP', leaf, ...of }) as const),
-      ...(isUntold ? [untold] : []),
+      ...(isEndUncovered ? [uncoveredEnd] : []),
     ],
     ...{ ground, note: isNoted ? ('HEALTH_FAULTS' as const) : undefined },
   };

@@ -75,13 +75,13 @@ const log02 = rule(
 /** Rule LOG-03: neither the package nor the maker's database reports a fork of either State's log. */
 const log03 = rule('LOG-03', ['FORK', 'ALARMS_UNSEEN'], ({ found, alarms, leaves, gathered }) => {
   const shown = leaves.filter(({ typ }) => typ === 'log.fork.detected').map(({ index }) => index);
-  const told = (alarms ?? []).map(({ leaf }) => leaf);
+  const alarmLeaves = (alarms ?? []).map(({ leaf }) => leaf);
   return {
     flaws: [
       ...found.V07.flatMap(({ code, where }) =>
         code === 'FORK' ? [{ code, file: where } as const] : [],
       ),
-      ...[...told, ...shown].map((leaf) => ({ code: 'FORK', leaf }) as const),
+      ...[...alarmLeaves, ...shown].map((leaf) => ({ code: 'FORK', leaf }) as const),
       ...(alarms === null ? [{ code: 'ALARMS_UNSEEN' } as const] : []),
     ],
     ground: { leaf: gathered },

@@ -20,7 +20,7 @@ export interface CameBefore {
 
 export interface EmergencyAccessFacts {
   readonly places: readonly CameBefore[];
-  readonly told: ReadonlyMap<string, number>;
+  readonly reportCounts: ReadonlyMap<string, number>;
   readonly received: ReadonlyMap<string, SealedMessage>;
 }
 
@@ -38,7 +38,7 @@ export async function loadEmergencyAccesses(
   { linkId }: EmergencyAccessParties,
   news: readonly Receipt[],
 ): Promise<EmergencyAccessFacts> {
-  const none: EmergencyAccessFacts = { places: [], told: new Map(), received: new Map() };
+  const none: EmergencyAccessFacts = { places: [], reportCounts: new Map(), received: new Map() };
   const messages = [...new Set(news.filter(isEmergencyAccess).map(({ messageId }) => messageId))];
   if (messages.length === 0) return none;
   const brought = await cases.releases.broughtBy(tx, linkId, messages);
@@ -49,11 +49,11 @@ export async function loadEmergencyAccesses(
     const thread = threads.get(each.thread);
     return thread === undefined ? [] : [{ ...each, thread, linkId: thread.linkId }];
   });
-  const told = await mailbox.receipts.toldWithinDay(tx, linkId, places);
+  const counts = await mailbox.receipts.countReportsWithinDay(tx, linkId, places);
   const received = await mailbox.progress.sealedAmong(tx, places);
   return {
     places,
-    told: new Map(told.map((each) => [messageOf(each), each.count])),
+    reportCounts: new Map(counts.map((each) => [messageOf(each), each.count])),
     received: new Map(received.map((each) => [messageOf(each), each])),
   };
 }

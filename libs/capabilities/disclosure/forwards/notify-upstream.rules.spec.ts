@@ -27,7 +27,7 @@ const sealed = {
   ...{ ciphertextSha256: aHash('sent'), ciphertextSha512: sha512(Buffer.from('sent')) },
 };
 const factsOf = (members: Partial<EmergencyAccessFacts> = {}): EmergencyAccessFacts => ({
-  ...{ places: [place], told: new Map(), received: new Map([[messageOf(place), sealed]]) },
+  ...{ places: [place], reportCounts: new Map(), received: new Map([[messageOf(place), sealed]]) },
   ...members,
 });
 const report = (
@@ -60,7 +60,7 @@ describe('emergency access to what was handed on', () => {
       ...{ thread: { id: thread.id }, draft: { typ: 'case.glass.told', reason: 'SUPERVISION' } },
       due: {
         ...{ linkId: thread.linkId, messageId: came, ciphertextSha256: sealed.ciphertextSha256 },
-        ...{ stage: 'BREAK_GLASS_ONWARD', code: 'SUPERVISION', toldBy: from.linkId },
+        ...{ stage: 'BREAK_GLASS_ONWARD', code: 'SUPERVISION', reportedBy: from.linkId },
       },
     });
     expect(JSON.stringify(onward[0]?.draft.data)).not.toContain(place.forward);
@@ -78,13 +78,13 @@ describe('emergency access to what was handed on', () => {
   it('is told a bounded number of times a day, within one batch and within one transaction too', () => {
     const all = tells(many(most + 1));
     expect([all.onward.length, all.more]).toEqual([most, true]);
-    const told = new Map([[messageOf(place), most - 1]]);
-    expect(tells(many(3), { told })).toMatchObject({ onward: [{}], more: true });
+    const reportCounts = new Map([[messageOf(place), most - 1]]);
+    expect(tells(many(3), { reportCounts })).toMatchObject({ onward: [{}], more: true });
     // Statements of one transaction: reports of the first are in no row yet.
     const { onward: first } = tells(many(most - 1));
     const second = tells(many(3), {}, first);
     expect([second.onward.length, second.more]).toEqual([1, true]);
-    const another = first.map(({ due }) => ({ due: { ...due, toldBy: aLinkId('d') } }));
+    const another = first.map(({ due }) => ({ due: { ...due, reportedBy: aLinkId('d') } }));
     expect(tells(many(3), {}, another)).toMatchObject({ onward: [{}, {}, {}], more: false });
   });
 
@@ -92,8 +92,8 @@ describe('emergency access to what was handed on', () => {
     const other = aThread({ peer: aState('XE'), linkId: aLinkId('e') }, 'other');
     const beside: CameBefore = { ...place, thread: other, linkId: other.linkId };
     const received = new Map([place, beside].map((each) => [messageOf(each), sealed]));
-    const told = new Map([[messageOf(place), most]]);
-    const { onward, more } = tells([report()], { places: [place, beside], received, told });
+    const reportCounts = new Map([[messageOf(place), most]]);
+    const { onward, more } = tells([report()], { places: [place, beside], received, reportCounts });
     expect(onward.map(({ due }) => due.linkId)).toEqual([other.linkId]);
     expect(more).toBe(true);
   });

@@ -23,7 +23,7 @@ export interface Onward {
   readonly due: Omit<ReceiptDue, 'at' | 'event'>;
 }
 
-export interface ToldOnward {
+export interface UpstreamNotices {
   readonly onward: readonly Onward[];
   readonly more: boolean;
 }
@@ -39,8 +39,8 @@ export function decideUpstreamNotices(
   news: readonly Receipt[],
   facts: EmergencyAccessFacts,
   before: readonly Pick<Onward, 'due'>[],
-): ToldOnward {
-  const told = toldBefore(from, facts, before);
+): UpstreamNotices {
+  const counts = countReports(from, facts, before);
   const onward: Onward[] = [];
   let more = false;
   for (const receipt of news.filter(isEmergencyAccess)) {
@@ -48,28 +48,29 @@ export function decideUpstreamNotices(
     const way = emergencyWay(receipt, from.peer);
     if (reason === undefined) continue;
     for (const place of placesOf(receipt, way, from, facts)) {
-      const count = told.get(messageOf(place)) ?? 0;
+      const count = counts.get(messageOf(place)) ?? 0;
       if (count >= emergenciesPassedOnPerDay) {
         more = true;
         continue;
       }
       const one = onwardOf(from, place, { reason, way }, facts);
       if (one === undefined) continue;
-      told.set(messageOf(place), count + 1);
+      counts.set(messageOf(place), count + 1);
       onward.push(one);
     }
   }
   return { onward, more };
 }
 
-function toldBefore(
+function countReports(
   { linkId }: EmergencyAccessParties,
-  { told }: EmergencyAccessFacts,
+  { reportCounts }: EmergencyAccessFacts,
   before: readonly Pick<Onward, 'due'>[],
 ): Map<string, number> {
-  const counts = new Map(told);
+  const counts = new Map(reportCounts);
   for (const { due } of before)
-    if (due.toldBy === linkId) counts.set(messageOf(due), (counts.get(messageOf(due)) ?? 0) + 1);
+    if (due.reportedBy === linkId)
+      counts.set(messageOf(due), (counts.get(messageOf(due)) ?? 0) + 1);
   return counts;
 }
 
@@ -102,7 +103,7 @@ function onwardOf(
     thread,
     due: {
       ...{ linkId, messageId, stage, code: reason, ciphertextSha256, priority: thread.priority },
-      toldBy: from.linkId,
+      reportedBy: from.linkId,
     },
   };
 }

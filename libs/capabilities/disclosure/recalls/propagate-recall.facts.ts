@@ -14,7 +14,7 @@ export interface HandedOnFacts extends Pick<RecallFacts, 'recalls'> {
   readonly handedOn: readonly HandedOn[];
   readonly stages: ReadonlyMap<DocumentId, readonly StageView[]>;
   readonly fates: ReadonlyMap<DocumentId, Fate>;
-  readonly told: ReadonlyMap<ThreadId, readonly PropagatedRecall[]>;
+  readonly propagated: ReadonlyMap<ThreadId, readonly PropagatedRecall[]>;
   readonly said: ReadonlyMap<DocumentId, Said>;
 }
 
@@ -28,7 +28,7 @@ export interface PropagateRecallFacts extends HandedOnFacts {
 }
 
 const none: Omit<HandedOnFacts, 'recalls'> = {
-  ...{ handedOn: [], stages: new Map(), fates: new Map(), told: new Map(), said: new Map() },
+  ...{ handedOn: [], stages: new Map(), fates: new Map(), propagated: new Map(), said: new Map() },
 };
 
 /** Loads this authority's forwards of the documents in received `recalls`. Includes recalls already sent to later receivers. */
@@ -50,7 +50,7 @@ export async function loadHandedOn(
     handedOn,
     stages: await mailbox.progress.stages(tx, forwards),
     fates: await mailbox.outbox.fates(tx, forwards),
-    told: await cases.recalls.toldIn(tx, threads),
+    propagated: await cases.recalls.propagatedIn(tx, threads),
     ...(narrowings.length === 0
       ? { recalls: new Map(), said: new Map() }
       : await loadWords(kept, [...narrowings.flatMap((each) => each.items), ...forwards])),

@@ -6,7 +6,7 @@ import {
   HandedOn,
   type Fate,
   type HandedOnCase,
-  type Told,
+  type OnwardRecall,
 } from '../../../../test/support/handed-on.js';
 import { TestFolder } from '../../../../test/support/nats.js';
 import { TestPostgres } from '../../../../test/support/postgres.js';
@@ -80,9 +80,9 @@ const refused = (code: string): Fate => ({
   receipts: [{ stage: 'REJECTED', code }],
 });
 const narrowed: HandedOnCase = {
-  ...{ act: 'NARROW', handling: strict, forward: free, fate: arrived, told: [] },
+  ...{ act: 'NARROW', handling: strict, forward: free, fate: arrived, onwardRecalls: [] },
 };
-const narrowing: Told = {
+const narrowing: OnwardRecall = {
   ...{ act: 'NARROW', handling: strict, later: true, fate: arrived, outcome: 'COMPLIED' },
 };
 const blocked = { own: 'RECALL_NOT_PASSED_ON', other: 'RECALL_NOT_PASSED_ON' };
@@ -91,8 +91,8 @@ const done = { own: 'done', other: 'done' };
 describe('who is still owed a recall, for the own desk and for another one', () => {
   it('is a holder who was narrowed later, and to less', async () => {
     const lax = { ...narrowing, handling: { ...strict, codes: ['H0'] as const } };
-    expect(await bothWays({ ...narrowed, told: [narrowing] })).toEqual(done);
-    expect(await bothWays({ ...narrowed, told: [lax as Told] })).toEqual(blocked);
+    expect(await bothWays({ ...narrowed, onwardRecalls: [narrowing] })).toEqual(done);
+    expect(await bothWays({ ...narrowed, onwardRecalls: [lax as OnwardRecall] })).toEqual(blocked);
   });
 
   it('is a holder who refused what it has, or has had, and nobody who never had it', async () => {
@@ -106,19 +106,21 @@ describe('who is still owed a recall, for the own desk and for another one', () 
 
   it('is a holder whom the word never reached, whatever it has answered, and is told by the last one that did', async () => {
     const lost = { ...narrowing, fate: refused('PARENT_MISMATCH') };
-    expect(await bothWays({ ...narrowed, told: [lost] })).toEqual(blocked);
+    expect(await bothWays({ ...narrowed, onwardRecalls: [lost] })).toEqual(blocked);
     const unanswered = { ...lost, outcome: null };
-    expect(await bothWays({ ...narrowed, told: [narrowing, unanswered] })).toEqual(done);
+    expect(await bothWays({ ...narrowed, onwardRecalls: [narrowing, unanswered] })).toEqual(done);
   });
 
   it('is a holder who cannot keep to a mark, whatever it has complied with since', async () => {
     const red = { ...strict, tlp: 'RED' } as const;
-    const cannot: Told = { ...narrowing, handling: red, outcome: 'CANNOT' };
-    expect(await bothWays({ ...narrowed, handling: red, told: [cannot, narrowing] })).toEqual(
-      blocked,
+    const cannot: OnwardRecall = { ...narrowing, handling: red, outcome: 'CANNOT' };
+    expect(
+      await bothWays({ ...narrowed, handling: red, onwardRecalls: [cannot, narrowing] }),
+    ).toEqual(blocked);
+    const can: OnwardRecall = { ...cannot, outcome: 'COMPLIED' };
+    expect(await bothWays({ ...narrowed, handling: red, onwardRecalls: [can, narrowing] })).toEqual(
+      done,
     );
-    const can: Told = { ...cannot, outcome: 'COMPLIED' };
-    expect(await bothWays({ ...narrowed, handling: red, told: [can, narrowing] })).toEqual(done);
   });
 
   it('is the same of every history', async () => {
@@ -171,7 +173,7 @@ const narrowings: fc.Arbitrary<Narrowing> = fc
     restrictions: '',
     ...(tlp === undefined ? {} : { tlp }),
   }));
-const toldOnes: fc.Arbitrary<Told> = fc
+const anyOnwardRecall: fc.Arbitrary<OnwardRecall> = fc
   .record({
     act: fc.constantFrom(...recallActs, 'NARROW' as const, 'NARROW' as const),
     narrowing: narrowings,
@@ -181,9 +183,9 @@ const toldOnes: fc.Arbitrary<Told> = fc
   })
   .map(({ narrowing: to, ...each }) => ({ ...each, handling: each.act === 'NARROW' ? to : null }));
 
-function lawful(forward: Handling, told: readonly Told[]): Told[] {
+function lawful(forward: Handling, onwardRecalls: readonly OnwardRecall[]): OnwardRecall[] {
   let now: Narrowing = forward;
-  return told.flatMap((each) => {
+  return onwardRecalls.flatMap((each) => {
     if (each.handling === null) return [each];
     if (laxerMember(now, each.handling) !== undefined) return [];
     now = {
@@ -200,16 +202,16 @@ const histories: fc.Arbitrary<HandedOnCase> = fc
     narrowing: narrowings,
     forward: narrowings,
     fate: fates,
-    told: fc.array(toldOnes, { maxLength: 4 }),
+    onwardRecalls: fc.array(anyOnwardRecall, { maxLength: 4 }),
   })
-  .map(({ narrowing: to, forward, told, ...each }) => {
+  .map(({ narrowing: to, forward, onwardRecalls: drawn, ...each }) => {
     // In filing order: those before the recall, then those after it.
-    const inOrder = [...told.filter(({ later }) => !later), ...told.filter(({ later }) => later)];
+    const inOrder = [...drawn.filter(({ later }) => !later), ...drawn.filter(({ later }) => later)];
     const handling = { ...free, ...forward };
     return {
       ...each,
       handling: each.act === 'NARROW' ? to : null,
       forward: handling,
-      told: lawful(handling, inOrder),
+      onwardRecalls: lawful(handling, inOrder),
     };
   });

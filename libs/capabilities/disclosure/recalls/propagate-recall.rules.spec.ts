@@ -25,7 +25,7 @@ const handed: HandedOn = {
 };
 const recalled = (act: RecallRecord['act']): RecallRecord =>
   aRecallRecord({ act, direction: 'IN', items: [item.id], filedAt: new Date(at(10)) }, thread);
-const told = (members: Partial<PropagatedRecall> = {}): PropagatedRecall => ({
+const aPropagatedRecall = (members: Partial<PropagatedRecall> = {}): PropagatedRecall => ({
   ...{ document: aDocumentId('told'), act: 'RECALL', items: [forward.id] },
   ...{ filedAt: new Date(at(20)), answer: null, outcome: null, ...members },
 });
@@ -35,15 +35,15 @@ const rejected = (code: string): StageView => ({
 const strict: Handling = { ...item.handling, codes: ['H0', 'H1', 'H2'] };
 const free: Handling = { ...item.handling, codes: ['H0'] };
 
-interface Given extends Partial<Omit<PropagateRecallFacts, 'told' | 'said'>> {
-  readonly told?: readonly PropagatedRecall[];
+interface Given extends Partial<Omit<PropagateRecallFacts, 'propagated' | 'said'>> {
+  readonly propagated?: readonly PropagatedRecall[];
   readonly said?: Readonly<Record<string, Said>>;
 }
 const factsOf = (recall: RecallRecord, given: Given = {}): PropagateRecallFacts => ({
   ...{ handedOn: [handed], stages: new Map(), fates: new Map(), elsewhere: [] },
   ...{ recalls: new Map([[thread.id, [recall]]]), others: new Map([[recall.document, []]]) },
   ...given,
-  told: new Map([[onward.id, given.told ?? []]]),
+  propagated: new Map([[onward.id, given.propagated ?? []]]),
   said: new Map(Object.entries(given.said ?? {}) as [DocumentId, Said][]),
 });
 const answer = (recall: RecallRecord, outcome: 'COMPLIED' | 'CANNOT' = 'COMPLIED'): Item => ({
@@ -64,15 +64,17 @@ describe('that this State has complied, at INTAKE', () => {
   it('is said once each next holder was told and has complied', () => {
     expect(judge(recall, { handedOn: [] })).toBe('passes');
     expect(judge(recall)).toBe(`${code} ${onward.id}`);
-    expect(judge(recall, { told: [told()] })).toBe(silent);
-    expect(judge(recall, { told: [told({ outcome: 'CANNOT' })] })).toBe(
+    expect(judge(recall, { propagated: [aPropagatedRecall()] })).toBe(silent);
+    expect(judge(recall, { propagated: [aPropagatedRecall({ outcome: 'CANNOT' })] })).toBe(
       `${code} XC in ${onward.id} cannot comply`,
     );
-    expect(judge(recall, { told: [told({ outcome: 'COMPLIED' })] })).toBe('passes');
-    // A recall of another document does not count here.
-    expect(judge(recall, { told: [told({ items: [aDocumentId('other')] })] })).toBe(
-      `${code} ${onward.id}`,
+    expect(judge(recall, { propagated: [aPropagatedRecall({ outcome: 'COMPLIED' })] })).toBe(
+      'passes',
     );
+    // A recall of another document does not count here.
+    expect(
+      judge(recall, { propagated: [aPropagatedRecall({ items: [aDocumentId('other')] })] }),
+    ).toBe(`${code} ${onward.id}`);
   });
 
   it('may be said of nobody who never had it, and of nothing that was not read', () => {
@@ -100,11 +102,15 @@ describe('that this State has complied, at INTAKE', () => {
   it('is said of a correction by a later one, and by a recall whenever it was', () => {
     const correction = recalled('CORRECT');
     const done = { outcome: 'COMPLIED' as const, filedAt: new Date(at(5)) };
-    expect(judge(correction, { told: [told({ ...done, act: 'CORRECT' })] })).not.toBe('passes');
-    expect(judge(correction, { told: [told({ ...done, act: 'RECALL' })] })).toBe('passes');
-    const later = told({ act: 'CORRECT', outcome: 'COMPLIED' });
-    expect(judge(correction, { told: [later] })).toBe('passes');
-    expect(judge(recalled('RECALL'), { told: [later] })).not.toBe('passes');
+    expect(
+      judge(correction, { propagated: [aPropagatedRecall({ ...done, act: 'CORRECT' })] }),
+    ).not.toBe('passes');
+    expect(judge(correction, { propagated: [aPropagatedRecall({ ...done, act: 'RECALL' })] })).toBe(
+      'passes',
+    );
+    const later = aPropagatedRecall({ act: 'CORRECT', outcome: 'COMPLIED' });
+    expect(judge(correction, { propagated: [later] })).toBe('passes');
+    expect(judge(recalled('RECALL'), { propagated: [later] })).not.toBe('passes');
   });
 });
 
@@ -119,7 +125,11 @@ describe('a narrowing', () => {
       { document: document.id, act: 'NARROW', items: [forward.id], outcome },
       onward,
     );
-    return { document, row, told: told({ document: document.id, act: 'NARROW', outcome }) };
+    return {
+      document,
+      row,
+      propagated: aPropagatedRecall({ document: document.id, act: 'NARROW', outcome }),
+    };
   };
 
   it('reaches who is bound as strictly already, by the handling of the forward or its narrowing', () => {
@@ -133,7 +143,7 @@ describe('a narrowing', () => {
         [thread.id, [recall]],
         [onward.id, [{ ...one.row, outcome }]],
       ]),
-      told: [{ ...one.told, outcome }],
+      propagated: [{ ...one.propagated, outcome }],
     });
     expect(judge(recall, by('COMPLIED'))).toBe('passes');
     expect(judge(recall, by(null))).toBe(silent);
@@ -154,7 +164,7 @@ describe('a narrowing', () => {
         [thread.id, [recall]],
         [onward.id, [cannot.row, last.row]],
       ]),
-      told: [cannot.told, last.told],
+      propagated: [cannot.propagated, last.propagated],
     };
     expect(judge(recall, given)).toBe(`${code} XC in ${onward.id} cannot comply`);
   });
@@ -193,12 +203,12 @@ describe('a narrowing', () => {
 describe('the view', () => {
   it('shows whose holder was told and by what, as the rule judges, and nothing of own recalls', () => {
     const recall = recalled('RECALL');
-    const facts = factsOf(recall, { told: [told({ outcome: 'CANNOT' })] });
+    const facts = factsOf(recall, { propagated: [aPropagatedRecall({ outcome: 'CANNOT' })] });
     expect(passedOn(recall, facts)).toMatchObject({
-      ...{ owed: [], told: [{ thread: onward.id, peer: 'XC', outcome: 'CANNOT' }] },
+      ...{ owed: [], notified: [{ thread: onward.id, peer: 'XC', outcome: 'CANNOT' }] },
     });
     expect(passedOn(recall, factsOf(recall)).owed).toEqual([handed]);
     const own = { ...recall, direction: 'OUT' as const };
-    expect(passedOn(own, facts)).toEqual({ owed: [], told: [] });
+    expect(passedOn(own, facts)).toEqual({ owed: [], notified: [] });
   });
 });

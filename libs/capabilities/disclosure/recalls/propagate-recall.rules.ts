@@ -27,7 +27,7 @@ const enough: Readonly<Record<RecallAct, readonly RecallAct[]>> = {
   CORRECT: ['RECALL', 'CORRECT'],
 };
 
-export interface Told extends HandedOn {
+export interface NotifiedHolder extends HandedOn {
   readonly recall: DocumentId;
   readonly answer: DocumentId | null;
   readonly outcome: RecallOutcome | null;
@@ -35,24 +35,24 @@ export interface Told extends HandedOn {
 
 export interface PassedOn {
   readonly owed: readonly HandedOn[];
-  readonly told: readonly Told[];
+  readonly notified: readonly NotifiedHolder[];
 }
 
 export function passedOn(recall: RecallRecord, facts: HandedOnFacts): PassedOn {
   const { items, direction } = recall;
   const owed: HandedOn[] = [];
-  const told: Told[] = [];
-  if (direction === 'OUT') return { owed, told };
+  const notified: NotifiedHolder[] = [];
+  if (direction === 'OUT') return { owed, notified };
   for (const handed of facts.handedOn) {
     if (!items.includes(handed.item) || !isStillHeld(handed, facts)) continue;
-    const { best, isOwed } = toldOf(recall, handed, facts);
+    const { best, isOwed } = notificationOf(recall, handed, facts);
     if (isOwed) owed.push(handed);
     if (best !== undefined) {
       const { document, answer, outcome } = best;
-      told.push({ ...handed, recall: document, answer, outcome });
+      notified.push({ ...handed, recall: document, answer, outcome });
     }
   }
-  return { owed, told };
+  return { owed, notified };
 }
 
 /**
@@ -66,13 +66,13 @@ function isStillHeld({ forward }: HandedOn, { stages, fates }: HandedOnFacts): b
   return fate?.state !== 'VOID' || fate.sealedAt !== null;
 }
 
-function toldOf(
+function notificationOf(
   recall: RecallRecord,
   handed: HandedOn,
   facts: HandedOnFacts,
 ): { readonly best: PropagatedRecall | undefined; readonly isOwed: boolean } {
   const { act, filedAt } = recall;
-  const about = (facts.told.get(handed.thread) ?? []).filter(({ items }) =>
+  const about = (facts.propagated.get(handed.thread) ?? []).filter(({ items }) =>
     items.includes(handed.forward),
   );
   const said = about.filter(
@@ -166,10 +166,10 @@ function requirePassedOn(item: Item, facts: PropagateRecallFacts): Error | undef
   if (recall === undefined) return undefined;
   const others = facts.others.get(recall.document);
   if (others === undefined) return unread;
-  const { owed, told } = passedOn(recall, facts);
+  const { owed, notified } = passedOn(recall, facts);
   const strict = asStrictElsewhere(recall, facts);
   const lax = others.filter(({ forward }) => !strict.has(forward));
-  const waited = told.filter(({ outcome }) => outcome !== 'COMPLIED');
+  const waited = notified.filter(({ outcome }) => outcome !== 'COMPLIED');
   const where = [
     ...owed.map((each) => each.thread),
     ...waited.map((each) => `${each.peer} in ${each.thread} ${wordOf(each.outcome)}`),

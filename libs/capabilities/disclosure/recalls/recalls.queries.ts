@@ -16,7 +16,7 @@ import { Cases } from '#capabilities/cases';
 import type { ThreadRecord } from '#threads';
 import { listed } from '#capabilities/audit/views.events';
 import { loadHandedOn } from './propagate-recall.facts.js';
-import { passedOn, type PassedOn, type Told } from './propagate-recall.rules.js';
+import { passedOn, type PassedOn, type NotifiedHolder } from './propagate-recall.rules.js';
 import { officerContext } from '#capabilities/requests/read-thread.queries';
 import { recordListed } from '#capabilities/audit/listed.rows';
 import type { Session } from '#access';
@@ -28,7 +28,7 @@ import { decodeDocument } from '#wire';
 
 const mostRecalls = 100;
 
-const nobody: PassedOn = { owed: [], told: [] };
+const nobody: PassedOn = { owed: [], notified: [] };
 
 type Stages = ReadonlyMap<DocumentId, readonly StageView[]>;
 
@@ -75,11 +75,11 @@ export class ReadRecalls {
       for (const record of shown) {
         const thread = threads.find(({ id }) => id === record.thread);
         if (thread === undefined) continue;
-        const { owed, told } = record.answer === null ? passedOn(record, handedOn) : nobody;
+        const { owed, notified } = record.answer === null ? passedOn(record, handedOn) : nobody;
         recalls.push({
           ...this.view(record, thread, stages),
           passOn: [...new Set(owed.map((each) => each.thread))],
-          told: await this.told(tx, told),
+          told: await this.notifiedHolders(tx, notified),
           onward: await this.onward(tx, thread, record),
         });
       }
@@ -88,12 +88,15 @@ export class ReadRecalls {
     });
   }
 
-  private async told(tx: Tx, told: readonly Told[]): Promise<RecallView['told']> {
+  private async notifiedHolders(
+    tx: Tx,
+    notified: readonly NotifiedHolder[],
+  ): Promise<RecallView['told']> {
     const threads = await this.cases.threadsById(
       tx,
-      told.map(({ thread }) => thread),
+      notified.map(({ thread }) => thread),
     );
-    return told.flatMap(({ thread: id, recall, peer, answer, outcome }) => {
+    return notified.flatMap(({ thread: id, recall, peer, answer, outcome }) => {
       const thread = threads.find((each) => each.id === id);
       if (thread === undefined) return [];
       const holder = { state: peer, authority: thread.peerAuthority };

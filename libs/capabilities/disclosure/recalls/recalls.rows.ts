@@ -60,7 +60,7 @@ export interface NewRecallAnswer {
   readonly thread: ThreadRecord;
   readonly recall: DocumentId;
   readonly document: Document<'recall-answer'>;
-  readonly unheard: number;
+  readonly unansweredHolders: number;
 }
 
 export interface NewWithdrawal {
@@ -79,19 +79,19 @@ const saidAgain = `exists (
     and l.act in (r.act, 'RECALL') and (l.filed_at, l.document) > (r.filed_at, r.document)
     and not ${lost('l.document')})`;
 /** SQL condition: this State must send its recall `r` again, because `r` was blocked or rejected. */
-export const unsaid = `(r.direction = 'OUT' and ${lost('r.document')}
+export const mustBeSentAgain = `(r.direction = 'OUT' and ${lost('r.document')}
   and exists (select from unnest(r.items) as i (item) where not ${lost('i.item')})
   and exists (select from cases.thread k where k.id = r.thread and k.key_wrapped is not null)
   and not ${saidAgain})`;
 /** SQL condition: this State has not repeated recall `r`, although later holders have not answered it. */
-const unheard = `(r.direction = 'OUT' and a.unheard > 0 and not ${saidAgain})`;
+const laterUnanswered = `(r.direction = 'OUT' and a.unheard > 0 and not ${saidAgain})`;
 const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
   d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",
   ${may} as answerable, ${arrived('r', 'r.document')} as arrived, a.recall is null and ${may} and coalesce(
     d.delivered_at < statement_timestamp() - interval '${recallAnswerHours} hours', false) as overdue`;
 const from = `cases.recall r join cases.dispatch d on d.id = r.document
   left join cases.recall_answer a on a.recall = r.document`;
-const isOpen = `t.key_wrapped is not null and (a.recall is null and (${may} or ${unsaid}) or ${unheard})`;
+const isOpen = `t.key_wrapped is not null and (a.recall is null and (${may} or ${mustBeSentAgain}) or ${laterUnanswered})`;
 const isAfter = `(r.filed_at, r.document) < (select filed_at, document from cases.recall where document = $3)`;
 
 export class Recalls {
@@ -143,7 +143,7 @@ export class Recalls {
   }
 
   /** Returns this State's recalls by thread, oldest first. Omits `lost` recalls. */
-  async toldIn(
+  async propagatedIn(
     tx: Tx,
     threads: readonly ThreadId[],
   ): Promise<ReadonlyMap<ThreadId, readonly PropagatedRecall[]>> {
@@ -171,7 +171,7 @@ export class Recalls {
         column(({ thread }) => thread.authority),
         column(({ thread }) => thread.compartment),
         column(({ document }) => document.body.outcome),
-        column(({ unheard }) => unheard),
+        column(({ unansweredHolders }) => unansweredHolders),
       ],
     );
     if (rows.length < answers.length) throw new ThreadsError('RECALL_ANSWERED');
@@ -197,7 +197,7 @@ export class Recalls {
       `select r.thread, count(*) filter (where r.direction = 'IN')::int as owed,
          count(*) filter (where r.direction = 'OUT')::int as awaited
        from cases.recall r
-       where r.thread = any ($1::uuid[]) and (${may} or ${unsaid})
+       where r.thread = any ($1::uuid[]) and (${may} or ${mustBeSentAgain})
          and not exists (select from cases.recall_answer a where a.recall = r.document)
        group by r.thread`,
       [threads],

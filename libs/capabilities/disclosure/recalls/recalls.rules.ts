@@ -127,7 +127,7 @@ export function decideRecallAnswer(
   const behind = onwardHolders(document).filter(({ outcome }) => outcome === null);
   return {
     effect: {
-      answered: { thread, recall: recall.document, document, unheard: behind.length },
+      answered: { thread, recall: recall.document, document, unansweredHolders: behind.length },
       withdrawn: { thread, recall: recall.document, items: gone },
     },
     drafts: [

@@ -15,7 +15,7 @@ import type {
   PackageView,
   TellRecipient,
 } from '../packages.contract.js';
-import { packageHanded, packageStayed, packageTold } from '../packages.events.js';
+import { packageHanded, packageStayed, recipientNotified } from '../packages.events.js';
 import { PackageViews } from '../packages.queries.js';
 import { type PackageFile, Packages } from '../packages.rows.js';
 import { handRefusal, stayRefusal, tellRefusal, timeRefusal } from '../packages.rules.js';
@@ -96,13 +96,20 @@ export class HandOver {
       const { length: concerns } = became;
       const after = [found.handedAt, ...became.map((each) => each.at)];
       const refused =
-        tellRefusal({ concerns, told: found.told, seen }) ??
+        tellRefusal({ concerns, known: found.told, seen }) ??
         timeRefusal(new Date(at), { after, now: new Date() });
       if (refused !== undefined) throw refused;
       const said = { exhibit, handed, concerns, at, way };
-      const draft = packageTold(thread, { session, purpose }, said);
+      const draft = recipientNotified(thread, { session, purpose }, said);
       const event = await this.#recordEvent(tx, thread, draft);
-      this.#life.tell(tx, { handed, concerns, officer: session.officer, toldAt: at, way, event });
+      this.#life.tell(tx, {
+        handed,
+        concerns,
+        officer: session.officer,
+        notifiedAt: at,
+        way,
+        event,
+      });
       return this.#views.one(tx, thread, exhibit);
     });
   }

@@ -96,12 +96,12 @@ export interface NewTelling {
   readonly handed: string;
   readonly concerns: number;
   readonly officer: OfficerId;
-  readonly toldAt: Timestamp;
+  readonly notifiedAt: Timestamp;
   readonly way: TellingWay;
   readonly event: string;
 }
 
-export interface UntoldRecipients {
+export interface UnnotifiedRecipients {
   /**
    * Number of recipients not yet informed of a concern (reason to doubt a package). Recipients whose names were erased are
    * not counted.
@@ -115,7 +115,7 @@ export interface UntoldRecipients {
   readonly oldestSeconds: number;
 }
 
-const toldSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
+const notifiedConcernsSql = `(select coalesce(max(t.concerns), 0) from cases.package_told t where t.handed = h.id)`;
 
 /**
  * SQL condition: package `p` was downloaded, has concern `c`, and no officer recorded its recipients. Concern SUPERSEDED does
@@ -261,11 +261,11 @@ export class PackageLife {
     );
   }
 
-  async untold(tx: Tx): Promise<UntoldRecipients> {
-    const [row] = await tx.query<UntoldRecipients>(
+  async countUnnotified(tx: Tx): Promise<UnnotifiedRecipients> {
+    const [row] = await tx.query<UnnotifiedRecipients>(
       `with found as (
          select h.id as handed, null::uuid as package, c.at
-         from cases.package_handed h join cases.package_concern c on c.package = h.package and c.number > ${toldSql}
+         from cases.package_handed h join cases.package_concern c on c.package = h.package and c.number > ${notifiedConcernsSql}
          where h.recipient is not null
          union all
          select null, p.id, c.at from cases.package p join cases.package_concern c on c.package = p.id where ${unrecorded})
@@ -286,7 +286,7 @@ export class PackageLife {
 
   handed(tx: Tx, packages: readonly string[]): Promise<HandedRow[]> {
     return tx.query<HandedRow>(
-      `select h.id, h.package, h.officer, h.handed_at as "handedAt", h.way, h.recipient, ${toldSql} as told,
+      `select h.id, h.package, h.officer, h.handed_at as "handedAt", h.way, h.recipient, ${notifiedConcernsSql} as told,
          (select max(t.told_at) from cases.package_told t where t.handed = h.id) as "toldAt"
        from cases.package_handed h where h.package = any ($1::uuid[]) order by h.package, h.recorded_at, h.id`,
       [packages],
@@ -317,7 +317,7 @@ export class PackageLife {
     );
   }
 
-  tell(tx: Tx, { handed, concerns, officer, toldAt, way, event }: NewTelling): void {
+  tell(tx: Tx, { handed, concerns, officer, notifiedAt: toldAt, way, event }: NewTelling): void {
     tx.send(
       `insert into cases.package_told (handed, concerns, officer, told_at, way, event) values ($1, $2, $3, $4, $5, $6)`,
       [handed, concerns, officer, toldAt, way, event],

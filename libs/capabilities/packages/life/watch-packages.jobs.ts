@@ -3,7 +3,7 @@ import type { Journal } from '#journal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { packageTouched } from '../packages.events.js';
-import { PackageLife, type UntoldRecipients } from './life.rows.js';
+import { PackageLife, type UnnotifiedRecipients } from './life.rows.js';
 import { concernsOf } from './life.rules.js';
 import { endedOf } from './ended-keys.service.js';
 
@@ -23,21 +23,21 @@ export class WatchPackages {
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly journal: Journal,
-    private readonly onLook: (untold: UntoldRecipients) => void,
+    private readonly onLook: (unnotified: UnnotifiedRecipients) => void,
   ) {}
 
   async run(): Promise<boolean> {
-    const { last, untold } = await this.store.transaction({ step: 'watch-packages' }, (tx) =>
+    const { last, unnotified } = await this.store.transaction({ step: 'watch-packages' }, (tx) =>
       this.#look(tx),
     );
     this.#after = last ?? beginning;
-    this.onLook(untold);
+    this.onLook(unnotified);
     return last !== undefined;
   }
 
   async #look(
     tx: Tx,
-  ): Promise<{ readonly last: string | undefined; readonly untold: UntoldRecipients }> {
+  ): Promise<{ readonly last: string | undefined; readonly unnotified: UnnotifiedRecipients }> {
     await this.trust.refresh(tx);
     const peers = this.trust.peers().listPeers();
     const ended = endedOf(this.trust, [this.trust.state, ...peers.map(({ peer }) => peer)]);
@@ -60,7 +60,7 @@ export class WatchPackages {
       })),
     );
     const last = touched.length === batchSize ? touched.at(-1)?.id : undefined;
-    return { last, untold: await this.#life.untold(tx) };
+    return { last, unnotified: await this.#life.countUnnotified(tx) };
     // Durable now: the concerns, and that recipients must be informed.
   }
 }

@@ -14,11 +14,11 @@ const signed = (over: Partial<SignedReport> = {}): SignedReport => ({
   ...{ day: '2026-03-01', own: spans(2, 5), peer: spans(0, 9), report: report(true) },
   ...{ differences: 0, ...over },
 });
-const told = (index: number, data: object, reason: unknown = null) => ({
+const logEntry = (index: number, data: object, reason: unknown = null) => ({
   ...{ index, reason, data: { ...data } },
 });
 const names = (text: string, index = 40) =>
-  told(index, { reportSha256: sha256(Buffer.from(text, 'utf8')) });
+  logEntry(index, { reportSha256: sha256(Buffer.from(text, 'utf8')) });
 
 const some = (...asked: Parameters<typeof comparisonsIn>) => comparisonsIn(...asked) ?? [];
 const many = <T>(each: T, count: number): T[] => Array.from({ length: count }, () => each);
@@ -40,7 +40,7 @@ describe('the comparisons beside a package', () => {
 
   it('do not count without an entry that names their hash', () => {
     expect(comparisonsIn([signed()], [])).toEqual([]);
-    expect(comparisonsIn([signed()], [names(report(false)), told(41, {})])).toEqual([]);
+    expect(comparisonsIn([signed()], [names(report(false)), logEntry(41, {})])).toEqual([]);
   });
 
   it.each([false, undefined, 'true'])(
@@ -53,7 +53,7 @@ describe('the comparisons beside a package', () => {
 });
 
 describe('what is beside a package and is cut', () => {
-  const alarm = (reason: string) => told(7, { log: 'xa.example/log' }, reason);
+  const alarm = (reason: string) => logEntry(7, { log: 'xa.example/log' }, reason);
   const logs = new Set(['xa.example/log']);
 
   it('is not known, and no pass', () => {
@@ -80,10 +80,10 @@ describe('the alarms beside a package', () => {
 
   it('are those about either log', () => {
     const found = [
-      told(7, { log: 'xa.example/log' }, 'FORK'),
-      told(8, { log: 'xb.example/log' }, 'INCONSISTENT'),
-      told(9, { log: 'xc.example/log' }, 'FORK'),
-      told(10, {}, 'FORK'),
+      logEntry(7, { log: 'xa.example/log' }, 'FORK'),
+      logEntry(8, { log: 'xb.example/log' }, 'INCONSISTENT'),
+      logEntry(9, { log: 'xc.example/log' }, 'FORK'),
+      logEntry(10, {}, 'FORK'),
     ];
     expect(alarmsIn(found, logs)).toEqual([
       { leaf: 7, log: 'xa.example/log' },
@@ -92,6 +92,6 @@ describe('the alarms beside a package', () => {
   });
 
   it.each(['UNPROVEN', 'REPLACED'])('are none where nothing was proven: %s', (reason) => {
-    expect(alarmsIn([told(7, { log: 'xa.example/log' }, reason)], logs)).toEqual([]);
+    expect(alarmsIn([logEntry(7, { log: 'xa.example/log' }, reason)], logs)).toEqual([]);
   });
 });

@@ -11,13 +11,13 @@ export interface SaidAt {
 const isComplete = (report: string): boolean =>
   (JSON.parse(report) as { readonly complete?: unknown }).complete === true;
 
-/** Returns the daily reconciliations whose report hash stands in the log entries `told`. Null if there are too many rows. */
+/** Returns the daily reconciliations whose report hash stands in the log entries `entries`. Null if there are too many rows. */
 export function comparisonsIn(
   reports: readonly SignedReport[],
-  told: readonly SaidAt[],
+  entries: readonly SaidAt[],
 ): readonly ComparisonFact[] | null {
-  if (reports.length > besideBounds.reports || told.length > besideBounds.reports) return null;
-  const placed = new Map(told.map(({ index, data }) => [data['reportSha256'], index]));
+  if (reports.length > besideBounds.reports || entries.length > besideBounds.reports) return null;
+  const placed = new Map(entries.map(({ index, data }) => [data['reportSha256'], index]));
   return reports.flatMap(({ day, own, peer, report, differences }) => {
     const leaf = placed.get(sha256(Buffer.from(report, 'utf8')));
     if (leaf === undefined) return [];
@@ -43,16 +43,16 @@ const isNoFork = (reason: unknown): boolean =>
 export const memberBytes = (name: string, value: string): Buffer =>
   Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)}`, 'utf8');
 
-/** Returns proven forks of `logs` from the log entries `told`. Null if unread entries may still prove one. */
+/** Returns proven forks of `logs` from the log entries `entries`. Null if unread entries may still prove one. */
 export function alarmsIn(
-  told: readonly SaidAt[],
+  entries: readonly SaidAt[],
   logs: ReadonlySet<string>,
 ): readonly AlarmFact[] | null {
-  const forks = told.flatMap(({ index, data, reason }) => {
+  const forks = entries.flatMap(({ index, data, reason }) => {
     const log = data['log'];
     return typeof log === 'string' && logs.has(log) && !isNoFork(reason)
       ? [{ leaf: index, log }]
       : [];
   });
-  return forks.length === 0 && told.length > besideBounds.alarms ? null : forks;
+  return forks.length === 0 && entries.length > besideBounds.alarms ? null : forks;
 }

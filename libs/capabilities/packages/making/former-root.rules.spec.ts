@@ -26,9 +26,9 @@ describe('a thread', () => {
   });
 
   it('is so where the log of that directory signed a receipt, and nothing came', () => {
-    const told = (log: Signer) => ({ ...nothing, notes: [noteBy(now), noteBy(log)] });
-    expect(isOfFormerRoot(told(before), former)).toBe(true);
-    expect(isOfFormerRoot(told(now), former)).toBe(false);
+    const withLogNote = (log: Signer) => ({ ...nothing, notes: [noteBy(now), noteBy(log)] });
+    expect(isOfFormerRoot(withLogNote(before), former)).toBe(true);
+    expect(isOfFormerRoot(withLogNote(now), former)).toBe(false);
   });
 
   it('is none where the neighbour has had one root', () => {

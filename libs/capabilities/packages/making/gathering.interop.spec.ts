@@ -149,8 +149,8 @@ describe('a gathering', () => {
     expect(index.withheld).toMatchObject({ events: 0, files: 1, unnamed: 2 });
     expect(index.events.flatMap(({ values }) => values)).not.toContain(null);
     // Cosignatures are no outside time of a package; everything else is.
-    const told = made.build.index.events.map((event) => event.index).slice(1);
-    expect(index.events.map((event) => event.index)).toEqual(told);
+    const indexes = made.build.index.events.map((event) => event.index).slice(1);
+    expect(index.events.map((event) => event.index)).toEqual(indexes);
   });
 
   it('gives files that make a package which the verifier passes', async () => {

@@ -54,7 +54,7 @@ export async function loadBesides(
     .map(({ vkey }) => vkey);
   const logs = [log.origin, ...theirs.map((vkey) => vkey.split('+')[0] ?? '')];
   const reports = await besidesRows.reports(tx, link, from);
-  const told = await besidesRows.leaves(tx, 'recon.report', {
+  const reportLeaves = await besidesRows.leaves(tx, 'recon.report', {
     ...{ from, below: log.size, any: [memberBytes('peer', neighbour)], none: [] },
   });
   const forks = await besidesRows.leaves(tx, 'log.fork.detected', {
@@ -63,7 +63,7 @@ export async function loadBesides(
     none: noFork.map((reason) => memberBytes('reason', reason)),
   });
   return {
-    comparisons: comparisonsIn(reports, saidIn(told)),
+    comparisons: comparisonsIn(reports, saidIn(reportLeaves)),
     alarms: alarmsIn(saidIn(forks), new Set(logs)),
   };
 }

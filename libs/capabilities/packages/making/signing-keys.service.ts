@@ -77,8 +77,8 @@ export async function loadSigningKeys(
   const { gathering, leaves, rows } = found;
   const { neighbour, state, gatheredAt } = gathering.record;
   const logs = logsOf(trust, neighbour);
-  const told: string[] = [];
-  for (const answer of answers) told.push(...(await keysOfAnswer(answer, logs)));
+  const answerKeys: string[] = [];
+  for (const answer of answers) answerKeys.push(...(await keysOfAnswer(answer, logs)));
   const sealing = trust.own().stateKey('package', gatheredAt)?.fingerprint;
   const shown = new Set(gathering.receipts.map(({ rseq }) => rseq));
   const times = timesOf(found);
@@ -94,7 +94,7 @@ export async function loadSigningKeys(
     others: [
       ...(sealing === undefined ? [] : [sealing]),
       ...[keys.log, ...keys.witnesses].map(noteKeyName),
-      ...told,
+      ...answerKeys,
       trust.directoryOf(neighbour).pinned,
     ],
   });

@@ -66,7 +66,7 @@ export class AskNeighbour {
     const current = asks.find(({ outcome }) => outcome === null);
     if (current === undefined) return asks;
     const held = asks.reduce((sum, { part }) => sum + part, -current.part);
-    let next = await this.#heard(tx, of, current, held);
+    let next = await this.#takeAnswer(tx, of, current, held);
     if (next.outcome === null && isSilent(next, of.gatheredAt.getTime(), this.now()))
       next = { ...next, outcome: 'SILENT' };
     if (next.outcome === null && isSayable(next, this.now())) next = this.#say(tx, of, next);
@@ -74,17 +74,17 @@ export class AskNeighbour {
     return next === current ? asks : asks.map((each) => (each === current ? next : each));
   }
 
-  async #heard(
+  async #takeAnswer(
     tx: Tx,
     { open, linkId }: AskingPackage,
     current: NeighbourAsk,
     held: number,
   ): Promise<NeighbourAsk> {
-    const heard = await this.#statements.takeAnswer(tx, linkId, current.ask);
-    if (heard === undefined) return current;
-    const next = withAnswer(current, heard.body, held, this.now());
+    const answer = await this.#statements.takeAnswer(tx, linkId, current.ask);
+    if (answer === undefined) return current;
+    const next = withAnswer(current, answer.body, held, this.now());
     const { ask, part } = current;
-    const { bytes: statement, signature } = heard;
+    const { bytes: statement, signature } = answer;
     if (next.part > part) answerRows.storeAnswer(tx, open, { ask, part, statement, signature });
     return next;
   }

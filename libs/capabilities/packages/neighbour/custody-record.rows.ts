@@ -1,6 +1,6 @@
 import type { MessageId, ThreadId } from '#kernel';
 import type { Tx } from '#store';
-import { givenTypes, toldTypes } from './custody-record.schema.js';
+import { givenTypes, summarizedTypes } from './custody-record.schema.js';
 
 export interface PlacedEntry {
   readonly event: string;
@@ -23,7 +23,7 @@ export const custodyRecordRows = {
          union select id, leaf from journal.event where message_id = any ($2::text[]) and typ = any ($4::text[])) e
        join journal.leaf l on l.event = e.id and l.index < $3
        order by l.index limit ${mostLooked}`,
-      [thread, messages, size, [...givenTypes, ...toldTypes]],
+      [thread, messages, size, [...givenTypes, ...summarizedTypes]],
     ),
 
   async given(tx: Tx, thread: ThreadId): Promise<number> {

@@ -125,15 +125,17 @@ describe('entries that are told to a neighbour', () => {
       if (leaf !== null)
         expect(JSON.parse(Buffer.from(leaf).toString())).not.toHaveProperty('case');
     expect(
-      Buffer.from(canonicalJson({ told: said.map(({ told }) => told) })).toString(),
+      Buffer.from(
+        canonicalJson({ summaries: said.map(({ summary: summaries }) => summaries) }),
+      ).toString(),
     ).not.toMatch(/ben|[0-9a-f]{64}/);
   });
 
   it('tell kind, time, role and purpose of an access', () => {
-    expect(said[2]?.told).toEqual({
+    expect(said[2]?.summary).toEqual({
       ...{ typ: 'item.viewed', at: now, role: 'DUTY_OFFICER', purpose: 'INVESTIGATION' },
     });
-    expect(said[4]?.told).toMatchObject({ role: null, purpose: null });
+    expect(said[4]?.summary).toMatchObject({ role: null, purpose: null });
   });
 
   it('give no leaf that names somebody, whatever type it has', () => {

@@ -16,8 +16,8 @@ import {
   custodyRecordLimits,
   givenTypes,
   type PackageAsk,
-  toldTypes,
-  type ToldAccess,
+  summarizedTypes,
+  type AccessSummary,
 } from './custody-record.schema.js';
 
 export const mostGivenADay = 2 * custodyRecordLimits.parts;
@@ -56,7 +56,7 @@ export interface SaidEntry {
   readonly index: number;
   readonly hash: Sha256;
   readonly leaf: Uint8Array | null;
-  readonly told: ToldAccess | null;
+  readonly summary: AccessSummary | null;
 }
 
 type Data = Readonly<Record<string, unknown>>;
@@ -67,7 +67,7 @@ const has = (set: ReadonlySet<string>, value: unknown): boolean =>
 const oneOf = <T extends string>(types: readonly T[], typ: string): T | undefined =>
   types.find((each) => each === typ);
 
-function isTold(typ: ToldAccess['typ'], data: Data, about: RecordSubject): boolean {
+function isSummarized(typ: AccessSummary['typ'], data: Data, about: RecordSubject): boolean {
   if (typ === 'consent.granted') return data['document'] === about.consent;
   if (typ === 'consent.requested') return data['document'] === about.request;
   return has(about.documents, data['document']);
@@ -82,7 +82,7 @@ const roleOf = (actor: unknown): string | null =>
   typeof actor === 'object' && actor !== null && 'role' in actor ? codeOf(actor.role) : null;
 
 /**
- * Returns the log entries for an answer: whole leaves first, then entries of `toldTypes` with type, time, role and purpose
+ * Returns the log entries for an answer: whole leaves first, then entries of `summarizedTypes` with type, time, role and purpose
  * only.
  */
 export function saidEntries(leaves: readonly PlacedEntry[], about: RecordSubject): SaidEntry[] {
@@ -93,15 +93,15 @@ export function saidEntries(leaves: readonly PlacedEntry[], about: RecordSubject
     const hash = parseSha256(Buffer.from(leafHash(bytes)).toString('hex'));
     const isNameless = read.case === undefined && actor === undefined;
     if (oneOf(givenTypes, read.typ) !== undefined && isNameless && isGiven(said.data, about))
-      return [{ event, index, hash, leaf: bytes, told: null }];
-    const typ = oneOf(toldTypes, read.typ);
-    if (typ === undefined || !isTold(typ, said.data, about)) return [];
+      return [{ event, index, hash, leaf: bytes, summary: null }];
+    const typ = oneOf(summarizedTypes, read.typ);
+    if (typ === undefined || !isSummarized(typ, said.data, about)) return [];
     const purpose = codeOf(said.data['purpose']);
-    const told = { typ, at: parseTimestamp(read.emit), role: roleOf(actor), purpose };
-    return [{ event, index, hash, leaf: null, told }];
+    const summary = { typ, at: parseTimestamp(read.emit), role: roleOf(actor), purpose };
+    return [{ event, index, hash, leaf: null, summary }];
   });
   return found
-    .sort((a, b) => Number(a.told !== null) - Number(b.told !== null) || a.index - b.index)
+    .sort((a, b) => Number(a.summary !== null) - Number(b.summary !== null) || a.index - b.index)
     .slice(0, custodyRecordLimits.ofPackage);
 }
 

@@ -22,7 +22,7 @@ export const recordOutcomes = ['GIVEN', 'WITHHELD', 'SILENT', 'INVALID'] as cons
 export type RecordOutcome = (typeof recordOutcomes)[number];
 
 /** Types of log entries of which the neighbour gets only type, time, role and purpose, never the officer. */
-export const toldTypes = [
+export const summarizedTypes = [
   'item.viewed',
   'item.exported',
   'consent.requested',
@@ -46,8 +46,8 @@ export interface PackageAsk {
   readonly part: number;
 }
 
-export interface ToldAccess {
-  readonly typ: (typeof toldTypes)[number];
+export interface AccessSummary {
+  readonly typ: (typeof summarizedTypes)[number];
   readonly at: Timestamp;
   readonly role: string | null;
   readonly purpose: string | null;
@@ -58,7 +58,7 @@ export interface CustodyEntry {
   readonly hash: Sha256;
   /** Exact bytes of the leaf in base64; null when `told` replaces the leaf. */
   readonly leaf: string | null;
-  readonly told: ToldAccess | null;
+  readonly told: AccessSummary | null;
   readonly proof: readonly string[];
   readonly disclosures: readonly string[];
 }
@@ -98,7 +98,7 @@ export const packageAnswerSchema = closed({
       leaf: orNull(forms.base64(5_464)),
       told: orNull(
         closed({
-          typ: oneOf(toldTypes),
+          typ: oneOf(summarizedTypes),
           at: forms.time,
           role: orNull(code),
           purpose: orNull(code),

@@ -35,7 +35,7 @@ import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-eve
 import type { PackageEvents } from './package-events.js';
 import type { LinkAlarm } from './link-events.js';
 import type {
-  HaltTold,
+  HaltNotice,
   MsgExpired,
   MsgSilence,
   TermExtended,
@@ -199,9 +199,9 @@ export interface EventData {
   'release.asked': ReleaseAsked;
   'release.answered': ReleaseAnswered;
   'item.forwarded': ItemForwarded;
-  'halt.told': HaltTold;
-  'halt.heard': HaltTold;
-  'halt.confirmed': HaltTold;
+  'halt.told': HaltNotice;
+  'halt.heard': HaltNotice;
+  'halt.confirmed': HaltNotice;
   'consent.requested': ConsentRequested;
   'consent.granted': ConsentGranted;
   'consent.refused': ConsentDecided;

@@ -88,7 +88,7 @@ export interface PackageTouched {
   readonly handed: number;
 }
 
-export interface PackageTold {
+export interface PackageRecipientNotified {
   readonly exhibit: string;
   readonly handed: string;
   readonly concerns: number;
@@ -105,7 +105,7 @@ export interface PackageEvents {
   'pkg.handed': PackageHanded;
   'pkg.touched': PackageTouched;
   'pkg.stayed': PackageStayed;
-  'pkg.told': PackageTold;
+  'pkg.told': PackageRecipientNotified;
   'custody.given': CustodyGiven;
   'custody.withheld': CustodyWithheld;
   'custody.taken': CustodyTaken;

@@ -2,7 +2,7 @@ import type { DocumentId, MessageId, Sha256, Side, StateCode, Timestamp } from '
 import type { SilenceStage } from '#capabilities/deadlines/silence.model';
 import type { StopWordAct } from '#capabilities/halts/stop-words.schema';
 
-export interface HaltTold {
+export interface HaltNotice {
   readonly halt: Sha256;
   readonly act: StopWordAct;
   readonly peer: StateCode;

@@ -17,12 +17,12 @@ export function noteObstacles(tx: Tx, obstacles: readonly FormalObstacle[]): voi
   );
 }
 
-export const toldObstaclesSql = `(select jsonb_build_object('obstacles', obstacles,
+export const reportedObstaclesSql = `(select jsonb_build_object('obstacles', obstacles,
   'ageSeconds', extract(epoch from clock_timestamp() - at)::float8) from journal.formal_acts where one)`;
 
 async function obstaclesNow(tx: Tx): Promise<readonly FormalObstacle[]> {
   const [row] = await tx.query<{ told: ReportedObstacles | null }>(
-    `select ${toldObstaclesSql} as told`,
+    `select ${reportedObstaclesSql} as told`,
   );
   return standingObstacles(row?.told ?? undefined);
 }

@@ -9,30 +9,30 @@ describe('what a peer has been told of its receipts', () => {
   });
 
   it('waits a second for something else to carry the news, then says it alone', () => {
-    const told = new AckTracker();
-    expect(told.owes(link, 3, 1_000)).toBe(false);
-    expect(told.owes(link, 4, 1_999)).toBe(false);
-    expect(told.owes(link, 4, 2_000)).toBe(true);
-    told.note(link, 4);
-    expect(told.owes(link, 4, 9_000)).toBe(false);
+    const tracker = new AckTracker();
+    expect(tracker.owes(link, 3, 1_000)).toBe(false);
+    expect(tracker.owes(link, 4, 1_999)).toBe(false);
+    expect(tracker.owes(link, 4, 2_000)).toBe(true);
+    tracker.note(link, 4);
+    expect(tracker.owes(link, 4, 9_000)).toBe(false);
   });
 
   it('counts anew when a message carried the news meanwhile', () => {
-    const told = new AckTracker();
-    expect(told.owes(link, 3, 1_000)).toBe(false);
-    told.note(link, 3);
-    expect(told.owes(link, 5, 2_500)).toBe(false);
-    expect(told.owes(link, 5, 3_500)).toBe(true);
+    const tracker = new AckTracker();
+    expect(tracker.owes(link, 3, 1_000)).toBe(false);
+    tracker.note(link, 3);
+    expect(tracker.owes(link, 5, 2_500)).toBe(false);
+    expect(tracker.owes(link, 5, 3_500)).toBe(true);
   });
 
   it('never counts an older acknowledgement as a newer one', () => {
-    const told = new AckTracker();
-    told.note(link, 7);
-    told.note(link, 2);
-    expect(told.owes(link, 7, 0)).toBe(false);
-    told.owes(link, 8, 0);
-    told.note(link, 7);
-    expect(told.owes(link, 8, 500)).toBe(false);
-    expect(told.owes(link, 8, 1_500)).toBe(true);
+    const tracker = new AckTracker();
+    tracker.note(link, 7);
+    tracker.note(link, 2);
+    expect(tracker.owes(link, 7, 0)).toBe(false);
+    tracker.owes(link, 8, 0);
+    tracker.note(link, 7);
+    expect(tracker.owes(link, 8, 500)).toBe(false);
+    expect(tracker.owes(link, 8, 1_500)).toBe(true);
   });
 });

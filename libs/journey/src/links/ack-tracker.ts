@@ -6,26 +6,29 @@ import type { LinkId } from '#kernel';
  */
 const patienceMs = 1_000;
 
-interface Told {
+interface Acknowledged {
   readonly rack: number;
   readonly owedSince: number | undefined;
 }
 
 /** Tracks the highest receipt number acknowledged to each peer, in memory only. */
 export class AckTracker {
-  readonly #told = new Map<LinkId, Told>();
+  readonly #acknowledged = new Map<LinkId, Acknowledged>();
 
   note(linkId: LinkId, rack: number): void {
-    const known = this.#told.get(linkId);
+    const known = this.#acknowledged.get(linkId);
     if (known === undefined || known.rack < rack || known.owedSince !== undefined)
-      this.#told.set(linkId, { rack: Math.max(rack, known?.rack ?? 0), owedSince: undefined });
+      this.#acknowledged.set(linkId, {
+        rack: Math.max(rack, known?.rack ?? 0),
+        owedSince: undefined,
+      });
   }
 
   owes(linkId: LinkId, rack: number, now: number): boolean {
-    const known = this.#told.get(linkId) ?? { rack: 0, owedSince: undefined };
+    const known = this.#acknowledged.get(linkId) ?? { rack: 0, owedSince: undefined };
     if (rack <= known.rack) return false;
     const since = known.owedSince ?? now;
-    this.#told.set(linkId, { ...known, owedSince: since });
+    this.#acknowledged.set(linkId, { ...known, owedSince: since });
     return now - since >= patienceMs;
   }
 }

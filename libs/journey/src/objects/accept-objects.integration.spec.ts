@@ -54,7 +54,7 @@ describe('attachments that a neighbour begins and never finishes', () => {
       new Transfers().expect(tx, [{ linkId, messageId: anId(), root, size: ciphertextSize }]);
     });
     const { bytes, ...chunk } = await new AttachmentReader(sent).readChunk(root, 0);
-    await accept.acceptChunks([{ root: root, ...chunk, ciphertext: bytes }]);
+    await accept.acceptChunks([{ root, ...chunk, ciphertext: bytes }]);
   }
 
   it('take no room from another neighbour', async () => {
@@ -120,7 +120,7 @@ describe('an attachment that has come whole', () => {
   const acceptOf = (from = link, receiver = new ObjectReceiver(received)): AcceptObjects =>
     new AcceptObjects(store, receiver, journal, from);
 
-  async function told({ root }: StoredAttachment) {
+  async function readArrivals({ root }: StoredAttachment) {
     const rows = await asOwner<{ leaf: Buffer }>(
       database,
       `select leaf from journal.event where typ = 'item.arrived' order by id`,
@@ -141,12 +141,12 @@ describe('an attachment that has come whole', () => {
     const { stored, messageId, chunks } = await announced(1, link);
     const accept = acceptOf();
     await accept.acceptChunks(chunks.slice(1));
-    expect(await told(stored)).toEqual([]);
+    expect(await readArrivals(stored)).toEqual([]);
     await accept.acceptChunks(chunks.slice(0, 1));
     await accept.acceptChunks(chunks);
     await acceptOf().acceptChunks(chunks);
     const file = await readFile(received.dataPath(stored.root));
-    expect(await told(stored)).toMatchObject([
+    expect(await readArrivals(stored)).toMatchObject([
       {
         obj: [{ role: 'ciphertext', ...hashesOf(file) }],
         data: { root: stored.root, messageId },
@@ -163,10 +163,10 @@ describe('an attachment that has come whole', () => {
       chunks.map(({ ciphertext, ...chunk }) => ({ ...chunk, bytes: ciphertext })),
     );
     // Crash after the final name but before row and entry; the sender probes.
-    expect(await told(stored)).toEqual([]);
+    expect(await readArrivals(stored)).toEqual([]);
     await acceptOf().acceptChunks(chunks.slice(1));
     await acceptOf().acceptChunks(chunks.slice(1));
-    expect(await told(stored)).toMatchObject([{ obj: [stored.ciphertext] }]);
+    expect(await readArrivals(stored)).toMatchObject([{ obj: [stored.ciphertext] }]);
   });
 
   it('is not told of a file that the disk has changed meanwhile: it comes again', async () => {
@@ -180,16 +180,16 @@ describe('an attachment that has come whole', () => {
     const bytes = await readFile(path);
     await writeFile(path, bytes.with(7, (bytes[7] ?? 0) ^ 1));
     await acceptOf().acceptChunks(chunks.slice(1));
-    expect(await told(stored)).toEqual([]);
+    expect(await readArrivals(stored)).toEqual([]);
     await acceptOf().acceptChunks(chunks);
-    expect(await told(stored)).toMatchObject([{ obj: [stored.ciphertext] }]);
+    expect(await readArrivals(stored)).toMatchObject([{ obj: [stored.ciphertext] }]);
   });
 
   it('is told of each link that announced it', async () => {
     const { stored, chunks } = await announced(4, link, other);
     await acceptOf().acceptChunks(chunks);
     await acceptOf(other).acceptChunks(chunks.slice(0, 1));
-    const links = (await told(stored)).map(({ prev }) => prev.chan.link);
+    const links = (await readArrivals(stored)).map(({ prev }) => prev.chan.link);
     expect(links.sort()).toEqual([link.linkId, other.linkId].sort());
   });
 });

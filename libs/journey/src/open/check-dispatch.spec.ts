@@ -174,13 +174,13 @@ describe('who speaks for a State', () => {
     const [by, to] = states as [TestState, TestState];
     const before = directoryOf(by);
     const directory = before.copy();
-    const told = async (): Promise<string> => {
+    const verdictNow = async (): Promise<string> => {
       directories.set(by.state, directory);
       return verdict({ by, to, on: by, as: by, document: {} });
     };
     for (let more = 1; more <= 8; more += 1) {
       const body = directory.stateKey('signing', timestamp(now)) as EntryBodies['state-key'];
-      expect([more, await told()]).toEqual([more, 'accepted']);
+      expect([more, await verdictNow()]).toEqual([more, 'accepted']);
       const userId = `XA signing ${more}`;
       const { fingerprint, certificate } = await generateStateSigningKey({ userId, at: now });
       const head = { typ: 'liaise-directory-entry', v: 1, chain: 'directory' } as const;
@@ -192,7 +192,7 @@ describe('who speaks for a State', () => {
         [by.rootFingerprint],
       );
     }
-    expect(await told()).toBe('SEAL_SIGNATURE_ISSUER');
+    expect(await verdictNow()).toBe('SEAL_SIGNATURE_ISSUER');
     directories.set(by.state, before);
   });
 

@@ -29,8 +29,9 @@ export async function claimsReceipts(
   mailbox: Mailbox,
   claimed: Claimed,
 ): Promise<DraftOf<'link.alarm'>[]> {
-  const isTold = claimed.messageId !== null || (await mailbox.links.mayTellClaim(tx, claimed.link));
-  return isTold ? [falseClaim('RACK_IMPOSSIBLE', claimed)] : [];
+  const isAlarmDue =
+    claimed.messageId !== null || (await mailbox.links.mayTellClaim(tx, claimed.link));
+  return isAlarmDue ? [falseClaim('RACK_IMPOSSIBLE', claimed)] : [];
 }
 
 /**

@@ -206,7 +206,9 @@ export class SettleDeliveries {
     const { row, message } = highest;
     const { rack, from: peer, seq } = message.envelope;
     const claimed = { link: linkId, peer, messageId: row.messageId, seq };
-    const issued = await this.mailbox.links.heard(this.tx, linkId, { acknowledgedUpTo: rack });
+    const issued = await this.mailbox.links.raiseCounters(this.tx, linkId, {
+      acknowledgedUpTo: rack,
+    });
     if (rack <= issued) return;
     for (const draft of await claimsReceipts(this.tx, this.mailbox, claimed))
       this.#notes.push({ draft });

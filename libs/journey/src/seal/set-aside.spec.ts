@@ -11,14 +11,14 @@ const broken = new StoreError('STORE_CONSTRAINT', 'a_check');
 const missing = new TrustError('KEY_MISSING', 'storage-ENFORCEMENT-1.key');
 
 describe('a queued row that fails by itself', () => {
-  let told: unknown[];
+  let reportedErrors: unknown[];
   let seconds: number;
   let aside: SetAside;
   beforeEach(() => {
-    told = [];
+    reportedErrors = [];
     seconds = 0;
     aside = new SetAside(
-      (error) => told.push(error),
+      (error) => reportedErrors.push(error),
       () => seconds * 1_000,
     );
   });
@@ -37,7 +37,7 @@ describe('a queued row that fails by itself', () => {
       pauses.push(seconds - begun);
     }
     expect(pauses).toEqual([5, 10, 20, 40, 60, 60]);
-    expect(told).toHaveLength(6);
+    expect(reportedErrors).toHaveLength(6);
   });
 
   it('keeps its reason until it is sealed', () => {

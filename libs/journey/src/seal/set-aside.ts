@@ -34,7 +34,7 @@ export class SetAside {
   private readonly batches = new Map<LinkId, number>();
 
   constructor(
-    private readonly told: (error: unknown) => void,
+    private readonly onFailure: (error: unknown) => void,
     private readonly clock: () => number = () => performance.now(),
   ) {}
 
@@ -57,7 +57,7 @@ export class SetAside {
     const leftBefore = before?.leftBefore ?? this.left(linkId);
     this.rows.set(id, { code, tries, until, leftBefore });
     this.forget();
-    this.told(error);
+    this.onFailure(error);
     return code;
   }
 

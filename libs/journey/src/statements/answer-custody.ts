@@ -62,7 +62,7 @@ export class AnswerCustody {
     return processPeerStatement(
       this,
       'package-ask',
-      (tx, heard) => this.#judge(tx, heard),
+      (tx, statement) => this.#judge(tx, statement),
       (_, error) => {
         this.onDropped(error);
       },
@@ -87,13 +87,13 @@ export class AnswerCustody {
     const at = performance.now();
     const last = this.#refused.get(peer.linkId);
     if (last !== undefined && at - last.at < pauseMs) return;
-    const isToldBefore = last !== undefined && at - last.entryAt < entryPauseMs;
+    const isLoggedRecently = last !== undefined && at - last.entryAt < entryPauseMs;
     await this.#send(tx, peer, {
       ...{ ask, refused: 'CUSTODY_WITHHELD', part, parts: 0, checkpoint: '', entries: [] },
     });
-    if (!isToldBefore)
+    if (!isLoggedRecently)
       await this.means.journal.recordEvent(tx, custodyWithheld(peer.peer, consent));
-    this.#refused.set(peer.linkId, { at, entryAt: isToldBefore ? last.entryAt : at });
+    this.#refused.set(peer.linkId, { at, entryAt: isLoggedRecently ? last.entryAt : at });
   }
 
   async #give(
@@ -158,8 +158,8 @@ export class AnswerCustody {
     const proofs = await journal.leafProofs(tx, events, size);
     const whole = entries.flatMap(({ leaf }) => (leaf === null ? [] : [leaf]));
     const opened = await readDisclosuresOf(tx, journal, cases, { thread, leaves: whole });
-    return entries.map(({ index, hash, leaf, told }, i) => ({
-      ...{ index, hash, told, leaf: leaf && Buffer.from(leaf).toString('base64') },
+    return entries.map(({ index, hash, leaf, summary }, i) => ({
+      ...{ index, hash, told: summary, leaf: leaf && Buffer.from(leaf).toString('base64') },
       proof: (proofs.leaves[i]?.hashes ?? []).map((each) => Buffer.from(each).toString('base64')),
       disclosures: (leaf === null ? [] : (opened.get(leaf) ?? []))
         .filter(({ name }) => name === 'case')

@@ -1,7 +1,7 @@
 import { isStatement, type LinkId, type StateCode, type Statement } from '#kernel';
 import { verifyStatement, type OpenedStatement } from './check-statement.js';
 import type { AcceptReceipts, Handled } from '../08-close.js';
-import type { HearStopWords } from './hear-stop-words.js';
+import type { ReceiveStopWords } from './receive-stop-words.js';
 import type { Onward } from '#capabilities/disclosure/forwards/notify-upstream.rules';
 import { neighbourGrew } from '#capabilities/audit/control.events';
 import { claimsReceipts } from '../open/false-claims.js';
@@ -16,7 +16,7 @@ export class HandleStatement {
     private readonly trust: TrustStore,
     private readonly mailbox: Mailbox,
     private readonly receipts: AcceptReceipts,
-    private readonly stopWords: HearStopWords,
+    private readonly stopWords: ReceiveStopWords,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -59,7 +59,8 @@ export class HandleStatement {
     const claimed = { link: linkId, peer: statement.from, messageId: null, seq: null };
     const { rack } = statement;
     const issued =
-      handled.issued ?? (await this.mailbox.links.heard(tx, linkId, { acknowledgedUpTo: rack }));
+      handled.issued ??
+      (await this.mailbox.links.raiseCounters(tx, linkId, { acknowledgedUpTo: rack }));
     const alarms = rack > issued ? await claimsReceipts(tx, this.mailbox, claimed) : [];
     return { ...handled, drafts: [...handled.drafts, ...alarms] };
   }
@@ -101,7 +102,7 @@ export class HandleStatement {
     }
     const signed = kind === 'package-answer' ? { bytes, signature } : null;
     const said = { linkId, kind, peer: from, issuedAt, body, statementSha256, signed };
-    this.mailbox.logStatements.heard(tx, said);
+    this.mailbox.logStatements.storeReceived(tx, said);
   }
 
   async askDirectory(tx: Tx, linkId: LinkId, peer: StateCode): Promise<void> {

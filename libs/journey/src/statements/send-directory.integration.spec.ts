@@ -13,7 +13,7 @@ let postgres: TestPostgres;
 let database: Connection;
 let store: Store;
 let xa: TestState;
-const told: unknown[] = [];
+const reportedErrors: unknown[] = [];
 
 beforeAll(async () => {
   postgres = await TestPostgres.start();
@@ -46,18 +46,18 @@ describe('the directory of a State with a neighbour that cannot be told', () => 
     const keys = { signing: signing.unlocked, receipts: receipts.unlocked };
     const mailbox = new Mailbox();
     const sender = new StatementSender(trust, mailbox, keys);
-    const turns = new LinkTurns((error) => told.push(error));
+    const turns = new LinkTurns((error) => reportedErrors.push(error));
     const step = new SendDirectory(store, trust, mailbox, sender, turns);
     expect(await step.run()).toBe(1);
-    expect(told).toHaveLength(1);
-    expect(told[0]).toBeInstanceOf(ExchangeError);
-    expect(told[0]).toMatchObject({ code: 'STATE_KEY_UNKNOWN' });
+    expect(reportedErrors).toHaveLength(1);
+    expect(reportedErrors[0]).toBeInstanceOf(ExchangeError);
+    expect(reportedErrors[0]).toMatchObject({ code: 'STATE_KEY_UNKNOWN' });
     const rows = await asAdmin(database, (admin) =>
       admin.query<{ peer: string }>('select peer from mailbox.outbox where statement'),
     );
     expect(rows).toEqual([{ peer: parseStateCode('XB') }]);
     // Sent once: nothing new, and the unreachable neighbour is skipped for a while.
     expect(await step.run()).toBe(0);
-    expect(told).toHaveLength(1);
+    expect(reportedErrors).toHaveLength(1);
   });
 });

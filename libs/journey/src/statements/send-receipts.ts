@@ -16,7 +16,7 @@ interface Turn {
   readonly verifiedUpTo: number | undefined;
 }
 
-interface Told {
+interface GatheredReports {
   readonly waiting: readonly Unacknowledged[];
   readonly objects: readonly ObjectReport[];
   readonly newest: ReleasedCheckpoint | undefined;
@@ -32,26 +32,31 @@ export class SendReceipts {
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly sender: StatementSender,
-    private readonly told: AckTracker,
+    private readonly acknowledgements: AckTracker,
   ) {}
 
   async sendReceipts(tx: Tx, linkId: LinkId): Promise<Turn> {
     const link = await this.mailbox.receipts.turn(tx, linkId, reportableSql);
     // The peer accepts nothing; repetitions would only fill our disk.
     if (link === undefined || link.isPiled) return nothing;
-    const { due, ...told } = await this.gather(tx, link);
-    const { waiting, objects } = told;
-    const bare = objects.length > 0 || this.told.owes(linkId, link.verifiedUpTo, performance.now());
+    const { due, ...gathered } = await this.gather(tx, link);
+    const { waiting, objects } = gathered;
+    const bare =
+      objects.length > 0 ||
+      this.acknowledgements.owes(linkId, link.verifiedUpTo, performance.now());
     if (waiting.length === 0 && !bare) return nothing;
     await this.trust.refresh(tx);
     if (this.trust.peers().byLink(linkId) === undefined) return nothing;
-    await this.send(tx, link, told);
+    await this.send(tx, link, gathered);
     const more = due === batchSize || waiting.length === batchSize;
     return { more, verifiedUpTo: link.verifiedUpTo };
     // Durable now: the receipts with their numbers, and a sealed statement for the relay.
   }
 
-  private async gather(tx: Tx, link: ReceiptTurn): Promise<Told & { readonly due: number }> {
+  private async gather(
+    tx: Tx,
+    link: ReceiptTurn,
+  ): Promise<GatheredReports & { readonly due: number }> {
     const { receipts } = this.mailbox;
     const { linkId } = link;
     const due = link.isDue ? await receipts.issuable(tx, linkId, batchSize) : [];
@@ -64,7 +69,11 @@ export class SendReceipts {
     return { due: due.length, newest, waiting, objects };
   }
 
-  private async send(tx: Tx, link: LinkRow, { waiting, objects, newest }: Told): Promise<void> {
+  private async send(
+    tx: Tx,
+    link: LinkRow,
+    { waiting, objects, newest }: GatheredReports,
+  ): Promise<void> {
     const to = { linkId: link.linkId, peer: link.peer, rack: link.verifiedUpTo };
     const sizes = [...new Set(waiting.map((receipt) => receipt.size))];
     for (const [i, size] of sizes.entries()) {

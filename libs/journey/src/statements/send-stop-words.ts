@@ -1,6 +1,6 @@
 import type { Cases } from '#capabilities/cases';
 import type { Peer } from '#capabilities/directory/peers.model';
-import { haltTold } from '#capabilities/halts/stop-words.events';
+import { haltNotified } from '#capabilities/halts/stop-words.events';
 import type { DueWord } from '#capabilities/halts/stop-words.rows';
 import type { Journal } from '#journal';
 import { priorities, timestamp } from '#kernel';
@@ -29,17 +29,17 @@ export class SendStopWords {
     if (due.length === 0) return 0;
     const { verifiedUpTo } = await this.mailbox.links.read(tx, linkId);
     const to = { linkId, peer, rack: verifiedUpTo, priority: priorities.RISK_TO_LIFE };
-    const told: { readonly word: DueWord; readonly bytes: Uint8Array }[] = [];
+    const sentWords: { readonly word: DueWord; readonly bytes: Uint8Array }[] = [];
     for (const word of due) {
       const { thread, halt, act, answer } = word;
       const body = { thread, halt, act, answer };
       const { id, bytes } = await this.sender.send(tx, to, 'stop-word', body);
       stopWords.said(tx, word, id);
-      if (!answer && !word.again) told.push({ word, bytes });
+      if (!answer && !word.again) sentWords.push({ word, bytes });
     }
     await this.journal.recordAll(
       tx,
-      told.map(({ word, bytes }) => haltTold(word, peer, bytes)),
+      sentWords.map(({ word, bytes }) => haltNotified(word, peer, bytes)),
     );
     return due.length;
   }

@@ -1,8 +1,8 @@
 import type { Cases } from '#capabilities/cases';
 import type { Sources } from '#capabilities/capability';
 import { silenceLimit, type SilenceLimits } from '#capabilities/deadlines/silence.model';
-import type { Told } from '#capabilities/deconfliction/deconfliction.rows';
-import { toldBefore } from '#capabilities/deconfliction/look-for-duplicates.service';
+import type { DeconflictionResult } from '#capabilities/deconfliction/deconfliction.rows';
+import { lookIfLifeAtRisk } from '#capabilities/deconfliction/look-for-duplicates.service';
 import { loadOperations } from '#capabilities/halts/operations.facts';
 import { requireRunning } from '#capabilities/halts/operations.rules';
 import { alwaysLeaves } from '#capabilities/policy/policy.schema';
@@ -156,11 +156,14 @@ export class FileDispatch {
 async function besideOthers(
   sources: Sources,
   item: HandedItem,
-  before: Told | undefined,
+  before: DeconflictionResult | undefined,
 ): Promise<readonly Draft[]> {
   const { document, session, thread } = item;
-  const told = await toldBefore({ ...sources, session }, document, { before, thread: thread.id });
-  const seen = { ...item, ...(told !== undefined && { told }) };
+  const deconfliction = await lookIfLifeAtRisk({ ...sources, session }, document, {
+    before,
+    thread: thread.id,
+  });
+  const seen = { ...item, ...(deconfliction !== undefined && { deconfliction }) };
   const judged = await requireAllowed(seeking, sources, seen, 'INTAKE');
   const followed = await followAll(seeking, sources, [seen], judged);
   return followed.get(document.id) ?? [];

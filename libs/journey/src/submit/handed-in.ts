@@ -2,7 +2,10 @@ import type { Cases } from '#capabilities/cases';
 import { standsStillSql } from '#journal';
 import { isQueuedSql } from '#mailbox';
 import { comparedBy } from '#capabilities/deconfliction/duplicates.facts';
-import { toldWithinHourSql, type Told } from '#capabilities/deconfliction/deconfliction.rows';
+import {
+  otherDeskWithinHourSql,
+  type DeconflictionResult,
+} from '#capabilities/deconfliction/deconfliction.rows';
 import type { Certificate } from '#seal';
 import type { Tx } from '#store';
 import { certificateSql, checkedCertificate, type CertificateRow } from '#trust';
@@ -12,7 +15,7 @@ export interface HandedIn {
   readonly isQueued: boolean;
   readonly standsStill: boolean;
   readonly certificate: Certificate | undefined;
-  readonly told: Told | undefined;
+  readonly earlierDeconfliction: DeconflictionResult | undefined;
 }
 
 type Row = {
@@ -27,7 +30,7 @@ const handedInSql = (otherDesk: string): string =>
 
 // Only the requesting service has the right to read what officers were told.
 const ofAnswers = handedInSql('null::boolean');
-const ofRequests = handedInSql(toldWithinHourSql('$4', '$5'));
+const ofRequests = handedInSql(otherDeskWithinHourSql('$4', '$5'));
 
 /**
  * Reads the facts for checking a submitted document. `standsStill`: true if log events wait over four hours without a new
@@ -50,6 +53,6 @@ export async function handedIn(
     isQueued: row?.known === true,
     standsStill: row?.still !== false,
     certificate: row?.certificate == null ? undefined : await checkedCertificate(row, signer),
-    told: otherDesk === null ? undefined : { otherDesk },
+    earlierDeconfliction: otherDesk === null ? undefined : { otherDesk },
   };
 }

@@ -1,6 +1,6 @@
 import type { Session } from '#access';
 import type { Item } from '#capabilities/capability';
-import type { Told } from '#capabilities/deconfliction/deconfliction.rows';
+import type { DeconflictionResult } from '#capabilities/deconfliction/deconfliction.rows';
 import {
   timestamp,
   type Document,
@@ -24,7 +24,7 @@ export interface Submitting {
 export interface Beforehand {
   readonly certificate: Certificate;
   readonly known: ThreadRecord | undefined;
-  readonly looked: Told | undefined;
+  readonly looked: DeconflictionResult | undefined;
   readonly standsStill: boolean;
 }
 

@@ -36,7 +36,7 @@ describe('the instant at which a document counts as delivered', () => {
     ['ahead by more, as the other side counts it', 5 * minute + 1, 5 * minute + 1, false],
     ['ahead by a day', day, day, false],
     ['not ahead by more than any clock', day + 1, 0, false],
-  ])('is taken from a receipt %s', (_, told, counted, plausible) => {
-    expect(countedReceipt(time(told), time(0), now)).toEqual({ at: time(counted), plausible });
+  ])('is taken from a receipt %s', (_, stated, counted, plausible) => {
+    expect(countedReceipt(time(stated), time(0), now)).toEqual({ at: time(counted), plausible });
   });
 });

@@ -36,7 +36,10 @@ const open = [
 ] as const;
 const request = (state: ThreadState): Moving => ({ requestType: 'INFORMATION', state });
 const operation = (state: ThreadState): Moving => ({ requestType: 'CONTROLLED_DELIVERY', state });
-const told = (state: ThreadState): Moving => ({ requestType: 'SPONTANEOUS_INFORMATION', state });
+const information = (state: ThreadState): Moving => ({
+  requestType: 'SPONTANEOUS_INFORMATION',
+  state,
+});
 
 const each = <T extends string>(
   from: readonly T[],
@@ -122,8 +125,8 @@ const tryNext = (...step: Parameters<typeof nextState>): ThreadState | undefined
 
 describe('nextState', () => {
   it('says that a kind is never said in a thread, rather than that its state is in the way', () => {
-    const told = { requestType: 'SPONTANEOUS_INFORMATION', state: 'IN_PROGRESS' } as const;
-    expect(() => nextState(told, 'clarification-question', 'ASKED', false)).toThrow(
+    const inProgress = { requestType: 'SPONTANEOUS_INFORMATION', state: 'IN_PROGRESS' } as const;
+    expect(() => nextState(inProgress, 'clarification-question', 'ASKED', false)).toThrow(
       'TRANSITION_NOT_ALLOWED: clarification-question is never said in SPONTANEOUS_INFORMATION',
     );
     const closed = { requestType: 'INFORMATION', state: 'CLOSED' } as const;
@@ -162,7 +165,7 @@ describe('nextState', () => {
   it.each(['request', 'operation', 'information'] as const)(
     'two documents of a %s that cross bring both sides to the same end',
     (form) => {
-      const thread = { request, operation, information: told }[form];
+      const thread = { request, operation, information }[form];
       let crossings = 0;
       for (const here of threadStates)
         for (const there of threadStates.filter((state) => meaning(state) === meaning(here)))
@@ -202,13 +205,19 @@ describe('nextState', () => {
   });
 
   it('information that nobody asked for is taken up and its use told; nobody answers it', () => {
-    expect(nextState(told('SUBMITTED'), 'acknowledgement', 'ASKED', true)).toBe('REGISTERED');
-    expect(nextState(told('REGISTERED'), 'claim', 'ASKED', false)).toBe('IN_PROGRESS');
-    expect(nextState(told('IN_PROGRESS'), 'transfer-notice', 'ASKED', true)).toBe('TRANSFERRED');
-    expect(nextState(told('TRANSFERRED'), 'claim', 'ASKED', false)).toBe('IN_PROGRESS');
-    expect(nextState(told('TRANSFERRED'), 'withdrawal', 'ASKING', true)).toBe('WITHDRAWN');
-    expect(nextState(told('IN_PROGRESS'), 'feedback', 'ASKED', true)).toBe('CLOSED');
-    expect(() => nextState(told('SUBMITTED'), 'response-final', 'ASKED', true)).toThrow(refused);
+    expect(nextState(information('SUBMITTED'), 'acknowledgement', 'ASKED', true)).toBe(
+      'REGISTERED',
+    );
+    expect(nextState(information('REGISTERED'), 'claim', 'ASKED', false)).toBe('IN_PROGRESS');
+    expect(nextState(information('IN_PROGRESS'), 'transfer-notice', 'ASKED', true)).toBe(
+      'TRANSFERRED',
+    );
+    expect(nextState(information('TRANSFERRED'), 'claim', 'ASKED', false)).toBe('IN_PROGRESS');
+    expect(nextState(information('TRANSFERRED'), 'withdrawal', 'ASKING', true)).toBe('WITHDRAWN');
+    expect(nextState(information('IN_PROGRESS'), 'feedback', 'ASKED', true)).toBe('CLOSED');
+    expect(() => nextState(information('SUBMITTED'), 'response-final', 'ASKED', true)).toThrow(
+      refused,
+    );
   });
 });
 

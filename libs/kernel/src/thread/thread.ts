@@ -156,7 +156,7 @@ const withPlaced = (type: ThreadType): Partial<Table> => ({
 
 const byType = new Map(requestTypeNames.map((type) => [type as ThreadType, withPlaced(type)]));
 
-const told = [...waiting, 'IN_PROGRESS', 'WITHDRAWN', 'CLOSED'] as const;
+const informationStates = [...waiting, 'IN_PROGRESS', 'WITHDRAWN', 'CLOSED'] as const;
 
 const ofInformation: Partial<Table> = {
   claim: [
@@ -180,7 +180,7 @@ const ofInformation: Partial<Table> = {
     { from: [...waiting, 'IN_PROGRESS'], to: 'CLOSED', by: 'ASKED' },
     { from: ['WITHDRAWN'], to: 'CLOSED', by: 'ASKED', crossing: true },
   ],
-  ...ofOriginators(told),
+  ...ofOriginators(informationStates),
 };
 
 const ofDataSubject: Partial<Table> = {
@@ -239,7 +239,7 @@ export function checkTransitions(
 }
 
 for (const table of byType.values()) checkTransitions(table, threadStates);
-checkTransitions(ofInformation, told);
+checkTransitions(ofInformation, informationStates);
 checkTransitions(ofDataSubject, ['SUBMITTED', 'ANSWERED', 'WITHDRAWN']);
 checkPlaces();
 

@@ -70,7 +70,7 @@ const roots = async (name: string, text: string): Promise<string> => {
   return name;
 };
 
-const toldAuthority = (hash: string): string =>
+const rootsWithAuthority = (hash: string): string =>
   test.rootsFile().replace(/^tsa .*$/m, `tsa ${hash}`);
 
 describe('verify.sh and a package by somebody hostile', () => {
@@ -100,7 +100,7 @@ describe('verify.sh and a package by somebody hostile', () => {
       files.set(names.record, Buffer.from(record));
       files.set(paths.certificate(dots), files.get(paths.certificate(own)) ?? new Uint8Array());
     });
-    const zeros = await roots('zeros.txt', toldAuthority('0'.repeat(64)));
+    const zeros = await roots('zeros.txt', rootsWithAuthority('0'.repeat(64)));
     const pattern = await run(asPattern, { roots: zeros });
     expect([pattern.code, pattern.out]).toEqual([
       ...[1, expect.stringContaining('FAIL V10 META-INF/timestamp002.tst')],
@@ -112,7 +112,9 @@ describe('verify.sh and a package by somebody hostile', () => {
       const both = `${other.read('ca.pem')}\n${test.authority.read('ca.pem')}`;
       files.set(paths.certificate(theirs), Buffer.from(both));
     });
-    const second = await run(beside, { roots: await roots('their.txt', toldAuthority(theirs)) });
+    const second = await run(beside, {
+      roots: await roots('their.txt', rootsWithAuthority(theirs)),
+    });
     expect([second.code, second.out]).toEqual([
       ...[1, expect.stringContaining('FAIL V10 META-INF/timestamp002.tst')],
     ]);

@@ -33,9 +33,9 @@ interface Ran {
   readonly out: string;
 }
 
-async function run(bytes: Uint8Array, roots = 'roots.txt', told = ''): Promise<Ran> {
+async function run(bytes: Uint8Array, roots = 'roots.txt', expectedSha512 = ''): Promise<Ran> {
   await writeFile(join(folder, 'package.asice'), bytes);
-  const args = ['verify.sh', 'package.asice', roots, told];
+  const args = ['verify.sh', 'package.asice', roots, expectedSha512];
   return new Promise((done) => {
     execFile('sh', args, { cwd: folder, timeout: 60_000 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;

@@ -130,9 +130,9 @@ const otherLengths = ({ scope, stated }: HashList): ReadonlySet<number> =>
   new Set([...scope].filter((right) => !stated.has(right)).map(({ length }) => length));
 
 function checkSums(members: readonly ReadMember[], found: Findings<'V02'>): void {
-  const told = new Set(found.all.map(({ where }) => where));
+  const reportedPlaces = new Set(found.all.map(({ where }) => where));
   for (const { name, content, crc } of members)
-    if (crc32(content) !== crc && !told.has(name)) found.add('FILE_HASH', name);
+    if (crc32(content) !== crc && !reportedPlaces.has(name)) found.add('FILE_HASH', name);
 }
 
 export function checkHashes(shown: Shown, found: Findings<'V02'>): void {

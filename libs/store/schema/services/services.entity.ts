@@ -50,7 +50,7 @@ export class HealthEntity {
 /** Time up to which the custody log records the health of services; null before the first recorded hour. */
 @Entity({ schema: 'ops', name: 'health_told' })
 @Check('health_told_one', 'one')
-export class HealthToldEntity {
+export class HealthLoggedEntity {
   @PrimaryColumn('boolean', { primaryKeyConstraintName: 'health_told_pkey' }) one: boolean;
   @Column('timestamptz', { nullable: true }) until: Date | null;
 }

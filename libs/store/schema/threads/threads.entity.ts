@@ -131,7 +131,7 @@ export class DispatchEntity {
  * names.
  */
 @Entity({ schema: 'cases', name: 'crossing' })
-export class CrossingEntity {
+export class TransmittedEnvelopeEntity {
   @ForeignKey(() => DispatchEntity, { name: 'crossing_dispatch_fkey' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'crossing_pkey' })
   dispatch: string;

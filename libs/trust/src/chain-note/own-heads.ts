@@ -23,7 +23,7 @@ export interface LoggedChains {
  * custody log.
  */
 export class OwnHeads {
-  #told: readonly LoggedEntry[] = [];
+  #logged: readonly LoggedEntry[] = [];
   #expected = false;
   #agreed: { readonly note: SeenNote; readonly heads: ChainHeads } | undefined;
 
@@ -34,7 +34,7 @@ export class OwnHeads {
   }
 
   expect({ entries, noted }: LoggedChains): void {
-    this.#told = entries;
+    this.#logged = entries;
     this.#expected ||= noted;
   }
 
@@ -51,18 +51,18 @@ export class OwnHeads {
   }
 
   async require(tx: Tx, set: ChainSet, note: SeenNote | undefined): Promise<void> {
-    this.#assertTold(set);
+    this.#assertLogged(set);
     if (note === undefined || note === this.#agreed?.note) return;
     const heads = open(set, note);
     for (const chain of chains) if (!(await agrees(tx, set, chain, heads[chain]))) return;
     this.#agreed = { note, heads };
   }
 
-  #assertTold(set: ChainSet): void {
-    for (const { chain, entry } of this.#told)
+  #assertLogged(set: ChainSet): void {
+    for (const { chain, entry } of this.#logged)
       if (!set.ownChain(chain).heads.has(entry))
         throw broken(`own ${chain}: the custody log names an entry that is not stored`);
-    this.#told = [];
+    this.#logged = [];
   }
 }
 

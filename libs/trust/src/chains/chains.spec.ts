@@ -97,7 +97,7 @@ describe('a directory chain', () => {
     const [state, stranger] = [await aState().build(), await aState('XB').build()];
     const chain = await chainOf(state);
     const [body, missing] = [grantBody(state, 'ana'), parseAuthorityId('nowhere')];
-    const told = async (
+    const tryExtend = async (
       authority: typeof missing,
       signers: Parameters<TestState['entry']>[2],
     ): Promise<unknown> => {
@@ -110,11 +110,13 @@ describe('a directory chain', () => {
     const unknown = (detail: string | undefined) => ({ code: 'TRUST_SIGNER_UNKNOWN', detail });
     const [registrar] = state.registrars;
     if (registrar === undefined) throw new Error('no registrar');
-    expect(await told(missing, [registrar])).toMatchObject(unknown('no authority nowhere in XA'));
+    expect(await tryExtend(missing, [registrar])).toMatchObject(
+      unknown('no authority nowhere in XA'),
+    );
     // The same answer whether there is such an authority or not.
     for (const signers of [stranger.registrars, [state.officer('dora').key]])
       for (const authority of [missing, body.authority])
-        expect(await told(authority, signers)).toMatchObject(unknown(undefined));
+        expect(await tryExtend(authority, signers)).toMatchObject(unknown(undefined));
     // A registrar's signature over other bytes proves nothing.
     const { signatures } = await state.entry('officer', body, [registrar]);
     const { entry } = await state.entry('officer', { ...body, authority: missing }, []);

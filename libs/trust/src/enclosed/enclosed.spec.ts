@@ -202,8 +202,10 @@ describe('whoever stood in for one who had stood in', () => {
     const posting = expect.objectContaining({ standInFor: 'cleo' }) as object;
     const document = one?.document.id;
     expect(one?.posted).toEqual([{ document, state: 'XE', officer: 'ana', posting }]);
-    const told = enclosed.directory.map(({ entry }) => decodeEntry(Buffer.from(entry, 'base64')));
-    const posted = told.flatMap((entry) => (isEntry(entry, 'posting') ? [entry.body] : []));
+    const entries = enclosed.directory.map(({ entry }) =>
+      decodeEntry(Buffer.from(entry, 'base64')),
+    );
+    const posted = entries.flatMap((entry) => (isEntry(entry, 'posting') ? [entry.body] : []));
     expect(posted.map(({ officer, standInFor }) => [officer, standInFor])).toEqual([
       ['cleo', null],
       ['ana', 'cleo'],

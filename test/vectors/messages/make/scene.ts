@@ -1,7 +1,7 @@
 import { batchOf, frameOf, type Forged } from './forger.js';
 import type { Refused, Step, Vector } from './vector.js';
 
-type Told = Partial<Pick<Step, 'opened' | 'waiting' | 'refused'>>;
+type StepOutcome = Partial<Pick<Step, 'opened' | 'waiting' | 'refused'>>;
 
 export class Scene {
   readonly #steps: Step[] = [];
@@ -11,16 +11,16 @@ export class Scene {
     private readonly description: string,
   ) {}
 
-  comes(batch: Uint8Array | Forged, told: Told, zeros = 0): this {
+  comes(batch: Uint8Array | Forged, outcome: StepOutcome, zeros = 0): this {
     const bytes = batch instanceof Uint8Array ? batch : batchOf(frameOf(batch));
     return this.#step(
       { batch: Buffer.from(bytes).toString('base64'), ...(zeros > 0 && { zeros }) },
-      told,
+      outcome,
     );
   }
 
-  passes(told: Told): this {
-    return this.#step({ batch: null }, told);
+  passes(outcome: StepOutcome): this {
+    return this.#step({ batch: null }, outcome);
   }
 
   opens(...messages: readonly Forged[]): this {
@@ -43,7 +43,7 @@ export class Scene {
 
   #step(
     what: Pick<Step, 'batch' | 'zeros'>,
-    { opened = [], waiting = [], refused = [] }: Told,
+    { opened = [], waiting = [], refused = [] }: StepOutcome,
   ): this {
     this.#steps.push({ ...what, opened, waiting, refused });
     return this;

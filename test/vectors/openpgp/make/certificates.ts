@@ -10,8 +10,8 @@ const made = (
   certificate: Uint8Array | string,
   at?: string,
 ): Vector => {
-  const told = at === undefined ? {} : { at };
-  return vector('certificate', { name, description, expect, ...told }, { certificate });
+  const optionalTime = at === undefined ? {} : { at };
+  return vector('certificate', { name, description, expect, ...optionalTime }, { certificate });
 };
 
 async function stateKey(name: string): Promise<PrivateKey> {

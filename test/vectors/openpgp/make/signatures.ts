@@ -167,7 +167,7 @@ function byImpostor(gpg: Gpg): Vector[] {
   const patchedId = Buffer.from(forged);
   Buffer.from(victim.slice(-16), 'hex').copy(patchedId, at);
   const certificate = gpg.certificate(victim);
-  const told = (name: string, description: string) => ({
+  const summaryOf = (name: string, description: string) => ({
     name,
     description,
     expect: 'SEAL_SIGNATURE_ISSUER',
@@ -175,12 +175,15 @@ function byImpostor(gpg: Gpg): Vector[] {
   return [
     vector(
       'verify',
-      told('other-signer', 'A genuine signature, but of another key than the directory lists.'),
+      summaryOf(
+        'other-signer',
+        'A genuine signature, but of another key than the directory lists.',
+      ),
       { bytes, signature: forged, certificate },
     ),
     vector(
       'verify',
-      told(
+      summaryOf(
         'unhashed-issuer-changed',
         'The unhashed key id names the expected signer, the signed fingerprint another.',
       ),
@@ -216,12 +219,12 @@ async function byHand(): Promise<Vector[]> {
     getFingerprintBytes: { value: () => null },
   }) as typeof secret;
   const made = async (
-    told: Pick<Vector, 'name' | 'description' | 'expect'>,
+    summary: Pick<Vector, 'name' | 'description' | 'expect'>,
     signatureType: enums.signature,
     signer = secret,
     date = madeAt,
   ) =>
-    vector('verify', told, {
+    vector('verify', summary, {
       bytes,
       signature: written(await signPacket(signer, data, date, { signatureType })),
       certificate,

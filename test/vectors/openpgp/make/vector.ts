@@ -7,7 +7,7 @@ export interface Vector {
   readonly expect: string;
 }
 
-type Told = Pick<Vector, 'name' | 'description' | 'expect'> & { readonly at?: string };
+type VectorSummary = Pick<Vector, 'name' | 'description' | 'expect'> & { readonly at?: string };
 
 const usualTime = '2026-03-01T12:01:00.000Z';
 export const madeAt = new Date('2026-03-01T12:00:00.000Z');
@@ -16,7 +16,7 @@ export const sqTime = '2026-03-01T12:00:00Z';
 
 export function vector(
   operation: Vector['operation'],
-  { name, description, expect, at = usualTime }: Told,
+  { name, description, expect, at = usualTime }: VectorSummary,
   inputs: Readonly<Record<string, Uint8Array | string>>,
 ): Vector {
   const encoded = Object.entries(inputs).map(([key, value]) => [

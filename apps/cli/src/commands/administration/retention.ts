@@ -228,11 +228,11 @@ ${say('program.examples')}
   );
 }
 
-type Kept = Awaited<ReturnType<typeof verifiedRetention>>;
+type VerifiedRetention = Awaited<ReturnType<typeof verifiedRetention>>;
 
 const orderLines = (
-  holds: ReturnType<Kept['holds']>,
-  orders: ReturnType<Kept['orders']>,
+  holds: ReturnType<VerifiedRetention['holds']>,
+  orders: ReturnType<VerifiedRetention['orders']>,
   { when, id, ...style }: Shown,
 ): string[] =>
   table(

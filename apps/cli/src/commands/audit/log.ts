@@ -12,7 +12,7 @@ import { parseFingerprint, type Fingerprint, type Purpose } from '#kernel';
 import { say } from '#language/console';
 import { count } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
-import { readKept } from '../../directory/kept.js';
+import { readStoredChains } from '../../directory/stored-chains.js';
 import { verifiedDirectory } from '../../directory/verified-directory.js';
 import { CliError } from '../../errors.js';
 import { readBytes, readText } from '../../installation/files.js';
@@ -82,7 +82,7 @@ async function runExport(
       const before = outsideIn((await folder.read(names.policy))?.toString('utf8') ?? '');
       const outside = [...new Set([...before, ...api.witnesses])];
       const policy = policyText(await verifiedDirectory(asked), outside);
-      const { own } = await readKept(directoryFile(file), profile.root);
+      const { own } = await readStoredChains(directoryFile(file), profile.root);
       return {
         directory: directoryText(profile.state, profile.root, own),
         policy,

@@ -134,8 +134,8 @@ async function startOne(
     enrolment: sha256(Buffer.from(token, 'ascii')),
   };
   const entry = encodeEntry(officerEntry({ state, at: now }, plan));
-  const told = say('officer.tokenIn', { officer: at.officer, file: tokenOut });
-  const secret = { file: tokenOut, content: `${token}\n`, told };
+  const message = say('officer.tokenIn', { officer: at.officer, file: tokenOut });
+  const secret = { file: tokenOut, content: `${token}\n`, message };
   const names = userIds.map(printable).join('; ');
   const notes = [`    ${say('officer.certificateNames', { fingerprint, names })}`];
   return { entry, out, secret, notes };

@@ -271,14 +271,14 @@ describe('a forward', () => {
     const copyException = { exception: 'SAFETY_OF_PERSON', reason: 'A source would be known.' };
     const { body } = await forward({ copyException });
     expect(body).toMatchObject({ ...forwardExample.body, copyException });
-    for (const [wrong, told] of [
+    for (const [wrong, flaw] of [
       [
         { ...copyException, exception: 'HABIT' },
         'copyException/exception: allowed: SENSITIVE_INVESTIGATION, ',
       ],
       [{ ...copyException, until: 'then' }, 'unknown member "until"'],
     ] as const)
-      expect((await written({ copyException: wrong })).err).toMatch(told);
+      expect((await written({ copyException: wrong })).err).toMatch(flaw);
     const all = { copyException: { exception: 'HABIT' }, langage: 'en', reason: '' };
     expect((await written(all)).err).toMatch(
       /"langage"; nearest: language; [^]*reason: must not be empty[^]*copyException\/reason: missing/,

@@ -6,7 +6,7 @@ import { likeNone } from '#capabilities/deconfliction/sought.model';
 import { plainReason } from '#capabilities/suspensions/suspensions.model';
 import { decodeDocument } from '#wire';
 import { assessmentExample, shownFile } from '../../compose/forms/examples.js';
-import { unheardHaltsLine, unheardHaltsOf } from '../../health/unheard-halts.js';
+import { unconfirmedHaltsLine, unconfirmedHaltsOf } from '../../health/unconfirmed-halts.js';
 import { parseAnswerDraft } from '../../compose/draft.js';
 
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -208,7 +208,7 @@ describe('the stop-word', () => {
 describe('the status of a State', () => {
   it('says how many words a State of an operation has not confirmed', () => {
     const line = (metrics: Readonly<Record<string, number>>) =>
-      unheardHaltsLine(unheardHaltsOf({ metrics }));
+      unconfirmedHaltsLine(unconfirmedHaltsOf({ metrics }));
     expect(line({})).toBe('unknown');
     expect(line({ 'halts.unconfirmed': 0 })).toBe(
       'every State of an operation knows of its stop-words',

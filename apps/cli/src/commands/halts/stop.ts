@@ -31,7 +31,7 @@ export function addStops(parent: Command, context: Context, desk: Desk): void {
   addList(parent, context, desk);
 }
 
-const told = (context: Context, command: Command, stop: StopView | undefined): void => {
+const showStop = (context: Context, command: Command, stop: StopView | undefined): void => {
   if (stop === undefined) return;
   const shown = shownBy(command, context.terminal);
   context.terminal.answer(wantsJson(command), stop, stopLines(stop, shown));
@@ -69,7 +69,7 @@ ${say('program.examples')}
       async (thread: ThreadId, file: string | undefined, flags: StopFlags, command: Command) => {
         const text = (await textIn(context, file, flags)) ?? '';
         const why = { ground: flags.ground, text };
-        told(context, command, await raise(context, flags, { desk, thread }, why));
+        showStop(context, command, await raise(context, flags, { desk, thread }, why));
       },
     );
 }
@@ -115,7 +115,7 @@ ${say('program.examples')}
         const stop = await asking(flags, context, ({ client }) =>
           client.ask(stopView, 'POST', `/api/v1/${desk}/${thread}/stop/lift`, { text }),
         );
-        told(context, command, stop);
+        showStop(context, command, stop);
       },
     );
 }

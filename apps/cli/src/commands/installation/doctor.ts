@@ -31,11 +31,14 @@ import { judgeProcesses, processesOf, runningOf } from '../../health/processes.j
 import { programs } from '../../health/programs.js';
 import { judgeEpochs, epochsOf } from '../../health/keys/storage-epochs.js';
 import { judgeSubkeys, subkeysOf } from '../../health/keys/subkeys.js';
-import { judgeUntoldRecipients, untoldRecipientsOf } from '../../health/untold-recipients.js';
+import {
+  judgeUnnotifiedRecipients,
+  unnotifiedRecipientsOf,
+} from '../../health/unnotified-recipients.js';
 import { judgeScanner, scannerOf } from '../../health/scanner.js';
 import { secretFiles } from '../../health/keys/secret-files.js';
 import { openInstallation } from '../../installation/installed.js';
-import { whenTold } from './known-status.js';
+import { whenKnown } from './known-status.js';
 import { shownBy } from '../../print/style.js';
 import { padded } from '../../print/width.js';
 import { facts, type Fact } from '../../print/facts.js';
@@ -50,8 +53,8 @@ ${say('doctor.examples')}`;
 
 const colours = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
 
-const judged = <T>(told: T | undefined, judge: (told: T) => readonly Finding[]) =>
-  told === undefined ? [] : judge(told);
+const judged = <T>(value: T | undefined, judge: (value: T) => readonly Finding[]) =>
+  value === undefined ? [] : judge(value);
 
 const timeFindings = (time: OutsideTime): Finding[] => [
   ...judgeOutsideTime(time),
@@ -66,7 +69,7 @@ const sealerFindings = (sealer: AuditBeat): Finding[] => [
   ...judged(lacksContactPointOf(sealer), (lacks) => [judgeContactPoint(lacks)]),
   ...judged(limitsDifferOf(sealer), (differ) => [judgeLimits(differ)]),
   ...judged(openReviewsOf(sealer), (reviews) => [judgeReviews(reviews)]),
-  ...judged(untoldRecipientsOf(sealer), (found) => [judgeUntoldRecipients(found)]),
+  ...judged(unnotifiedRecipientsOf(sealer), (found) => [judgeUnnotifiedRecipients(found)]),
 ];
 
 async function examine(dir: string, context: Context): Promise<Finding[]> {
@@ -90,9 +93,9 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     ...timeAuthorityFiles(installed, now),
     ...judged(time, timeFindings),
     ...judged(beats, chainFindings),
-    ...judged(whenTold(audit, custodyLogOf), judgeCustodyLog),
+    ...judged(whenKnown(audit, custodyLogOf), judgeCustodyLog),
     ...judged(sealer, sealerFindings),
-    ...judged(whenTold(evidence, packageProfileOf), (found) => [judgePackageProfile(found)]),
+    ...judged(whenKnown(evidence, packageProfileOf), (found) => [judgePackageProfile(found)]),
     ...(await durability(installed, runningOf(processes))),
   ];
 }

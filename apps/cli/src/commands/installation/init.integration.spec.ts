@@ -75,10 +75,10 @@ describe('liaise init that is told to end', () => {
       // An existing folder stays: it may be a mount point.
       const wasThere = signal === 'SIGINT';
       if (wasThere) mkdirSync(dir);
-      let told = false;
+      let isSignalSent = false;
       const ended = await init(dir, (err, child) => {
-        if (told || !err.includes(at)) return;
-        told = true;
+        if (isSignalSent || !err.includes(at)) return;
+        isSignalSent = true;
         child.kill(signal);
       });
       expect([ended.code, ended.err]).toEqual([1, expect.stringContaining('CLI_ENDED_EARLY')]);

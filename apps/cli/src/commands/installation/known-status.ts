@@ -14,13 +14,13 @@ import { openReviewsOf } from '../../health/reviews.js';
 import { scannerOf } from '../../health/scanner.js';
 import { epochsOf } from '../../health/keys/storage-epochs.js';
 import { subkeysOf } from '../../health/keys/subkeys.js';
-import { unheardHaltsOf } from '../../health/unheard-halts.js';
-import { untoldRecipientsOf } from '../../health/untold-recipients.js';
+import { unconfirmedHaltsOf } from '../../health/unconfirmed-halts.js';
+import { unnotifiedRecipientsOf } from '../../health/unnotified-recipients.js';
 import { readText } from '../../installation/files.js';
 import { localApi, type Installed } from '../../installation/installed.js';
 import { readLinks } from '../../installation/links.js';
 
-export const whenTold = <T, R>(
+export const whenKnown = <T, R>(
   value: T | undefined,
   act: (value: T) => R | undefined,
 ): R | undefined => (value === undefined ? undefined : act(value));
@@ -49,22 +49,22 @@ export async function knownOf(installed: Installed) {
   const untrusted = ownChainLines((await readBeats(installed)) ?? []);
   return {
     ...{ state: settings.state, dir: layout.dir, processes, api, untrusted, links },
-    log: whenTold(audit, custodyLogOf),
+    log: whenKnown(audit, custodyLogOf),
     time,
-    life: whenTold(sealer, lifeAtRiskOf),
-    waiting: whenTold(sealer, waitingWorkOf),
-    halts: whenTold(sealer, unheardHaltsOf),
-    duty: whenTold(sealer, dutyGapsOf),
-    lacksContactPoint: whenTold(sealer, lacksContactPointOf),
-    limits: whenTold(sealer, limitsDifferOf),
-    reviews: whenTold(sealer, openReviewsOf),
-    untold: whenTold(sealer, untoldRecipientsOf),
-    profile: whenTold(await readBeat(installed, 'evidence'), packageProfileOf),
+    life: whenKnown(sealer, lifeAtRiskOf),
+    waiting: whenKnown(sealer, waitingWorkOf),
+    halts: whenKnown(sealer, unconfirmedHaltsOf),
+    duty: whenKnown(sealer, dutyGapsOf),
+    lacksContactPoint: whenKnown(sealer, lacksContactPointOf),
+    limits: whenKnown(sealer, limitsDifferOf),
+    reviews: whenKnown(sealer, openReviewsOf),
+    untold: whenKnown(sealer, unnotifiedRecipientsOf),
+    profile: whenKnown(await readBeat(installed, 'evidence'), packageProfileOf),
     scanner: await scannerOf(installed),
     disk: await readDisk(layout.dir),
     epochs: await epochsOf(layout),
     subkeys: await subkeysOf(installed),
-    ends: whenTold(audit, endDaysOf),
+    ends: whenKnown(audit, endDaysOf),
   };
 }
 export type Known = Awaited<ReturnType<typeof knownOf>>;

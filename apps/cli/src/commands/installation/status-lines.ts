@@ -12,11 +12,14 @@ import { openReviewsLine } from '../../health/reviews.js';
 import { scannerLine } from '../../health/scanner.js';
 import { epochLines } from '../../health/keys/storage-epochs.js';
 import { subkeyLines } from '../../health/keys/subkeys.js';
-import { unheardHaltsLine } from '../../health/unheard-halts.js';
-import { isToldToAll, untoldRecipientsLine } from '../../health/untold-recipients.js';
+import { unconfirmedHaltsLine } from '../../health/unconfirmed-halts.js';
+import {
+  isEveryRecipientNotified,
+  unnotifiedRecipientsLine,
+} from '../../health/unnotified-recipients.js';
 import type { Colour } from '../../terminal.js';
 import { verdictLine, type Standing } from './verdict.js';
-import { whenTold, type Known } from './known-status.js';
+import { whenKnown, type Known } from './known-status.js';
 import type { Shown } from '../../print/style.js';
 import { facts, type Fact } from '../../print/facts.js';
 
@@ -53,7 +56,7 @@ const processRows = ({ processes, api }: Known): Row[] => [
 const logRows = ({ log, time }: Known): Named[] => [
   [
     'statusRow.log',
-    whenTold(log, ({ degraded }) => !degraded.includes('UNCOSIGNED')),
+    whenKnown(log, ({ degraded }) => !degraded.includes('UNCOSIGNED')),
     custodyLogLine(log),
   ],
   ['statusRow.time', time?.formalActs, outsideTimeLine(time)],
@@ -62,29 +65,33 @@ const logRows = ({ log, time }: Known): Named[] => [
 const waitingRows = (known: Known): Named[] => {
   const { life, waiting, halts, duty, lacksContactPoint: lacks, untold } = known;
   return [
-    ['statusRow.life', whenTold(life, isNoLifeWaiting), lifeAtRiskLine(life)],
+    ['statusRow.life', whenKnown(life, isNoLifeWaiting), lifeAtRiskLine(life)],
     [
       'statusRow.waiting',
-      whenTold(waiting, ({ undelivered, unassigned }) =>
+      whenKnown(waiting, ({ undelivered, unassigned }) =>
         undelivered + unassigned === 0 ? true : undefined,
       ),
       waitingWorkLine(waiting),
     ],
-    ['statusRow.halts', whenTold(halts, isNone), unheardHaltsLine(halts)],
-    ['statusRow.duty', whenTold(duty, ({ withGaps }) => withGaps === 0), dutyLine(duty)],
-    ['statusRow.copies', whenTold(lacks, (is) => !is), contactPointLine(lacks)],
-    ['statusRow.packages', whenTold(untold, isToldToAll), untoldRecipientsLine(untold)],
+    ['statusRow.halts', whenKnown(halts, isNone), unconfirmedHaltsLine(halts)],
+    ['statusRow.duty', whenKnown(duty, ({ withGaps }) => withGaps === 0), dutyLine(duty)],
+    ['statusRow.copies', whenKnown(lacks, (is) => !is), contactPointLine(lacks)],
+    [
+      'statusRow.packages',
+      whenKnown(untold, isEveryRecipientNotified),
+      unnotifiedRecipientsLine(untold),
+    ],
   ];
 };
 
 const upkeepRows = ({ limits, reviews, profile, ends, scanner, disk }: Known): Named[] => [
-  ['statusRow.limits', whenTold(limits, isNone), limitsLine(limits)],
+  ['statusRow.limits', whenKnown(limits, isNone), limitsLine(limits)],
   [
     'statusRow.retention',
-    whenTold(reviews, ({ count, overstayed }) => count + overstayed === 0),
+    whenKnown(reviews, ({ count, overstayed }) => count + overstayed === 0),
     openReviewsLine(reviews),
   ],
-  ['statusRow.profile', whenTold(profile, packageProfileMark), packageProfileLine(profile)],
+  ['statusRow.profile', whenKnown(profile, packageProfileMark), packageProfileLine(profile)],
   ['statusRow.ends', endsMark(ends), endsLine(ends)],
   ['statusRow.antivirus', scannerMark(scanner), scannerLine(scanner)],
   ['statusRow.disk', diskMark(disk), diskLine(disk)],

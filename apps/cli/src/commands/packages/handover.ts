@@ -12,14 +12,14 @@ import { threadArgument } from '../threads/sending.js';
 import { exhibitArgument, type Flags, inbox, placeOf } from './package-place.js';
 import { showAnswer } from '../../people/answering.js';
 
-interface Told extends Flags {
+interface TimeAndWayFlags extends Flags {
   readonly at: Timestamp;
   readonly way: TellingWay;
 }
-interface HandedFlags extends Told {
+interface HandedFlags extends TimeAndWayFlags {
   readonly to: string;
 }
-interface ToldFlags extends Told {
+interface NotifiedFlags extends TimeAndWayFlags {
   readonly handed: string;
   readonly concerns: number;
 }
@@ -30,7 +30,7 @@ const ways = tellingWays.join(', ');
 export function addHandover(parent: Command, context: Context): void {
   addHanded(parent, context);
   addStayed(parent, context);
-  addTold(parent, context);
+  addNotified(parent, context);
 }
 
 // Posts what an officer states about a package, and shows what became of the package.
@@ -99,7 +99,7 @@ ${say('program.examples')}
     });
 }
 
-function addTold(parent: Command, context: Context): void {
+function addNotified(parent: Command, context: Context): void {
   withProfile(
     parent
       .command('told')
@@ -123,7 +123,7 @@ function addTold(parent: Command, context: Context): void {
 ${say('program.examples')}
   $ liaise package told ${example} --handed 0f6b6a1c-9d3b-4a51-8d3b-7c1e0f6b6a1c --concerns 1 --at 2026-11-29T10:00:00.000Z --way LETTER --purpose INVESTIGATION`,
     )
-    .action(async (thread: ThreadId, exhibit: string, flags: ToldFlags, command: Command) => {
+    .action(async (thread: ThreadId, exhibit: string, flags: NotifiedFlags, command: Command) => {
       const { handed, concerns, at, way, purpose } = flags;
       await said({ context, command, flags }, `${placeOf(thread, flags)}/${exhibit}/told`, {
         handed,

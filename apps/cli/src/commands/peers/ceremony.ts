@@ -15,7 +15,7 @@ import {
   writeOwnFile,
   type Met,
 } from '../../people/entries/ceremony.js';
-import { parseHeard, assertHeard, wordLines } from '../../people/entries/heard-words.js';
+import { parseSpokenWords, assertSameWords, wordLines } from '../../people/entries/spoken-words.js';
 import {
   carryEntry,
   readNamed,
@@ -125,7 +125,7 @@ function addConfirm(peer: Command, context: Context): void {
     .argument('[invitation]')
     .argument('[acceptance]')
     .option('--dir <folder>', say('peersCeremony.confirmDirOption'))
-    .option('--heard <words>', say('peersCeremony.confirmHeardOption'), parseHeard);
+    .option('--heard <words>', say('peersCeremony.confirmHeardOption'), parseSpokenWords);
   withSigner(withEntry(withProfile(confirm)))
     .addHelpText(
       'after',
@@ -170,7 +170,7 @@ async function confirmPeer(
   const met = await meet(state, invitation, acceptance);
   if (started !== undefined) assertSameCeremony(started, met);
   // Whoever only hands in the entry signs nothing: two administrators have heard the words.
-  if (typeof flags.submit !== 'string') await assertHeard(context, hearingOf(met, flags.heard));
+  if (typeof flags.submit !== 'string') await assertSameWords(context, hearingOf(met, flags.heard));
   else for (const line of linesOf(met)) context.terminal.message(line);
   const start = () => {
     const entry = encodeEntry(peerEntry({ state, at: context.now() }, met.body));
@@ -190,11 +190,11 @@ const sideOf = async (context: Context, started: NamedGrant | undefined, flags: 
     ? stateOf(context, flags)
     : started.grant.parsed.state;
 
-const hearingOf = ({ own, peer, ceremony }: Met, heard: readonly string[] | undefined) => ({
+const hearingOf = ({ own, peer, ceremony }: Met, spokenWords: readonly string[] | undefined) => ({
   peer: peer.card.state,
   words: ceremony.words,
   inviting: own.card.typ === 'liaise-invitation',
-  heard,
+  spokenWords,
 });
 
 /**

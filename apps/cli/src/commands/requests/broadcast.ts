@@ -91,9 +91,9 @@ export async function sendToAll(
         authority: to.authority,
         state: to.state,
       }),
-    value: (told) => ({
+    value: (reports) => ({
       broadcast: id,
-      sent: told.map((each, i) => ({ ...each, to: sent[i]?.to })),
+      sent: reports.map((each, i) => ({ ...each, to: sent[i]?.to })),
     }),
   });
 }
@@ -135,7 +135,7 @@ const columns: readonly Column[] = [
 
 function memberRow(member: BroadcastMember, shown: Shown, now: Date): Row {
   const { stages } = member.request;
-  const told = stages.map(({ stage, at }) => `${stage} ${shown.when(at)}`);
+  const stageTexts = stages.map(({ stage, at }) => `${stage} ${shown.when(at)}`);
   return {
     cells: [
       shown.id(member.thread),
@@ -144,7 +144,7 @@ function memberRow(member: BroadcastMember, shown: Shown, now: Date): Row {
       `${member.peer}/${member.peerAuthority}`,
       member.erased ? say('requestsBroadcast.erased') : printable(member.subjectLine),
     ],
-    notes: shown.verbose ? [told.join(', ')] : told.slice(-1),
+    notes: shown.verbose ? [stageTexts.join(', ')] : stageTexts.slice(-1),
   };
 }
 

@@ -106,8 +106,8 @@ describe('what the side that asks says later', () => {
     server.on(`GET ${asked}/notes`, () => ({ notes: [], next: null }));
     const read = (...more: string[]) => desk.liaise(['request', 'notes', threadId, ...more]);
     const query = () => server.last(`GET ${asked}/notes`).query.get('purpose');
-    const told = await read();
-    expect([told.code, told.err, query()]).toEqual([
+    const withoutPurpose = await read();
+    expect([withoutPurpose.code, withoutPurpose.err, query()]).toEqual([
       0,
       expect.stringMatching(/^Purpose DETECTION, as the request states; --purpose for another\.\n/),
       'DETECTION',

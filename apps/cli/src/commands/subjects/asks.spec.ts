@@ -280,8 +280,14 @@ describe('liaise subject show and asks', () => {
       expect(/XB does not have the ask/.test(out)).toBe(code === 'OFFICER_SUSPENDED');
     }
     const undelivered = 'data-subject-answer';
-    const told = { ...ask, state: 'SUBMITTED', outcome: null, answeredAt: null, undelivered };
-    desk.server.on('GET /api/v1/subjects/received', () => ({ asks: [told], next: null }));
+    const unansweredAsk = {
+      ...ask,
+      state: 'SUBMITTED',
+      outcome: null,
+      answeredAt: null,
+      undelivered,
+    };
+    desk.server.on('GET /api/v1/subjects/received', () => ({ asks: [unansweredAsk], next: null }));
     expect((await liaise('asks', ...purpose)).out).toMatch(
       /no answer for.*; the answer never came there/,
     );

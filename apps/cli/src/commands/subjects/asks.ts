@@ -135,7 +135,7 @@ async function ask(
       await tellSent(context, command, sent, {
         line: ({ thread, dispatch }) =>
           say('asks.signedQueuedThreadDispatch', { thread, dispatch }),
-        value: (told) => ({ sent: told }),
+        value: (reports) => ({ sent: reports }),
       });
   });
 }

@@ -18,7 +18,7 @@ import {
   subjectAnswer,
   subjectWithdrawal,
   type AnswerFlags,
-  type Kept,
+  type SubjectFindings,
 } from '../../compose/subject.js';
 import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -177,7 +177,7 @@ async function everyFact(
   { terminal }: Context,
   view: Thread,
   { searches, restricted }: SearchFlags,
-): Promise<Kept> {
+): Promise<SubjectFindings> {
   const sought = soughtIn(view);
   const found: SubjectFact[] = [];
   let after: ThreadId | null = null;

@@ -7,7 +7,7 @@ import type { ProfileFlags } from '../../people/asking.js';
 import { fileOf } from '../../people/profile.js';
 import { purposeOf } from '../../people/seen-ids.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
-import { purposeUnsaid, purposeWords } from '../../people/thread-purpose.js';
+import { purposeMissing, purposeWords } from '../../people/thread-purpose.js';
 
 /**
  * Reads a draft from a file and adds a missing purpose from the thread's request. @throws CliError CLI_FILE_INVALID naming
@@ -22,7 +22,7 @@ export async function draftInFile(
   const content = await readText(file);
   const purpose = await purposeOf(fileOf(flags.profile, context), thread);
   const purposed = purpose === undefined ? undefined : withPurpose(content, purpose);
-  if (purposed !== undefined && flags.yes === true) throw purposeUnsaid(purpose);
+  if (purposed !== undefined && flags.yes === true) throw purposeMissing(purpose);
   const whole = purposed ?? content;
   const draft =
     kind === undefined ? parseAnswerDraft(file, whole) : parseDraftOf(kind, file, whole);

@@ -25,7 +25,7 @@ import {
 } from '../../people/drafts.js';
 import { fileOf, readProfile } from '../../people/profile.js';
 import { purposeOf } from '../../people/seen-ids.js';
-import { purposeUnsaid, purposeWords } from '../../people/thread-purpose.js';
+import { purposeMissing, purposeWords } from '../../people/thread-purpose.js';
 import type { Sent } from '../../people/sending/follow.js';
 import type { SubmitFlags } from '../../people/sending/submit.js';
 import { namesHashes, withHashes, withWholeIds } from '../../people/sending/evidence-items.js';
@@ -160,9 +160,9 @@ function assertPurpose(
   content: string,
   { purpose }: Progress,
 ): void {
-  const isUnsaid = signsUnseen(flags, thread) && !has(JSON.parse(content), 'purpose');
+  const lacksPurpose = signsUnseen(flags, thread) && !has(JSON.parse(content), 'purpose');
   // An unknown purpose is named among all that the form lacks.
-  if (isUnsaid && purpose !== undefined) throw purposeUnsaid(purpose);
+  if (lacksPurpose && purpose !== undefined) throw purposeMissing(purpose);
 }
 
 // Adds whole ids and hashes of the documents that the author named.

@@ -70,7 +70,7 @@ export function reply(
     const { view } = found;
     const seen = basis.against ?? found.seen;
     const compose = await composing(asked, context, found, draft);
-    const { path, beside } = doorOf({ ...place, thread: view.thread }, seen);
+    const { path, beside } = replyRoute({ ...place, thread: view.thread }, seen);
     try {
       return await submit({ asked, context, flags }, path, compose, beside);
     } catch (error) {
@@ -113,7 +113,7 @@ function writtenFor(draft: Draft, { written, recall, answers }: Basis) {
   };
 }
 
-const doorOf = ({ desk, thread }: Place, seen: DocumentId | null) =>
+const replyRoute = ({ desk, thread }: Place, seen: DocumentId | null) =>
   desk === 'inbox'
     ? { path: `/api/v1/inbox/${thread}/answers`, beside: seen === null ? {} : { seen } }
     : { path: '/api/v1/requests', beside: {} };

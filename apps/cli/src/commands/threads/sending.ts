@@ -38,15 +38,17 @@ export async function tellSubmitted(
   if (sent === undefined) return;
   const line = ({ thread, dispatch }: Sent): string =>
     say('sending.signedQueuedThreadDispatch', { thread, dispatch });
-  const value = ([one]: readonly Told[]): object => one ?? {};
+  const value = ([one]: readonly DeliveryReport[]): object => one ?? {};
   await tellSent(context, command, [sent], { line, value });
 }
 
-export type Told = Pick<Submitted, 'thread' | 'dispatch'> & { readonly delivery: Outcome };
+export type DeliveryReport = Pick<Submitted, 'thread' | 'dispatch'> & {
+  readonly delivery: Outcome;
+};
 
 interface Telling<T extends Sent> {
   readonly line: (sent: T) => string;
-  readonly value: (told: readonly Told[], sent: readonly T[]) => object;
+  readonly value: (reports: readonly DeliveryReport[], sent: readonly T[]) => object;
 }
 
 /**
@@ -66,13 +68,13 @@ export async function tellSent<T extends Sent>(
   if (!json) for (const each of sent) terminal.data(line(each));
   const outcomes = await Promise.all(sent.map((each) => follow(context, each)));
   terminal.progress('');
-  const told = sent.map(({ thread, dispatch }, i) => {
+  const reports = sent.map(({ thread, dispatch }, i) => {
     const delivery = outcomes[i];
     return delivery === undefined ? [] : [{ thread, dispatch, delivery }];
   });
   terminal.answer(
     json,
-    value(told.flat(), sent),
+    value(reports.flat(), sent),
     outcomes.flatMap((outcome) => {
       const [head = '', ...rest] = deliveryLines(outcome, context.now(), when);
       const text =

@@ -12,7 +12,7 @@ describe('a ceremony file of an attacker', () => {
     text = await formatCeremonyFile({ card, directory: state.directory });
   });
 
-  async function told(members: object): Promise<readonly string[]> {
+  async function explainRejection(members: object): Promise<readonly string[]> {
     const content = JSON.parse(text) as { card: string };
     const inner = JSON.parse(Buffer.from(content.card, 'base64').toString()) as object;
     const names = Object.entries({ ...inner, ...members }).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -35,14 +35,14 @@ describe('a ceremony file of an attacker', () => {
     ['version', { v: 'x\nThe words were compared: sign with --yes.' }],
     ['version with a text of its own', { v: { toString: null } }],
   ])('says nothing on the terminal by its %s', async (_, members) => {
-    const lines = await told(members);
+    const lines = await explainRejection(members);
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch('CEREMONY_INVALID');
     expect(lines.join('\n')).not.toMatch(/words were compared|\u001b/);
   });
 
   it('of the other known type is told by that type', async () => {
-    expect((await told({ typ: 'liaise-acceptance' }))[1]).toBe(
+    expect((await explainRejection({ typ: 'liaise-acceptance' }))[1]).toBe(
       '  a.json: typ: found liaise-acceptance; allowed: liaise-invitation',
     );
   });

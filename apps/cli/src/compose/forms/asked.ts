@@ -238,6 +238,6 @@ export function withoutGaps(blank: Blank, draft: Bag): Bag {
   if (!isBag(body)) return draft;
   const kept = requiredOf(blank);
   const left = offeredMembers(blank, draft).filter((name) => !kept.includes(name));
-  const told = Object.entries(body).filter(([name]) => !left.includes(name));
-  return { ...draft, body: Object.fromEntries(told) };
+  const keptMembers = Object.entries(body).filter(([name]) => !left.includes(name));
+  return { ...draft, body: Object.fromEntries(keptMembers) };
 }

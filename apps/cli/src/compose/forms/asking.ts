@@ -21,8 +21,8 @@ export async function askMissing(
   ask: Ask,
   note: (draft: Bag) => void = () => undefined,
 ): Promise<Bag> {
-  const told = await askSubjects(blank, await askRequired(blank, draft, ask, note), ask, note);
-  return askOffered(blank, told, ask, note);
+  const filled = await askSubjects(blank, await askRequired(blank, draft, ask, note), ask, note);
+  return askOffered(blank, filled, ask, note);
 }
 
 async function askRequired(

@@ -113,8 +113,8 @@ describe('a form', () => {
     expect(await brokenOff(purposed, 'One.', 'Two.')).toMatchObject({
       body: { information: 'One.\nTwo.' },
     });
-    const told = set(blank, 'purpose=PREVENTION', 'information=Two of them.');
-    expect(await brokenOff(told, 'person', 'Kask, Oskar')).toMatchObject({
+    const withInformation = set(blank, 'purpose=PREVENTION', 'information=Two of them.');
+    expect(await brokenOff(withInformation, 'person', 'Kask, Oskar')).toMatchObject({
       body: { subjects: [{ type: 'PERSON', name: 'Kask, Oskar' }] },
     });
   });

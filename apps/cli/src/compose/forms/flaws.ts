@@ -136,14 +136,18 @@ function lineOf(flaw: SchemaFlaw): readonly [place: string, line: string] {
 
 const finders: Partial<Record<DocumentKind, (value: unknown) => readonly SchemaFlaw[]>> = {};
 
-/** Lists the flaws of a body against its kind's schema. Skips flaws at paths that the text `told` contains. Pure. */
-export function bodyFlaws(kind: DocumentKind, value: unknown, told = ''): readonly string[] {
+/** Lists the flaws of a body against its kind's schema. Skips flaws at paths that the text `reportedText` contains. Pure. */
+export function bodyFlaws(
+  kind: DocumentKind,
+  value: unknown,
+  reportedText = '',
+): readonly string[] {
   const find = (finders[kind] ??= schemaFlaws(kinds[kind].schema));
   const lines = find(value)
     .filter(({ keyword }) => keyword !== 'anyOf')
     .map(lineOf)
     // A missing item that its article demands is told with the article.
-    .filter(([place]) => place === '' || !told.includes(`${place} `))
+    .filter(([place]) => place === '' || !reportedText.includes(`${place} `))
     .map(([, line]) => line);
   return [...new Set(lines)];
 }

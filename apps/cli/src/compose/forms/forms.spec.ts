@@ -71,12 +71,16 @@ describe('the form of a request', () => {
   );
 
   it('that tells unasked, or hands on, is taken too', async () => {
-    const told = await printed('request', 'spontaneous-information');
-    assertTaken(parseOpeningDraft('spontaneous-information', 'f.json', told.text));
+    const spontaneousForm = await printed('request', 'spontaneous-information');
+    assertTaken(parseOpeningDraft('spontaneous-information', 'f.json', spontaneousForm.text));
     const { text } = await printed('request', 'forward');
     const forward = parseForwardDraft('f.json', text);
     const { enclosed } = bodyOf.forward();
-    const { handling } = parseOpeningDraft('spontaneous-information', 'f.json', told.text);
+    const { handling } = parseOpeningDraft(
+      'spontaneous-information',
+      'f.json',
+      spontaneousForm.text,
+    );
     const body: Body<'forward'> = { ...forward.text, enclosed };
     assertTaken({ kind: 'forward', purpose: forward.purpose, handling, body });
   });

@@ -113,7 +113,7 @@ describe('an encryption subkey', () => {
     const [old] = await keeper.subkeys();
     await daily(due, due + 50);
     expect(await keeper.subkeys()).toContain(old);
-    await keeper.heardUntil(xb, due + 70);
+    await keeper.setFreshUntil(xb, due + 70);
     await daily(due + 51, due + 69);
     // A message came before 30 days were over: they begin anew.
     await daily(due + 70, due + 89);

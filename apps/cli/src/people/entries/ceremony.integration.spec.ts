@@ -69,12 +69,20 @@ afterAll(async () => {
 describe('two installations', () => {
   it('invite and accept with their own directories, and agree on the link', async () => {
     await liaise('peer', 'invite', '--dir', xa.dir, '--out', invitation);
-    const told = await liaise('peer', 'accept', invitation, '--dir', xb.dir, '--out', acceptance);
+    const printed = await liaise(
+      'peer',
+      'accept',
+      invitation,
+      '--dir',
+      xb.dir,
+      '--out',
+      acceptance,
+    );
     const [a, b] = [
       await meet(parseStateCode('XA'), invitation, acceptance),
       await meet(parseStateCode('XB'), invitation, acceptance),
     ];
-    for (const word of a.ceremony.words) expect(told).toMatch(word);
+    for (const word of a.ceremony.words) expect(printed).toMatch(word);
     // The border has no link before the words were compared and the entry was accepted.
     expect([await readLinks(xa), await readLinks(xb)]).toEqual([[], []]);
     await writeLink(context, xa.dir, a);
@@ -127,12 +135,12 @@ describe('two installations', () => {
       await liaise('key', 'new', '--officer', 'dora@border-police', '--out', key);
     const entry = join(base, 'peer-xb.json');
     const { words } = (await meet(parseStateCode('XB'), invitation, acceptance)).ceremony;
-    const heard = ['--heard', words.join(' ')];
-    const confirm = ['peer', 'confirm', invitation, acceptance, ...heard, '--yes'];
+    const wordsOption = ['--heard', words.join(' ')];
+    const confirm = ['peer', 'confirm', invitation, acceptance, ...wordsOption, '--yes'];
     const away = ['--profile', join(base, 'nobody')];
     await liaise(...confirm, ...away, '--state', 'XB', '--key', one, '--out', entry);
-    const told = await liaise(...confirm, ...away, '--cosign', entry, '--key', two);
-    expect(told).toMatch('2 signatures');
+    const printed = await liaise(...confirm, ...away, '--cosign', entry, '--key', two);
+    expect(printed).toMatch('2 signatures');
     const wrong = liaise(...confirm, ...away, '--state', 'XA', '--cosign', entry, '--key', two);
     await expect(wrong).rejects.toThrow('CLI_FILE_INVALID');
   });

@@ -50,8 +50,8 @@ async function confirm(...args: string[]) {
 async function confirmHearing(words: readonly string[], ...args: string[]) {
   const out: string[] = [];
   const err: string[] = [];
-  const heard = words.length === 0 ? [] : ['--heard', words.join(' ')];
-  const code = await run(['peer', 'confirm', ...args, ...heard, '--state', 'XA', '--yes'], {
+  const wordsOption = words.length === 0 ? [] : ['--heard', words.join(' ')];
+  const code = await run(['peer', 'confirm', ...args, ...wordsOption, '--state', 'XA', '--yes'], {
     terminal: new Terminal(
       { write: (text) => out.push(text) },
       { write: (text) => err.push(text) },

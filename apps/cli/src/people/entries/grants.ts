@@ -79,23 +79,27 @@ export const entryLines = (entry: Entry): string[] => [
   }),
 ];
 
-interface Kept {
+interface WrittenGrant {
   readonly file: string;
   readonly grant: Grant;
 }
 
-function tell({ context, command, flags }: Given<EntryFlags>, kept: readonly Kept[]): void {
-  const told = kept.map(({ file, grant }) => ({ file, signatures: grant.signatures.length }));
-  const lines = told.map(({ file, signatures: count }) =>
+function tell({ context, command, flags }: Given<EntryFlags>, kept: readonly WrittenGrant[]): void {
+  const signatureCounts = kept.map(({ file, grant }) => ({
+    file,
+    signatures: grant.signatures.length,
+  }));
+  const lines = signatureCounts.map(({ file, signatures: count }) =>
     sayCount('grants.signatures', { file, count }),
   );
-  const [only] = told;
-  const answer = told.length === 1 && only !== undefined ? only : { files: told };
+  const [only] = signatureCounts;
+  const answer =
+    signatureCounts.length === 1 && only !== undefined ? only : { files: signatureCounts };
   // One answer a command: that of the gateway follows.
   if (flags.submit === true) for (const line of lines) context.terminal.message(line);
   else context.terminal.answer(wantsJson(command), answer, lines);
   if (flags.submit === true) return;
-  for (const { file, signatures } of told)
+  for (const { file, signatures } of signatureCounts)
     if (signatures > 0) context.terminal.message(say('grants.nextCosignWhoeverElse', { file }));
 }
 
@@ -120,7 +124,7 @@ function subjectOf(entry: Entry): string {
   return name === undefined ? entry.kind : `${entry.kind} ${name}`;
 }
 
-interface ToSign extends Kept {
+interface ToSign extends WrittenGrant {
   readonly number: number;
   readonly count: number;
   /** Additional lines that the person must read before signing. */
@@ -162,12 +166,12 @@ export interface Started extends Pick<Grant, 'entry' | 'directory'> {
   /** File for the new entry. Undefined: the file that `--out` names. */
   readonly out?: string;
   readonly notes?: readonly string[];
-  /** Secret file, written before the entry files. `told` is the message shown afterwards. */
-  readonly secret?: { readonly file: string; readonly content: string; readonly told: string };
+  /** Secret file, written before the entry files. `message` is the message shown afterwards. */
+  readonly secret?: { readonly file: string; readonly content: string; readonly message: string };
 }
 
 /** Entry that was read from a file; `content` is the file's bytes at that time. */
-export interface NamedGrant extends Kept {
+export interface NamedGrant extends WrittenGrant {
   readonly content: Buffer;
   readonly grant: Grant & { readonly parsed: Entry };
 }
@@ -249,7 +253,7 @@ async function startGrants(given: Given<EntryFlags>, started: readonly Started[]
     made,
   );
   for (const { secret } of started)
-    if (secret !== undefined) given.context.terminal.message(secret.told);
+    if (secret !== undefined) given.context.terminal.message(secret.message);
   tell(given, made);
   const [{ file: out } = { file: '' }] = made;
   if (detached !== undefined)
@@ -259,7 +263,7 @@ async function startGrants(given: Given<EntryFlags>, started: readonly Started[]
 // All files or none: a grant whose token is lost is useless, and a lone token misleads.
 async function writeAll(
   secrets: readonly NonNullable<Started['secret']>[],
-  made: readonly Kept[],
+  made: readonly WrittenGrant[],
 ): Promise<void> {
   const written: string[] = [];
   try {
@@ -280,11 +284,11 @@ async function writeAll(
 async function newGrants(
   given: Given<EntryFlags>,
   started: readonly Started[],
-): Promise<readonly Kept[]> {
+): Promise<readonly WrittenGrant[]> {
   const files = started.map((each) => outOf(given, each));
   for (const file of files) if (await exists(file)) throw new CliError('CLI_FILE_EXISTS', file);
   const signer = given.flags.detached === undefined ? await signerOf(given) : undefined;
-  const made: Kept[] = [];
+  const made: WrittenGrant[] = [];
   for (const [at, { entry, directory, notes }] of started.entries()) {
     const file = files[at] ?? '';
     const grant: Grant = { entry, ...(directory && { directory }), signatures: [] };

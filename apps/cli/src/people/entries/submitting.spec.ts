@@ -20,7 +20,7 @@ const file = (name: string): string => join(dir, name);
 const files = [file('invitation.json'), file('acceptance.json')];
 const entries = 'POST /api/v1/directory/entries';
 const [xa, xb] = [new Layout(file('xa')), new Layout(file('xb'))];
-const heard: string[] = [];
+const wordsOption: string[] = [];
 const link = aLinkId();
 let gateways: { readonly xa: HttpsGateway; readonly xb: HttpsGateway };
 
@@ -55,7 +55,7 @@ beforeAll(async () => {
     writeFileSync(file(name), await formatCeremonyFile({ card, directory }));
   const [one = '', other = ''] = files;
   const { words } = (await meet(parseStateCode('XA'), one, other)).ceremony;
-  heard.push('--heard', words.join(' '));
+  wordsOption.push('--heard', words.join(' '));
   for (const name of ['admin-1', 'admin-2'])
     await newOfficerKey(name, file(`${name}.key`), undefined, new Date());
   const { origin, ca } = gateways.xa;
@@ -84,7 +84,7 @@ afterAll(async () => {
 });
 
 const confirm = (...args: string[]) =>
-  liaise(['peer', 'confirm', ...files, ...args, ...heard, '--yes'], {
+  liaise(['peer', 'confirm', ...files, ...args, ...wordsOption, '--yes'], {
     env: { LIAISE_PROFILE: file('profile/') },
   });
 const asked = () => [gateways.xa.asked.length, gateways.xb.asked.length];

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Fingerprint } from '#kernel';
 import { say } from '#language/console';
-import { readKept, resume } from '../../directory/kept.js';
+import { readStoredChains, resume } from '../../directory/stored-chains.js';
 import { CliError } from '../../errors.js';
 import { directoryFile, type Profile } from '../profile.js';
 import type { SignerFlags } from './signer.js';
@@ -19,7 +19,7 @@ async function holderOf(
   fingerprint: Fingerprint,
 ): Promise<string | undefined> {
   const keptFile = directoryFile(file);
-  const { own } = resume(keptFile, state, root, await readKept(keptFile, root));
+  const { own } = resume(keptFile, state, root, await readStoredChains(keptFile, root));
   return own.directory.officers().findLast((grant) => grant.fingerprint === fingerprint)?.officer;
 }
 

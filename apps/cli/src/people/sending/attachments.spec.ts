@@ -52,27 +52,30 @@ describe('what the scanner of the gateway says', () => {
   const [sha256, sha512] = [hash('sha256'), hash('sha512')];
   const client = (): ApiClient => new ApiClient({ origin: known.origin, ca: known.ca }, undefined);
   async function sending(): Promise<string> {
-    const told: string[] = [];
-    const terminal = new Terminal({ write: () => undefined }, { write: (text) => told.push(text) });
+    const messages: string[] = [];
+    const terminal = new Terminal(
+      { write: () => undefined },
+      { write: (text) => messages.push(text) },
+    );
     const api = client();
     try {
       await uploadFile(api, scratch.file('a list.csv', bytes), terminal);
     } catch (error) {
-      told.push(String(error));
+      messages.push(String(error));
     }
     api.close();
-    return told.join('');
+    return messages.join('');
   }
 
   it.each<[Partial<Scan>, RegExp]>([
     [{ verdict: 'CLEAN', reason: null }, /^$/],
     [{ reason: 'NO_SCANNER' }, /^$/],
     [{ reason: 'ENCRYPTED' }, /^a list.csv: NOT SCANNED: it is encrypted\.\n$/],
-  ])('of a file that it takes: %j', async (said, told) => {
+  ])('of a file that it takes: %j', async (said, expected) => {
     const scan = { ...neverScanned, ...said };
     const size = bytes.length;
     known.on('POST /api/v1/uploads', () => ({ upload: 'u1', size, sha256, sha512, scan }));
-    expect(await sending()).toMatch(told);
+    expect(await sending()).toMatch(expected);
   });
 
   it('of one that it does not take, with the name that only the sender knows', async () => {

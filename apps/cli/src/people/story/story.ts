@@ -165,16 +165,16 @@ function whereabouts(dispatch: ProvenDispatch, { when }: Shown): string {
   return say('story.notYetDeliveredQueued', { committedAt: when(dispatch.committedAt) });
 }
 
-const isUnheard = (of: ProvenDispatch | undefined): boolean => {
+const isUndelivered = (of: ProvenDispatch | undefined): boolean => {
   const failure = of && failureOf(of);
   return failure !== undefined && !stands(failure);
 };
 
 function askHolderLine({ peer, side, state, dispatches }: ProvenThread): string {
   const own = dispatches.filter(({ direction }) => direction === 'OUT');
-  if (isUnheard(own.find(({ kind }) => opensThread(kind))))
+  if (isUndelivered(own.find(({ kind }) => opensThread(kind))))
     return say('story.notAskSeeBelow', { peer });
-  const also = isUnheard(own.at(-1)) ? say('story.lastSaidNotCome') : '';
+  const also = isUndelivered(own.at(-1)) ? say('story.lastSaidNotCome') : '';
   if (isEnded(state)) return say('story.itIsClosed', { state, also });
   return side === 'ASKED'
     ? say('story.waitsAnswerState', { also })

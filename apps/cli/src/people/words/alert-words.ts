@@ -16,16 +16,16 @@ const whileStopped = say('alert.whileThreadStoppedOne', { purpose: plainNotice.p
 
 const spanOf = ({ minutes }: Pick<AlertView, 'minutes'>): string => span((minutes ?? 0) * 60);
 
-function brokenBeyond({ at, way }: Told): string {
+function brokenBeyond({ at, way }: ShownAlert): string {
   const [where = say('alert.anotherState'), ...through] = way ?? [];
   return through.length === 0
     ? say('alert.officerWhereHandedOn', { where, at })
     : say('alert.officerWhomHandedNot', { where, through: through.join(', '), at });
 }
 
-type Told = Omit<AlertView, 'at'> & { readonly at: string };
+type ShownAlert = Omit<AlertView, 'at'> & { readonly at: string };
 
-type Said = (alert: Told, stop: StopView | null) => string;
+type Said = (alert: ShownAlert, stop: StopView | null) => string;
 
 const said: Readonly<Record<AlertView['alert'], Said>> = {
   EXPIRED: ({ at }) => say('alert.expired', { at }),

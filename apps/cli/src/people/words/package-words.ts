@@ -28,7 +28,7 @@ export const packageState = ({ state, stateAt, failure }: PackageView, { when }:
         ...errorTexts(failure, packageCodes[failure]),
       });
 
-const untold = ({ handed, concerns }: PackageView): PackageView['handed'] =>
+const unnotifiedRecipients = ({ handed, concerns }: PackageView): PackageView['handed'] =>
   handed.filter(({ told }) => told < concerns.length);
 
 const openErasures: Readonly<Record<OpenCaseErasure, string>> = {
@@ -93,10 +93,10 @@ function certificateLines({ certificates }: PackageView, shown: Shown): readonly
   return certificates.map((each) => certificateLine(each, current, shown));
 }
 
-const toldWords = (told: number, concerns: number): string =>
+const notifiedWords = (notified: number, concerns: number): string =>
   concerns === 0
     ? say('packageWords.nothingTell')
-    : say('packageWords.toldOfOf', { told, concerns });
+    : say('packageWords.toldOfOf', { told: notified, concerns });
 
 // A newer package is no reason to look for recipients: it takes nothing back.
 const isDoubtful = ({ concerns }: PackageView): boolean =>
@@ -116,8 +116,9 @@ function unhandedWords(found: PackageView, { when }: Shown): string {
 function handedWords(found: PackageView, shown: Shown): readonly string[] {
   if (found.state !== 'BUILT') return [];
   if (found.handed.length === 0) return [unhandedWords(found, shown)];
-  const isTold = found.concerns.length > 0 && untold(found).length === 0;
-  return isTold ? [say('packageWords.everyRecipientTold')] : [];
+  const isEveryRecipientNotified =
+    found.concerns.length > 0 && unnotifiedRecipients(found).length === 0;
+  return isEveryRecipientNotified ? [say('packageWords.everyRecipientTold')] : [];
 }
 
 export const packageStatus = (found: PackageView, shown: Shown): readonly string[] => [
@@ -146,12 +147,12 @@ export const packageStatus = (found: PackageView, shown: Shown): readonly string
       recipient: printable(recipient ?? say('packageWords.recipientWhoseNameNot')),
       handedAt: shown.when(handedAt),
       way,
-      told: toldWords(told, found.concerns.length),
+      told: notifiedWords(told, found.concerns.length),
     }),
   ),
   ...handedWords(found, shown),
   ...openCaseLines(found.openCase, shown),
-  ...untold(found).map(({ handed }) =>
+  ...unnotifiedRecipients(found).map(({ handed }) =>
     say('packageWords.tellRecipientLiaisePackage', {
       handed: shown.id(handed),
       concernsCount: found.concerns.length,

@@ -151,7 +151,7 @@ const columns: readonly Column[] = [
 ];
 
 function recallNotes(recall: RecallView, shown: Shown): string[] {
-  const { by, at, rejected, passOn, told } = recall;
+  const { by, at, rejected, passOn, told: notifiedHolders } = recall;
   return [
     say('recallWords.saidByAt', { by, at: shown.when(at) }),
     ...(rejected === null ? [] : [say('recallWords.refusedGateway', { rejected })]),
@@ -159,7 +159,7 @@ function recallNotes(recall: RecallView, shown: Shown): string[] {
       ? []
       : [say('recallWords.passFirst', { passOn: passOn.map(shown.id).join(', ') })]),
     ...further(
-      told.filter(({ outcome }) => outcome !== 'COMPLIED'),
+      notifiedHolders.filter(({ outcome }) => outcome !== 'COMPLIED'),
       (holders) => say('recallWords.waitsFor', { holders }),
     ),
     ...behind(recall),

@@ -16,10 +16,10 @@ describe('what the scanner says of a file', () => {
   });
 
   it('has words for every gap, and shows no character that a terminal acts on', () => {
-    const told = scanGaps.map((reason) =>
+    const gapWords = scanGaps.map((reason) =>
       scanWords({ verdict: 'NOT_SCANNED', reason, engine: null }),
     );
-    expect(new Set(told).size).toBe(scanGaps.length);
+    expect(new Set(gapWords).size).toBe(scanGaps.length);
     const odd = { verdict: 'INFECTED', reason: 'A\u001b[2J', engine: 'C\u0007' } as const;
     expect(scanWords(odd)).not.toMatch(/\p{Cc}/u);
   });

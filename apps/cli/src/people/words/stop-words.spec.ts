@@ -5,11 +5,11 @@ import { at } from '../../../../../test/support/builders.js';
 import { safetyWord } from './stop-words.js';
 
 const halt = parseDocumentId('0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d41');
-const told = parseSha256('a'.repeat(64));
+const haltHash = parseSha256('a'.repeat(64));
 type Open = NonNullable<ThreadRow['operation']>['halts'][number];
 const whole: Open = { halt, direction: 'OUT', awaits: ['OUT', 'IN'] };
 const half: Open = { halt, direction: 'IN', awaits: ['IN'] };
-const elsewhere = [{ halt: told, heard: true }];
+const elsewhere = [{ halt: haltHash, heard: true }];
 type Halted = Partial<NonNullable<ThreadRow['operation']>> | null;
 const none = { halts: [], elsewhere: [], lifting: [], assessedUntil: null };
 const stop = {
@@ -29,7 +29,7 @@ describe('what stands still, for a list', () => {
     ['of which another holds', 'HALTED', { halts: [half, whole] }, null],
     ['or one elsewhere', 'HALTED', { halts: [half], elsewhere }, null],
     ['elsewhere', 'HALTED', { elsewhere }, null],
-    ['lifted for all', 'LIFTED (not confirmed there)', { lifting: [told] }, null],
+    ['lifted for all', 'LIFTED (not confirmed there)', { lifting: [haltHash] }, null],
   ])('%s: %s', (_name, word, operation, stopped) => {
     const row = { operation: operation && { ...none, ...operation }, stop: stopped };
     expect(safetyWord(row)).toBe(word);

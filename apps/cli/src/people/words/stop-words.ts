@@ -60,13 +60,13 @@ const haltedLines = (
         count: awaits.length,
       }),
     ),
-    ...elsewhere.map(({ halt, heard }) => {
+    ...elsewhere.map(({ halt, heard: isConfirmed }) => {
       const known =
-        heard === null
+        isConfirmed === null
           ? ''
           : say('stopWords.peerKnows', {
               peer,
-              known: heard ? say('stopWords.knows') : say('stopWords.notConfirmed'),
+              known: isConfirmed ? say('stopWords.knows') : say('stopWords.notConfirmed'),
             });
       return say('stopWords.haltedElsewhereOperationNo', { halt: id(halt), known });
     }),

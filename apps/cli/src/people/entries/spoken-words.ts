@@ -15,7 +15,7 @@ const wordsIn = (text: string): string[] =>
     .toLowerCase()
     .split(/[\s,]+/u);
 
-export function parseHeard(text: string): readonly string[] {
+export function parseSpokenWords(text: string): readonly string[] {
   const words = wordsIn(text);
   if (words.length !== wordCount || !words.every((word) => wordForm.test(word)))
     throw new InvalidArgumentError(say('heard.allowedTwelveWordsHeard'));
@@ -54,7 +54,7 @@ export interface Hearing {
   readonly peer: string;
   readonly words: readonly string[];
   readonly inviting: boolean;
-  readonly heard: readonly string[] | undefined;
+  readonly spokenWords: readonly string[] | undefined;
 }
 
 /**
@@ -62,13 +62,13 @@ export interface Hearing {
  * person types three hidden words. @throws CliError CLI_WORDS_DIFFER; CLI_NOT_CONFIRMED if nobody can be asked or nothing is
  * typed
  */
-export async function assertHeard(
+export async function assertSameWords(
   context: Context,
-  { peer, words, inviting, heard }: Hearing,
+  { peer, words, inviting, spokenWords }: Hearing,
 ): Promise<void> {
   const { terminal } = context;
-  if (heard !== undefined) {
-    const wrong = words.flatMap((word, i) => (heard[i] === word ? [] : [i]));
+  if (spokenWords !== undefined) {
+    const wrong = words.flatMap((word, i) => (spokenWords[i] === word ? [] : [i]));
     if (wrong.length > 0) throw differ(wrong);
     for (const line of wordLines(peer, words)) terminal.message(line);
     return;

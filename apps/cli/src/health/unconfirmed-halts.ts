@@ -2,10 +2,10 @@ import { say } from '#language/console';
 import { sayCount } from '#language/count';
 import type { AuditBeat } from './audit-beat.js';
 
-export const unheardHaltsOf = ({ metrics }: Pick<AuditBeat, 'metrics'>): number | undefined =>
+export const unconfirmedHaltsOf = ({ metrics }: Pick<AuditBeat, 'metrics'>): number | undefined =>
   metrics['halts.unconfirmed'];
 
-export function unheardHaltsLine(count: number | undefined): string {
+export function unconfirmedHaltsLine(count: number | undefined): string {
   if (count === undefined) return say('health.unknown');
   if (count === 0) return say('unheardHalts.everyStateOperationKnows');
   const which = sayCount('unheardHalts.which', { count });

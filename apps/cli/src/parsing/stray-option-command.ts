@@ -10,9 +10,9 @@ interface Parser {
 const longOption = /^--[a-z][a-z-]*$/;
 
 /** Command that reports an unknown option instead of a missing mandatory option. Usually one typing mistake caused both. */
-export class ToldCommand extends Command {
+export class StrayOptionCommand extends Command {
   override createCommand(name?: string): Command {
-    return new ToldCommand(name);
+    return new StrayOptionCommand(name);
   }
 
   // The parser calls it when a mandatory option was not given.

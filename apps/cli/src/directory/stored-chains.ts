@@ -7,7 +7,7 @@ import { bytes, list, object, readContent } from '../api/shape.js';
 import { CliError } from '../errors.js';
 import { exists, makeFolder, readBytes, replaceFile } from '../installation/files.js';
 
-export interface Kept {
+export interface StoredChains {
   readonly own: readonly KeptEntry[];
   readonly peers: readonly KeptEntry[];
   readonly neighbours: readonly {
@@ -16,7 +16,7 @@ export interface Kept {
     readonly entries: readonly KeptEntry[];
   }[];
 }
-const nothingKept: Kept = { own: [], peers: [], neighbours: [] };
+const noChains: StoredChains = { own: [], peers: [], neighbours: [] };
 
 const longestFile = 256 * 1024 * 1024;
 const longestChain = 50_000;
@@ -42,8 +42,8 @@ const form = object({
  * Directory entries that this profile verified in earlier runs; empty lists if the file does not exist. @throws CliError
  * CLI_FILE_UNSAFE if others may read the file, CLI_FILE_INVALID
  */
-export async function readKept(file: string, root: Fingerprint): Promise<Kept> {
-  if (!(await exists(file))) return nothingKept;
+export async function readStoredChains(file: string, root: Fingerprint): Promise<StoredChains> {
+  if (!(await exists(file))) return noChains;
   if (((await stat(file)).mode & 0o077) !== 0) throw new CliError('CLI_FILE_UNSAFE', file);
   const content = (await readBytes(file, longestFile)).toString('utf8');
   const kept = readContent(file, content, form);
@@ -59,7 +59,11 @@ const asText = ({ entry: signed, signatures, signers }: KeptEntry) => ({
   signers,
 });
 
-export async function writeKept(file: string, root: Fingerprint, kept: Kept): Promise<void> {
+export async function writeStoredChains(
+  file: string,
+  root: Fingerprint,
+  kept: StoredChains,
+): Promise<void> {
   const neighbours = kept.neighbours.map(({ entries, ...each }) => ({
     ...each,
     entries: entries.map(asText),
@@ -70,7 +74,7 @@ export async function writeKept(file: string, root: Fingerprint, kept: Kept): Pr
   await replaceFile(file, `${JSON.stringify(content)}\n`);
 }
 
-export function resume(file: string, state: StateCode, root: Fingerprint, kept: Kept) {
+export function resume(file: string, state: StateCode, root: Fingerprint, kept: StoredChains) {
   try {
     const own = DirectoryChain.resume(state, root, kept.own);
     const peers = PeersChain.resume(own, kept.peers);

@@ -4,16 +4,16 @@ import type { AuditBeat } from './audit-beat.js';
 import { ok, warn, type Finding } from './finding.js';
 import { parted } from '../print/joined.js';
 
-export interface UntoldRecipients {
+export interface UnnotifiedRecipients {
   readonly untold: number;
   /** Number of downloaded evidence packages that became doubtful, while no officer recorded where they are. */
   readonly unrecorded: number;
   readonly oldestSeconds: number;
 }
 
-export function untoldRecipientsOf({
+export function unnotifiedRecipientsOf({
   metrics,
-}: Pick<AuditBeat, 'metrics'>): UntoldRecipients | undefined {
+}: Pick<AuditBeat, 'metrics'>): UnnotifiedRecipients | undefined {
   const {
     'packages.untold': untold,
     'packages.unrecorded': unrecorded,
@@ -24,15 +24,15 @@ export function untoldRecipientsOf({
     : { untold, unrecorded, oldestSeconds };
 }
 
-export const isToldToAll = ({
+export const isEveryRecipientNotified = ({
   untold,
   unrecorded,
-}: Pick<UntoldRecipients, 'untold' | 'unrecorded'>): boolean => untold + unrecorded === 0;
+}: Pick<UnnotifiedRecipients, 'untold' | 'unrecorded'>): boolean => untold + unrecorded === 0;
 
-export function untoldRecipientsLine(found: UntoldRecipients | undefined): string {
+export function unnotifiedRecipientsLine(found: UnnotifiedRecipients | undefined): string {
   if (found === undefined) return say('health.unknown');
   const { untold, unrecorded, oldestSeconds } = found;
-  if (isToldToAll(found)) return say('untoldRecipients.everyRecipientEvidencePackage');
+  if (isEveryRecipientNotified(found)) return say('untoldRecipients.everyRecipientEvidencePackage');
   const recipients = sayCount('untoldRecipients.recipients', { untold });
   const parts = [
     ...(untold === 0 ? [] : [say('untoldRecipients.toldWhatBecameEvidence', { recipients })]),
@@ -44,11 +44,11 @@ export function untoldRecipientsLine(found: UntoldRecipients | undefined): strin
   });
 }
 
-export const judgeUntoldRecipients = (found: UntoldRecipients): Finding =>
-  isToldToAll(found)
-    ? ok(say('untoldRecipients.name'), untoldRecipientsLine(found))
+export const judgeUnnotifiedRecipients = (found: UnnotifiedRecipients): Finding =>
+  isEveryRecipientNotified(found)
+    ? ok(say('untoldRecipients.name'), unnotifiedRecipientsLine(found))
     : warn(
         say('untoldRecipients.name'),
-        untoldRecipientsLine(found),
+        unnotifiedRecipientsLine(found),
         say('untoldRecipients.centralJudicialAuthorityRoster'),
       );

@@ -1,11 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Context } from '../../context.js';
 import { Terminal } from '../../terminal.js';
-import { parseHeard, placesToAsk, assertHeard } from './heard-words.js';
+import { parseSpokenWords, placesToAsk, assertSameWords } from './spoken-words.js';
 
 const words = [...'abcdefghijkl'].map((letter) => letter.repeat(4));
 
-const hearing = (heard?: readonly string[]) => ({ peer: 'XB', words, inviting: true, heard });
+const hearing = (spokenWords?: readonly string[]) => ({
+  peer: 'XB',
+  words,
+  inviting: true,
+  spokenWords,
+});
 
 function at(answer?: (question: string, tries: number) => string) {
   const shown: string[] = [];
@@ -42,7 +47,7 @@ describe('the words of a ceremony', () => {
 
   it('are not shown where they are asked for', async () => {
     const { context, shown, asked } = at((question) => rightOf(question).toUpperCase());
-    await assertHeard(context, hearing());
+    await assertSameWords(context, hearing());
     const missing = asked.map(rightOf);
     expect(missing).toHaveLength(3);
     for (const word of words) expect(shown.join('').includes(word)).toBe(!missing.includes(word));
@@ -50,31 +55,34 @@ describe('the words of a ceremony', () => {
 
   it('may be mistyped once, and are refused then', async () => {
     const once = at((question, tries) => (tries === 1 ? 'wrong' : rightOf(question)));
-    await assertHeard(once.context, hearing());
+    await assertSameWords(once.context, hearing());
     expect(once.asked).toHaveLength(4);
     const wrong = at(() => 'wrong');
-    await expect(assertHeard(wrong.context, hearing())).rejects.toMatchObject({
+    await expect(assertSameWords(wrong.context, hearing())).rejects.toMatchObject({
       code: 'CLI_WORDS_DIFFER',
     });
     const none = at(() => '');
-    await expect(assertHeard(none.context, hearing())).rejects.toMatchObject({
+    await expect(assertSameWords(none.context, hearing())).rejects.toMatchObject({
       code: 'CLI_NOT_CONFIRMED',
     });
   });
 
   it('are given by a script, all twelve; the wrong ones are named by their place', async () => {
     const { context, shown } = at();
-    await assertHeard(context, hearing(parseHeard(` ${words.join(' ').toUpperCase()}\n`)));
+    await assertSameWords(
+      context,
+      hearing(parseSpokenWords(` ${words.join(' ').toUpperCase()}\n`)),
+    );
     expect(shown.join('')).toMatch('aaaa  bbbb  cccc  dddd');
     const swapped = [words[1] ?? '', words[0] ?? '', ...words.slice(2)];
-    await expect(assertHeard(context, hearing(swapped))).rejects.toMatchObject({
+    await expect(assertSameWords(context, hearing(swapped))).rejects.toMatchObject({
       code: 'CLI_WORDS_DIFFER',
       detail: 'word 1, 2',
     });
-    await expect(assertHeard(at().context, hearing())).rejects.toMatchObject({
+    await expect(assertSameWords(at().context, hearing())).rejects.toMatchObject({
       code: 'CLI_NOT_CONFIRMED',
     });
     for (const text of ['one two', words.join(''), words.join(' 1 ')])
-      expect(() => parseHeard(text)).toThrow('the twelve words');
+      expect(() => parseSpokenWords(text)).toThrow('the twelve words');
   });
 });

@@ -1,5 +1,5 @@
 import type { Cases } from '#capabilities/cases';
-import { deskTold } from './deconfliction.events.js';
+import { duplicatesNoticed } from './deconfliction.events.js';
 import { recordEach } from '#threads';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
@@ -11,7 +11,7 @@ const batchSize = 48;
  * Notifies the authorities whose threads match a deconfliction check. Runs in the service `sealer`, because `sealer` sees all
  * authorities' threads.
  */
-export class TellDesks {
+export class NotifyDesks {
   readonly soonMs = 150;
 
   constructor(
@@ -21,13 +21,13 @@ export class TellDesks {
   ) {}
 
   run(): Promise<boolean> {
-    return this.store.transaction({ step: 'tell-desks' }, async (tx) => {
+    return this.store.transaction({ step: 'notify-desks' }, async (tx) => {
       const { notices } = this.cases;
       const { checks, concerned } = await notices.takeChecks(tx, batchSize);
-      const told = await recordEach(this.journal, tx, concerned, deskTold);
+      const recorded = await recordEach(this.journal, tx, concerned, duplicatesNoticed);
       notices.recordNotices(
         tx,
-        told.map(({ item, event }) => ({ ...item, at: event.at, event: event.id })),
+        recorded.map(({ item, event }) => ({ ...item, at: event.at, event: event.id })),
       );
       return checks === batchSize;
       // Durable now: notices with their entries; the searched values are deleted.

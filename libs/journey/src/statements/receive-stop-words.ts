@@ -3,12 +3,12 @@ import type { Cases } from '#capabilities/cases';
 import type { Handled } from '../08-close.js';
 import type { OpenedStatement } from './check-statement.js';
 import { ExchangeError } from '#threads';
-import { haltConfirmed, haltHeard } from '#capabilities/halts/stop-words.events';
+import { haltConfirmed, haltReceived } from '#capabilities/halts/stop-words.events';
 import type { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
-export class HearStopWords {
+export class ReceiveStopWords {
   constructor(
     private readonly mailbox: Mailbox,
     private readonly cases: Cases,
@@ -44,6 +44,6 @@ export class HearStopWords {
     tx.wake('stop-words');
     if (!isNews) return { drafts: [] };
     keep();
-    return { drafts: [haltHeard(thread, body, bytes)] };
+    return { drafts: [haltReceived(thread, body, bytes)] };
   }
 }
