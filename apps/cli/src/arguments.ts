@@ -3,6 +3,7 @@ import { isCoded } from '#kernel';
 import { say } from '#language/console';
 import { nearestWord } from './compose/edit-distance.js';
 import { isShortId, isWholeId } from './print/short-id.js';
+import { briefly } from './print/explain.js';
 
 /** Wraps `parse`, so that the command-line parser reports its errors with the option's name. */
 export const fitting =
@@ -11,7 +12,7 @@ export const fitting =
     try {
       return parse(text);
     } catch (error) {
-      if (isCoded(error)) throw new InvalidArgumentError(`${error.detail ?? error.title}.`);
+      if (isCoded(error)) throw new InvalidArgumentError(`${briefly(error)}.`);
       throw error;
     }
   };

@@ -4,7 +4,7 @@ import { refusalOf } from './api/refusal.js';
 import { completerOf, isFromThread } from './arguments.js';
 import type { Context } from './context.js';
 import { CliError } from './errors.js';
-import { explain } from './explain.js';
+import { explain } from './print/explain.js';
 import { exitCodeOf, exitCodes } from './exit-codes.js';
 import { createProgram, run } from './program.js';
 import { Terminal } from './terminal.js';

@@ -3,7 +3,7 @@ import { say } from '#language/console';
 import { commands } from './commands/index.js';
 import type { Context } from './context.js';
 import { completeIds, completePurpose } from './complete-ids.js';
-import { explain } from './explain.js';
+import { explain } from './print/explain.js';
 import { helpOfAll, withCommonOptions } from './common-options.js';
 import { exitCodeOf, exitCodesHelp, exitCodes, type ExitCode, Verdict } from './exit-codes.js';
 import { asksForJson } from './asks-for-json.js';

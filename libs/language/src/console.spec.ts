@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { errorTexts, say, use, type ConsoleKey } from './console.js';
+import { errorTexts, say, untranslated, use, type ConsoleKey } from './console.js';
 import { sayCount } from './count.js';
 import { englishKeys, englishText } from './english/console.js';
 import { filled, isPlain } from './format.js';
@@ -74,7 +74,7 @@ describe('a text', () => {
   it('is said in the language of the process, or in English where it is missing', async () => {
     await speak('fr');
     expect(say('program.examples')).toBe('Exemples :');
-    use('fr', { texts: {}, errors: {}, format: formatted });
+    use('fr', { ...untranslated, format: formatted });
     expect(say('program.examples')).toBe(en['program.examples']);
   });
 

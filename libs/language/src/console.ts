@@ -21,12 +21,15 @@ export interface Translation {
    * the error tables.
    */
   readonly errors: Readonly<Partial<Record<string, string>>>;
+  /** Translates the detail of an error. English details are written where the error is made. */
+  readonly detail: (english: string) => string;
   readonly format: (text: string, language: Language, given: Given) => string;
 }
 
 export const untranslated: Translation = {
   texts: {},
   errors: {},
+  detail: (english) => english,
   format: (text, _, given) => filled(text, given),
 };
 
@@ -66,3 +69,5 @@ export const errorTexts = (code: string, english: ErrorTexts): ErrorTexts => ({
   title: translated.errors[`error.${code}.title`] ?? english.title,
   remedy: translated.errors[`error.${code}.remedy`] ?? english.remedy,
 });
+
+export const errorDetail = (english: string): string => translated.detail(english);

@@ -3,8 +3,10 @@ import type { Language } from './languages.js';
 
 const translations: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Translation>>> = {
   fr: async () => {
-    const { formatted, french, frenchErrors } = await import('./french/console.js');
-    return { texts: french, errors: frenchErrors, format: formatted };
+    const { detailsIn, formatted, french, frenchDetails, frenchErrors } =
+      await import('./french/console.js');
+    const detail = detailsIn(frenchDetails);
+    return { texts: french, errors: frenchErrors, detail, format: formatted };
   },
 };
 

@@ -1,6 +1,6 @@
 import { HttpsGateway, refuse } from '../../../../test/support/https-gateway.js';
 import { exitCodeOf } from '../exit-codes.js';
-import { explain } from '../explain.js';
+import { explain } from '../print/explain.js';
 import { ApiClient, type Limits } from './client.js';
 import { object, text } from './shape.js';
 

@@ -8,6 +8,7 @@ import { isCoded, parseAuthorityId, threadTypes, type AuthorityId, type StateCod
 import { say } from '#language/console';
 import { isLanguage, isStateCode } from './codes.js';
 import { hiddenCharacter, looksLike, mixedWord } from './writing.js';
+import { briefly } from '../print/explain.js';
 
 export interface AuthorityRecord extends AuthorityProfile {
   readonly state: StateCode;
@@ -86,7 +87,7 @@ function parsedFlaw(
     return undefined;
   } catch (error) {
     if (!isCoded(error)) throw error;
-    return (error.detail ?? error.title).replace(`/${member} `, '');
+    return briefly(error).replace(`/${member} `, '');
   }
 }
 

@@ -60,7 +60,7 @@ export const frenchErrorsFirstA = {
   'error.TRANSITION_NOT_ALLOWED.title':
     "Ce genre de document n'est pas permis dans ce fil, ou pas dans son état présent.",
   'error.TRANSITION_NOT_ALLOWED.remedy':
-    "Regardez de nouveau le fil : quelqu'un l'a peut-être fait avancer par une réponse, un refus, un retrait ou une clôture. Si le détail dit \"never said\", aucun état ne le permet : ce qui manque se demande alors par une demande de votre part, et l'utilité d'une information ou d'une transmission se dit par un retour d'information.",
+    "Regardez de nouveau le fil : quelqu'un l'a peut-être fait avancer par une réponse, un refus, un retrait ou une clôture. Si le détail dit « ne se dit jamais », aucun état ne le permet : ce qui manque se demande alors par une demande de votre part, et l'utilité d'une information ou d'une transmission se dit par un retour d'information.",
   'error.VALUE_INVALID.title': "Une valeur n'a pas la forme que son champ exige.",
   'error.VALUE_INVALID.remedy': 'Corrigez le champ nommé dans le détail et envoyez de nouveau.',
   'error.WIRE_MALFORMED.title': 'Les octets ne suivent pas le format de transmission.',

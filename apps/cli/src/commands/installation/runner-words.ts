@@ -1,7 +1,7 @@
 import { diskText } from '#runtime';
 import { say } from '#language/console';
 import { sayCount } from '#language/count';
-import { explain } from '../../explain.js';
+import { explain } from '../../print/explain.js';
 import type { RunnerEvent } from '../../running/state-runner.js';
 
 type Kind = RunnerEvent['kind'];

@@ -33,6 +33,7 @@ import {
 } from '../threads/form-sending.js';
 import { sendReply } from '../threads/reply.js';
 import { threadArgument, withSending } from '../threads/sending.js';
+import { briefly } from '../../print/explain.js';
 
 const following: readonly {
   readonly name: string;
@@ -193,7 +194,7 @@ function saidPurpose(said: string): DeskPurpose {
   try {
     return purposeIn(said);
   } catch (error) {
-    const known = isCoded(error) ? (error.detail ?? '') : String(error);
+    const known = isCoded(error) ? briefly(error) : String(error);
     throw new CliError('CLI_USAGE', say('following.purpose', { known }), error);
   }
 }

@@ -38,6 +38,7 @@ import { draftInFile } from './file-draft.js';
 import { filledForm, type FillFlags } from './filled.js';
 import { reply, sendReply } from './reply.js';
 import { tellSubmitted } from './sending.js';
+import { briefly } from '../../print/explain.js';
 
 /** Form to fill in. Null `thread`: the document opens a new thread. */
 export interface FormTarget {
@@ -252,7 +253,7 @@ async function tryToKeep(
     terminal.message(resumeWords(id));
   } catch (error) {
     const said = isCoded(error)
-      ? say('program.named', { name: error.code, text: error.detail ?? error.title })
+      ? say('program.named', { name: error.code, text: briefly(error) })
       : String(error);
     terminal.message(say('formSending.yourTextNotKept', { said }));
   }

@@ -4,6 +4,7 @@ import type { SignedEntry } from '#wire';
 import { say } from '#language/console';
 import { bytes, closed, list, readContent } from '../../api/shape.js';
 import { CliError } from '../../errors.js';
+import { briefly } from '../../print/explain.js';
 
 export interface CeremonyFile {
   readonly card: Card;
@@ -49,8 +50,8 @@ async function cardIn(file: string, read: Uint8Array, typ: Card['typ']): Promise
     return await readCard(read, typ);
   } catch (error) {
     if (!(error instanceof TrustError)) throw error;
-    const text = error.detail ?? error.title;
-    throw new TrustError(error.code, say('program.named', { name: file, text }), error);
+    const text = say('program.named', { name: file, text: briefly(error) });
+    throw new TrustError(error.code, text, error);
   }
 }
 

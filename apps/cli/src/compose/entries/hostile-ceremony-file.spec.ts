@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { aCard, aLinkId, aState } from '../../../../../test/support/state.js';
-import { explain } from '../../explain.js';
+import { explain } from '../../print/explain.js';
 import { formatCeremonyFile, parseCeremonyFile } from './ceremony-file.js';
 
 describe('a ceremony file of an attacker', () => {

@@ -1,0 +1,40 @@
+import ts from 'typescript';
+
+const textOf = (node: ts.Node): string | undefined => {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return undefined;
+  return node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('');
+};
+
+// Errors of the language, which no person reads, have no code.
+const isCoded = (node: ts.NewExpression): boolean =>
+  /Error$/.test(node.expression.getText()) &&
+  !/^(?:Type|Range|Syntax|Aggregate)?Error$/.test(node.expression.getText());
+
+// Two words, or a word beside a value.
+const wordy = /[A-Za-z]{2,}[,.:;]? +[A-Za-z({]|\{\} [A-Za-z]/;
+
+/** Texts in `source`, `{}` for each value: `all` of them, and the phrases that stand in the detail of a coded error. Pure. */
+export function detailsOf(source: string): { all: string[]; phrases: string[] } {
+  const file = ts.createSourceFile('a.ts', source, ts.ScriptTarget.ES2023, true);
+  const [all, phrases]: [string[], string[]] = [[], []];
+  const visit = (node: ts.Node, isDetail: boolean): void => {
+    const text = textOf(node);
+    if (text !== undefined) {
+      all.push(text);
+      if (isDetail && wordy.test(text)) phrases.push(text);
+    }
+    if (ts.isNewExpression(node) && isCoded(node)) {
+      const [code, ...rest] = node.arguments ?? [];
+      if (code !== undefined) visit(code, false);
+      // The second is the detail, the third a cause.
+      for (const [i, argument] of rest.entries()) visit(argument, i === 0);
+      return;
+    }
+    ts.forEachChild(node, (child) => {
+      visit(child, isDetail);
+    });
+  };
+  visit(file, false);
+  return { all, phrases };
+}
