@@ -3,6 +3,19 @@ import { basename, join, relative } from 'node:path';
 import ts from 'typescript';
 import type { Body } from './values.js';
 
+// The rules are this project's own code. Types of packages would take most of the time to read.
+function withoutPackages(options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  const cache = ts.createModuleResolutionCache(host.getCurrentDirectory(), (name) => name);
+  host.resolveModuleNameLiterals = (literals, from, redirect, settings) =>
+    literals.map(({ text }) =>
+      /^[#.]/.test(text)
+        ? ts.resolveModuleName(text, from, settings, host, cache, redirect)
+        : { resolvedModule: undefined },
+    );
+  return host;
+}
+
 export class Sources {
   readonly #program: ts.Program;
   readonly checker: ts.TypeChecker;
@@ -12,7 +25,7 @@ export class Sources {
     const files = readdirSync(libraries, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
       .map((name) => join(libraries, name));
-    this.#program = ts.createProgram(files, {
+    const options: ts.CompilerOptions = {
       module: ts.ModuleKind.NodeNext,
       moduleResolution: ts.ModuleResolutionKind.NodeNext,
       target: ts.ScriptTarget.ES2023,
@@ -20,9 +33,10 @@ export class Sources {
       strict: true,
       skipLibCheck: true,
       experimentalDecorators: true,
-      types: ['node'],
+      types: [],
       noEmit: true,
-    });
+    };
+    this.#program = ts.createProgram(files, options, withoutPackages(options));
     this.checker = this.#program.getTypeChecker();
   }
 
