@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repository } from '#runner';
+import { goEnvironment } from '../go.js';
 
 const sources = join(repository, 'test/interop/package-go/verify');
 
@@ -36,11 +37,7 @@ export const findingsOf = ({ checks = [] }: Answer): string =>
 function build(program: string): void {
   const built = spawnSync('go', ['build', '-o', program, '.'], {
     cwd: sources,
-    env: {
-      ...process.env,
-      ...{ GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOPROXY: 'off' },
-      ...{ GOTOOLCHAIN: 'local', GOFLAGS: '', CGO_ENABLED: '0' },
-    },
+    env: goEnvironment,
     timeout: 180_000,
     encoding: 'utf8',
   });

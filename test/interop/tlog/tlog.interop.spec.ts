@@ -20,6 +20,7 @@ import {
   signCheckpoint,
 } from '#tlog';
 import { TileShelf, flipBit, testKey } from '../../support/tlog.js';
+import { goEnvironment } from '../go.js';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const SMALL = 70;
@@ -117,14 +118,7 @@ interface Answer {
 function askGo(list: readonly Claim[]): Answer {
   const run = spawnSync('go', ['run', join(folder, 'main.go')], {
     input: JSON.stringify({ Leaves: LARGE, Claims: list.map(({ claim }) => claim) }),
-    env: {
-      ...process.env,
-      GO111MODULE: 'off',
-      GOPATH: '/usr/share/gocode',
-      GOPROXY: 'off',
-      GOTOOLCHAIN: 'local',
-      GOFLAGS: '',
-    },
+    env: goEnvironment,
     maxBuffer: 64 * 1_048_576,
     timeout: 120_000,
     encoding: 'utf8',
