@@ -20,7 +20,7 @@ export interface Item {
   readonly session?: Session;
   readonly given?: Pick<SignedDocumentInput, 'seen' | 'duplicatesSeen' | 'otherDeskSeen'>;
   /** Result of the deconfliction check; undefined when no check ran. */
-  readonly deconfliction?: DeconflictionResult;
+  readonly deconflictionResult?: DeconflictionResult;
   readonly files?: readonly NewAttachment[];
 }
 

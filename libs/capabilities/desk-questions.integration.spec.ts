@@ -166,25 +166,22 @@ describe('halts that others of an operation were told', () => {
     const halt = 'a'.repeat(64);
     const word = { thread: thread.id, halt, act: 'HALTED', direction: 'OUT' };
     await insertRow(database, 'cases.stop_word', word);
-    const countHaltsOfOthers = async (
-      store: Store,
-      context: Parameters<Store['transaction']>[0],
-    ) => {
+    const countStopWords = async (store: Store, context: Parameters<Store['transaction']>[0]) => {
       const others = await store.transaction(context, (tx) =>
         new StopWords().ofOthers(tx, [thread.id]),
       );
       return others.words.length;
     };
-    expect(await countHaltsOfOthers(requests, at(police, ['ENFORCEMENT']))).toBe(1);
+    expect(await countStopWords(requests, at(police, ['ENFORCEMENT']))).toBe(1);
     for (const context of [at(customs), at(police, ['PROTECTION'])])
-      expect(await countHaltsOfOthers(requests, context)).toBe(0);
+      expect(await countStopWords(requests, context)).toBe(0);
     for (const [step, count] of [
       ['seal-outbox', 1],
       ['open-delivery', 1],
       ['carry-stop-words', 0],
       ['list-threads', 0],
     ] as const)
-      expect([step, await countHaltsOfOthers(sealer, { step })]).toEqual([step, count]);
+      expect([step, await countStopWords(sealer, { step })]).toEqual([step, count]);
   });
 });
 

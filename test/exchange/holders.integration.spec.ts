@@ -291,8 +291,8 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
     const reason = 'It stands in an indictment.';
     const ofD = await line.answers([c, d], onToD, toD, { outcome: 'CANNOT', reason });
     expect(await codeOf(line.answers([b, c], onToC, toC, complied))).toBe('RECALL_NOT_PASSED_ON');
-    const [onwardRecall] = (await line.recalls(c, 'ASKED')).flatMap((each) => each.told);
-    expect(onwardRecall).toMatchObject({ holder: named(d), answer: ofD.id, outcome: 'CANNOT' });
+    const [notifiedHolder] = (await line.recalls(c, 'ASKED')).flatMap((each) => each.told);
+    expect(notifiedHolder).toMatchObject({ holder: named(d), answer: ofD.id, outcome: 'CANNOT' });
 
     const signedByD = { holder: named(d), answer: await enclosedAnswer(d.state, ofD) };
     const cannot = { outcome: 'CANNOT', reason: 'XD cannot.' } as const;

@@ -29,7 +29,7 @@ export interface Fate {
   readonly receipts: readonly { readonly stage: string; readonly code: string | null }[];
 }
 
-export interface OnwardRecall {
+export interface PropagatedRecallCase {
   readonly act: RecallAct;
   readonly handling: Narrowing | null;
   readonly later: boolean;
@@ -42,7 +42,7 @@ export interface HandedOnCase {
   readonly handling: Narrowing | null;
   readonly forward: Handling;
   readonly fate: Fate;
-  readonly onwardRecalls: readonly OnwardRecall[];
+  readonly propagated: readonly PropagatedRecallCase[];
 }
 
 export type Desk = 'OWN' | 'OTHER';
@@ -64,7 +64,7 @@ export class HandedOn {
   constructor(private readonly archive: TestArchive) {}
 
   async place(
-    { act, handling, forward, fate, onwardRecalls }: HandedOnCase,
+    { act, handling, forward, fate, propagated }: HandedOnCase,
     desk: Desk,
   ): Promise<Placed> {
     const item = await this.opened(aDocument().handling, 'came', desk);
@@ -75,7 +75,7 @@ export class HandedOn {
     await this.sent(onward, idOf(onward), fate);
     const row = { forward: onward.id, item: item.id, thread: onward.id, direction: 'OUT' };
     await insertRow(this.archive, 'cases.forwarded', row);
-    for (const [i, each] of onwardRecalls.entries()) {
+    for (const [i, each] of propagated.entries()) {
       const document = await this.said(onward, each.act, each.handling);
       const at = new Date(before.getTime() + (each.later ? 1000 : -10_000) + i);
       await this.recalled(onward, document, { act: each.act, direction: 'OUT', filed_at: at });

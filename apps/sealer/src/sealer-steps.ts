@@ -66,7 +66,7 @@ export function sealerSteps({
 }: SealerParts): readonly Step[] {
   const sender = new StatementSender(runtime.trust, runtime.mailbox, { signing, receipts });
   return [
-    ...leaving(runtime, { signing, sender, acknowledgements: new AckTracker() }),
+    ...leaving(runtime, { signing, sender, ackTracker: new AckTracker() }),
     ...statements(runtime, sender),
     ...watching(runtime, limits),
     ...ofFiles(runtime),
@@ -77,13 +77,13 @@ export function sealerSteps({
 interface Means {
   readonly signing: PrivateKey;
   readonly sender: StatementSender;
-  readonly acknowledgements: AckTracker;
+  readonly ackTracker: AckTracker;
 }
 
 const turns = (runtime: SealerRuntime, step: string): LinkTurns =>
   new LinkTurns(runtime.problem(step));
 
-function leaving(runtime: SealerRuntime, { signing, sender, acknowledgements }: Means): Step[] {
+function leaving(runtime: SealerRuntime, { signing, sender, ackTracker }: Means): Step[] {
   const { store, trust, cases, mailbox, journal } = runtime;
   const aside = new SetAside(runtime.problem('seal'));
   const keepBack = new KeepBack(mailbox, journal, cases, aside, signing);
@@ -92,16 +92,10 @@ function leaving(runtime: SealerRuntime, { signing, sender, acknowledgements }: 
     new ClaimQueued(trust, mailbox, aside),
     new CheckQueued(trust, cases, mailbox, journal, keepBack),
     new SealLink(trust, cases, mailbox, journal, signing),
-    acknowledgements,
+    ackTracker,
   );
-  const ofLink = new SendReceipts(trust, mailbox, journal, sender, acknowledgements);
-  const receipts = new IssueReceipts(
-    store,
-    trust,
-    ofLink,
-    acknowledgements,
-    turns(runtime, 'receipts'),
-  );
+  const ofLink = new SendReceipts(trust, mailbox, journal, sender, ackTracker);
+  const receipts = new IssueReceipts(store, trust, ofLink, ackTracker, turns(runtime, 'receipts'));
   return [
     { wake: 'seal', run: () => seal.run(), due: seal.due },
     { wake: 'receipts', run: () => receipts.run(), due: receipts.due },
@@ -174,12 +168,17 @@ function watching(runtime: SealerRuntime, limits: SealerParts['limits']): Step[]
 
 function ofFiles({ store, trust, cases, mailbox, journal, keys }: SealerRuntime): Step[] {
   const move = new MoveThreads(store, trust, cases, mailbox, journal);
-  const tell = new NotifyDesks(store, cases, journal);
+  const notifyDesks = new NotifyDesks(store, cases, journal);
   const rewrap = new RewrapThreads(store, keys);
   const noteKeys = new NoteKeys(store, journal, () => storageKeys(keys));
   return [
     { wake: 'move', run: () => move.run(), due: move.due },
-    { wake: 'notify-desks', run: () => tell.run(), pollMs: 5_000, soonMs: tell.soonMs },
+    {
+      wake: 'notify-desks',
+      run: () => notifyDesks.run(),
+      pollMs: 5_000,
+      soonMs: notifyDesks.soonMs,
+    },
     { wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 },
     { wake: 'note-keys', run: () => noteKeys.run().then(() => false), pollMs: 60_000 },
   ];

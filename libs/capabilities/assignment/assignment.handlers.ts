@@ -22,7 +22,7 @@ export class AssignmentHandlers {
   constructor(
     private readonly claims: ClaimRequest,
     private readonly assignments: AssignRequests,
-    private readonly deskNotices: ReadNotices,
+    private readonly noticeReader: ReadNotices,
   ) {}
 
   @Handles(claimRequest)
@@ -47,6 +47,6 @@ export class AssignmentHandlers {
 
   @Handles(listNotices)
   notices(@Officer() officer: Session, @AskedOf() asked: NoticesAsked): Promise<NoticePage> {
-    return this.deskNotices.listNotices(officer, asked);
+    return this.noticeReader.listNotices(officer, asked);
   }
 }

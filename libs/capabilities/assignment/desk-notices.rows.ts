@@ -77,7 +77,7 @@ export class DeskNotices {
       `with due as materialized (
          select id, authority, compartment, thread, officer, at, types, tokens from cases.duplicate_check
          where told_at is null order by at, id limit ${limit} for update skip locked),
-       told as (
+       marked as (
          update cases.duplicate_check set told_at = clock_timestamp(), types = null, tokens = null
          where id in (select id from due)),
        gone as (
@@ -152,7 +152,7 @@ export class DeskNotices {
            where g.link_id = $1 and g.at > statement_timestamp() - interval '1 day') as of_link
          from news r where r.n + (select count(*) from cases.glass_there g where g.message_id = r.message_id and g.way = r.way
            and g.at > statement_timestamp() - interval '1 day') <= $7),
-       told as (
+       stored as (
          insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, state, alert, reason, at)
          select md5($1 || ' ' || rseq)::uuid, thread, authority, compartment, $1, message_id, way, way[1], alert, code, clock_timestamp()
          from due where of_link <= $8 on conflict do nothing)
@@ -195,7 +195,7 @@ export class DeskNotices {
          where n.authority = $1 and t.side = $2 and ${of.condition}
            ${after === null ? '' : `and (${of.at}, ${of.id}) < (select at, id from place)`}
          order by ${of.at} desc, ${of.id} desc limit $4`,
-       )}) told order by at desc, notice desc limit $4`,
+       )}) notices order by at desc, notice desc limit $4`,
       [authority, side, officer, limit, ...(after === null ? [] : [after])],
     );
     return rows.map(({ at, ...row }) => ({ ...row, at: timestamp(at) }));
@@ -256,7 +256,7 @@ const emergencyAccessThere: Source = {
   condition: readers,
 };
 /** Recalls that did not reach the neighbour. The notice stays until the recall is sent again. */
-const recallUnsaid: Source = {
+const recallToSendAgain: Source = {
   from: `(select r.document, r.thread, r.authority, coalesce(o.closed_at, o.queued_at) as at, ${mustBeSentAgain} and not exists (
         select from cases.stop s where s.thread = r.thread and s.lifted_at is null) as unsaid
       from mailbox.outbox o join cases.recall r on r.document = o.dispatch
@@ -265,7 +265,7 @@ const recallUnsaid: Source = {
   shown: `'RECALL_UNSAID' as what, null::text as officer, null::text as reason`,
   condition: `n.unsaid and ${readers}`,
 };
-const recipientNotNotified: Source = {
+const unnotifiedRecipient: Source = {
   from: `(select c.event, c.thread, t.authority, c.at, exists (select from cases.package_handed h
         where h.package = c.package and h.recipient is not null and c.number > coalesce(
           (select max(x.concerns) from cases.package_told x where x.handed = h.id), 0))
@@ -288,8 +288,8 @@ const ofBoth = [
   ...[
     askedAbout,
     alerts,
-    recallUnsaid,
-    recipientNotNotified,
+    recallToSendAgain,
+    unnotifiedRecipient,
     erasureStopped,
     emergencyAccess,
     emergencyAccessThere,

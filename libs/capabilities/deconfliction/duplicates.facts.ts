@@ -49,11 +49,11 @@ export async function loadDuplicates(
   items: readonly Item[],
 ): Promise<DuplicateFacts> {
   const compared = new Map<DocumentId, ComparedWith>();
-  for (const { document, session, deconfliction } of items) {
+  for (const { document, session, deconflictionResult } of items) {
     const by = session && comparedBy(cases, document);
     if (session === undefined || by === undefined) continue;
     // Own requests of the same broadcast are no duplicates.
-    const seen = by.request.body.broadcast === undefined ? deconfliction?.there : undefined;
+    const seen = by.request.body.broadcast === undefined ? deconflictionResult?.there : undefined;
     const like = seen ?? (await standing({ tx, cases }, session, by.matchKeys, by.request));
     compared.set(document.id, { ...by, like });
   }

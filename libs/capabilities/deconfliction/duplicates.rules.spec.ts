@@ -40,7 +40,7 @@ function judged({ like: found = [], deconfliction: by = alone, given = {}, body 
   const request = aDocument({ body: aRequestBody(body) });
   const item: Item = {
     ...{ document: request, thread, direction: 'OUT', at: at(), session, given },
-    ...(by !== null && { deconfliction: by }),
+    ...(by !== null && { deconflictionResult: by }),
   };
   const facts: DuplicateFacts = {
     compared: new Map([[request.id, { request, matchKeys, like: found }]]),

@@ -18,7 +18,7 @@ type Unseen = Required<ErrorFacts>;
 function unseenBy(item: Item, facts: DuplicateFacts): Unseen | undefined {
   const { duplicatesSeen = [], otherDeskSeen = false } = item.given ?? {};
   const unseen = foundBy(item, facts).filter(({ id }) => !duplicatesSeen.includes(id));
-  const otherDesk = item.deconfliction?.otherDesk === true && !otherDeskSeen;
+  const otherDesk = item.deconflictionResult?.otherDesk === true && !otherDeskSeen;
   if (unseen.length === 0 && !otherDesk) return undefined;
   return { threads: unseen.map(({ id }) => id), otherDesk };
 }
@@ -44,19 +44,19 @@ export const duplicateRules: readonly Rule<DuplicateFacts>[] = [
 ];
 
 export function decideSeen(item: Item, facts: DuplicateFacts): Consequence<NewTelling> {
-  const { document, thread, session, deconfliction } = item;
+  const { document, thread, session, deconflictionResult } = item;
   const compared = facts.compared.get(document.id);
   if (compared === undefined || session === undefined) return { drafts: [] };
   const found = foundBy(item, facts);
-  const otherDesk = deconfliction?.otherDesk === true;
+  const otherDesk = deconflictionResult?.otherDesk === true;
   const before = unseenBy(item, facts) === undefined;
-  const looked = deconfliction !== undefined;
+  const looked = deconflictionResult !== undefined;
   const data = { document: document.id, found: found.length, otherDesk, looked, before };
   const isAlone = found.length === 0 && !otherDesk && looked;
   return {
     ...(!looked && { effect: { asker: session, matchKeys: compared.matchKeys } }),
     drafts: [
-      ...(deconfliction?.event === undefined ? [] : [deconfliction.event]),
+      ...(deconflictionResult?.event === undefined ? [] : [deconflictionResult.event]),
       ...(isAlone ? [] : [duplicatesPassed(thread, session, data)]),
     ],
   };

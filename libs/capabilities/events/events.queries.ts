@@ -96,9 +96,9 @@ export class HearEvents {
   readEvents(session: Session, after: EventPlace | null): Promise<EventBatch> {
     const { state, expiresAt: sessionEnds } = session;
     return this.store.transaction(officerContext(session, 'hear-events'), async (tx) => {
-      const receivedCount = after === null ? null : entriesBefore(after, state);
-      const released = await releasedFor(tx, receivedCount);
-      const from = receivedCount ?? released;
+      const readUpTo = after === null ? null : entriesBefore(after, state);
+      const released = await releasedFor(tx, readUpTo);
+      const from = readUpTo ?? released;
       const to = Math.min(released, from + mostLookedAt);
       const rows = await eventsIn(tx, session, { from, to });
       const last = rows.length === mostEvents ? rows.at(-1) : undefined;
@@ -128,17 +128,17 @@ function entriesBefore(place: EventPlace, own: StateCode): number {
   return entries;
 }
 
-async function releasedFor(tx: Tx, receivedCount: number | null): Promise<number> {
+async function releasedFor(tx: Tx, readUpTo: number | null): Promise<number> {
   const [row] = await tx.query<{ released: number; old: boolean }>(
     `select r.size as released, coalesce((select c.at < statement_timestamp() - interval '${resumable.hours} hours'
        from journal.checkpoint c where c.size > $1 order by c.size limit 1), false) as old
      from ${releasedSizeSql} r`,
-    [receivedCount],
+    [readUpTo],
   );
   const { released = 0, old = false } = row ?? {};
-  if (receivedCount === null) return released;
-  if (receivedCount > released) throw new JournalError('EVENTS_ID_UNKNOWN', 'beyond the log');
-  if (old || released - receivedCount > resumable.entries) throw new JournalError('EVENTS_TOO_OLD');
+  if (readUpTo === null) return released;
+  if (readUpTo > released) throw new JournalError('EVENTS_ID_UNKNOWN', 'beyond the log');
+  if (old || released - readUpTo > resumable.entries) throw new JournalError('EVENTS_TOO_OLD');
   return released;
 }
 

@@ -7,7 +7,7 @@ import {
   type Sha256,
   type Timestamp,
 } from '#kernel';
-import type { HaltInOtherThread } from './stop-words.schema.js';
+import type { ElsewhereHalt } from './stop-words.schema.js';
 
 const directions = ['OUT', 'IN'] as const;
 type Direction = (typeof directions)[number];
@@ -25,7 +25,7 @@ export class OpenHalt {
   readonly awaits: readonly Direction[];
 }
 
-export class HaltElsewhere implements HaltInOtherThread {
+export class HaltElsewhere implements ElsewhereHalt {
   @Parsed(parseSha256, { description: 'SHA-256 of the signed stop-word.' })
   readonly halt: Sha256;
   @Flag({

@@ -117,9 +117,9 @@ export class StopWords {
 
   /**
    * Stores a received notice; true if new, false if repeated. Returns undefined for LIFTED without an earlier HALTED. @throws
-   * KernelError THREAD_HALTED if the thread already has `mostToldHalts` halts
+   * KernelError THREAD_HALTED if the thread already has `mostNotifiedHalts` halts
    */
-  async hear(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean | undefined> {
+  async storeReceived(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean | undefined> {
     const known = await tx.query<Pick<WordMark, 'act'>>(
       'select act from cases.stop_word where thread = $1 and halt = $2',
       [thread, halt],

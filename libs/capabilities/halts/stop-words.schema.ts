@@ -20,7 +20,7 @@ export interface WordMark extends Pick<StopWord, 'halt' | 'act'> {
  * Names a halt in another thread of the operation. `heard`: whether the neighbour confirmed this State's notice of the halt;
  * null when the notice came from the neighbour.
  */
-export interface HaltInOtherThread {
+export interface ElsewhereHalt {
   readonly halt: Sha256;
   readonly heard: boolean | null;
 }
@@ -31,14 +31,14 @@ export const mostNotifiedHalts = 1024;
 export function haltsElsewhere(
   beside: readonly Sha256[],
   words: readonly WordMark[],
-): HaltInOtherThread[] {
+): ElsewhereHalt[] {
   const lifted = new Set(words.flatMap(({ act, halt }) => (act === 'LIFTED' ? [halt] : [])));
-  const haltNotices = new Map(
+  const haltWords = new Map(
     words.flatMap((word) => (word.act === 'HALTED' ? [[word.halt, word] as const] : [])),
   );
-  const holding = [...haltNotices.keys()].filter((halt) => !lifted.has(halt));
+  const holding = [...haltWords.keys()].filter((halt) => !lifted.has(halt));
   return [...new Set([...beside, ...holding])].map((halt) => {
-    const word = haltNotices.get(halt);
+    const word = haltWords.get(halt);
     return { halt, heard: word?.direction === 'IN' ? null : word?.confirmed === true };
   });
 }

@@ -228,7 +228,7 @@ export class PackageStayedEntity {
 @Entity({ schema: 'cases', name: 'package_told' })
 @Unique('package_told_event_key', ['event'])
 @Check('package_told_concerns_check', 'concerns between 1 and 256')
-export class PackageNotifiedEntity {
+export class RecipientNotifiedEntity {
   @ForeignKey(() => PackageHandedEntity, { name: 'package_told_handed_fkey' })
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'package_told_pkey' })
   handed: string;

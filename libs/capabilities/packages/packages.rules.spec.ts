@@ -48,14 +48,14 @@ describe('an ask for a package', () => {
 
 describe('the word that a recipient was told', () => {
   it('is taken of all that there is, and of something new', () => {
-    expect(tellRefusal({ concerns: 2, known: 1, seen: 2 })).toBeUndefined();
+    expect(tellRefusal({ concerns: 2, notifiedConcerns: 1, seen: 2 })).toBeUndefined();
   });
 
   it.each([
-    ['before something else came', { concerns: 3, known: 1, seen: 2 }],
-    ['of more than there is', { concerns: 1, known: 0, seen: 2 }],
-    ['again', { concerns: 2, known: 2, seen: 2 }],
-    ['of nothing', { concerns: 0, known: 0, seen: 0 }],
+    ['before something else came', { concerns: 3, notifiedConcerns: 1, seen: 2 }],
+    ['of more than there is', { concerns: 1, notifiedConcerns: 0, seen: 2 }],
+    ['again', { concerns: 2, notifiedConcerns: 2, seen: 2 }],
+    ['of nothing', { concerns: 0, notifiedConcerns: 0, seen: 0 }],
   ])('%s is refused', (_, facts) => {
     expect(tellRefusal(facts)).toMatchObject({ code: 'PACKAGE_CONCERNS_DIFFER' });
   });

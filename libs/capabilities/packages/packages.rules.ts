@@ -34,7 +34,7 @@ export function askRefusal(facts: AskFacts): ExchangeError | undefined {
 
 export interface TellFacts {
   readonly concerns: number;
-  readonly known: number;
+  readonly notifiedConcerns: number;
   readonly seen: number;
 }
 
@@ -42,11 +42,15 @@ export interface TellFacts {
  * Returns an error unless the officer saw all concerns, some of them new to the recipient. `known`: number of concerns that
  * the recipient already knows.
  */
-export function tellRefusal({ concerns, known, seen }: TellFacts): ExchangeError | undefined {
-  if (seen === concerns && seen > known) return undefined;
+export function tellRefusal({
+  concerns,
+  notifiedConcerns,
+  seen,
+}: TellFacts): ExchangeError | undefined {
+  if (seen === concerns && seen > notifiedConcerns) return undefined;
   return new ExchangeError(
     'PACKAGE_CONCERNS_DIFFER',
-    `${concerns} by now, told of ${known} before`,
+    `${concerns} by now, told of ${notifiedConcerns} before`,
   );
 }
 

@@ -34,7 +34,7 @@ export interface View {
   readonly takenRows: Rows;
 }
 
-export interface ShownView {
+export interface PeerView {
   readonly given: Spans;
   readonly taken: Spans;
   readonly rows: readonly NamedRow[];
@@ -91,7 +91,7 @@ interface Apart {
   readonly rows: readonly LedgerRow[];
 }
 
-function apart(view: View, other: Omit<ShownView, 'rows'>, names: Names): readonly Apart[] {
+function apart(view: View, other: Omit<PeerView, 'rows'>, names: Names): readonly Apart[] {
   return [names.own, names.peer].sort().flatMap((by) =>
     ledgerNames.flatMap((ledger) => {
       const own = by === names.own;
@@ -106,7 +106,7 @@ function apart(view: View, other: Omit<ShownView, 'rows'>, names: Names): readon
 const named = ({ ledger, by, block, mine, rows }: Apart): NamedRow[] =>
   rowsOfBlock(rows, mine, block).map((row) => ({ ...row, ledger, by }));
 
-export const rowsShown = (view: View, other: Omit<ShownView, 'rows'>, names: Names): NamedRow[] =>
+export const rowsShown = (view: View, other: Omit<PeerView, 'rows'>, names: Names): NamedRow[] =>
   apart(view, other, names).slice(0, mostBlocks).flatMap(named);
 
 const ofBlock = (rows: readonly NamedRow[], { ledger, by, block, mine }: Apart): LedgerRow[] =>
@@ -120,7 +120,7 @@ const ofBlock = (rows: readonly NamedRow[], { ledger, by, block, mine }: Apart):
  * Returns true if the neighbour's rows match the neighbour's block digests, otherwise false. Keeps rows that contradict the
  * digests out of the signed report.
  */
-export function rowsFit(view: View, other: ShownView, names: Names): boolean {
+export function rowsFit(view: View, other: PeerView, names: Names): boolean {
   const shown = apart(view, other, names).slice(0, mostBlocks);
   const rows = shown.map((block) => ofBlock(other.rows, block));
   if (rows.reduce((sum, { length }) => sum + length, 0) !== other.rows.length) return false;
@@ -135,7 +135,7 @@ export function rowsFit(view: View, other: ShownView, names: Names): boolean {
   }
 }
 
-export function differencesOf(view: View, other: ShownView, names: Names): Difference[] {
+export function differencesOf(view: View, other: PeerView, names: Names): Difference[] {
   return apart(view, other, names)
     .slice(0, mostBlocks)
     .flatMap((block) => {
@@ -149,7 +149,7 @@ export function differencesOf(view: View, other: ShownView, names: Names): Diffe
 
 export function unlistedOf(
   view: View,
-  other: Omit<ShownView, 'rows'>,
+  other: Omit<PeerView, 'rows'>,
   names: Names,
 ): UnlistedNumbers[] {
   const ranges: UnlistedNumbers[] = [];

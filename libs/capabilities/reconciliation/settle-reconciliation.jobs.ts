@@ -11,7 +11,7 @@ import {
   ofSameNumbers,
   rowsFit,
   rowsShown,
-  type ShownView,
+  type PeerView,
   unlistedOf,
   type View,
   viewOf,
@@ -116,12 +116,12 @@ export class SettleReconciliation {
     { linkId, peer, body }: Received,
     known: Reconciliation,
   ): Promise<JournalError | undefined> {
-    const shown = shownViewOf(body, known.own);
-    if (shown === undefined) return invalid(peer, 'ANSWER');
-    const numbers = { given: known.own, theirs: shown.given };
+    const theirs = peerViewOf(body, known.own);
+    if (theirs === undefined) return invalid(peer, 'ANSWER');
+    const numbers = { given: known.own, theirs: theirs.given };
     const view = await viewOf(tx, this.mailbox.ledgers, linkId, numbers);
-    const rows = rowsShown(view, shown, this.names(peer));
-    this.journal.reconciliations.proceed(tx, linkId, body, { phase: 'SHOW', peer: shown.given });
+    const rows = rowsShown(view, theirs, this.names(peer));
+    this.journal.reconciliations.proceed(tx, linkId, body, { phase: 'SHOW', peer: theirs.given });
     this.say(tx, linkId, body, { phase: 'SHOW', given: known.own, taken: view.taken, rows });
     return undefined;
   }
@@ -132,13 +132,13 @@ export class SettleReconciliation {
     known: Reconciliation,
     link: Peer,
   ) {
-    const shown = shownViewOf(body, known.own);
-    if (shown === undefined || known.peer === null || !equalSpans(shown.given, known.peer))
+    const theirs = peerViewOf(body, known.own);
+    if (theirs === undefined || known.peer === null || !equalSpans(theirs.given, known.peer))
       return invalid(peer, body.phase);
-    const numbers = { given: known.own, theirs: shown.given };
+    const numbers = { given: known.own, theirs: theirs.given };
     const view = await viewOf(tx, this.mailbox.ledgers, linkId, numbers);
-    if (!rowsFit(view, shown, this.names(peer))) return invalid(peer, 'rows');
-    return { shown, view, made: this.make(view, shown, body, link) };
+    if (!rowsFit(view, theirs, this.names(peer))) return invalid(peer, 'rows');
+    return { shown: theirs, view, made: this.make(view, theirs, body, link) };
   }
 
   private async report(
@@ -228,7 +228,7 @@ export class SettleReconciliation {
 
   private make(
     view: View,
-    shown: ShownView,
+    shown: PeerView,
     { day, part }: Part,
     { linkId, peer, end }: Peer,
   ): Made {
@@ -271,7 +271,7 @@ export class SettleReconciliation {
   }
 }
 
-function shownViewOf({ given, taken, rows }: Received['body'], own: Spans): ShownView | undefined {
+function peerViewOf({ given, taken, rows }: Received['body'], own: Spans): PeerView | undefined {
   if (given === null || taken === null) return undefined;
   if (!wellFormed(given) || !ofSameNumbers(taken, own)) return undefined;
   return { given, taken, rows };

@@ -85,11 +85,7 @@ export {
 } from './log/log-rows.js';
 export { reconcile } from './log/reconcile.js';
 export { assertMoving, standsStillSql } from './log/standstill.js';
-export {
-  noteObstacles,
-  assertFormal,
-  reportedObstaclesSql as toldObstaclesSql,
-} from './time/formal-acts.js';
+export { noteObstacles, assertFormal, reportedObstaclesSql } from './time/formal-acts.js';
 export {
   type CosignedNotes,
   type HaltCode,

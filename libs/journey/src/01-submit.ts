@@ -121,8 +121,8 @@ export class SubmitDispatch implements Submission {
   }
 
   /**
-   * Runs `file` and records the duplicate check `check` even if `file` fails. Otherwise, officers could check for duplicates
-   * without a record. @returns undefined on success, else the error of `file` @throws the error of `file` if `check` is
+   * Runs `file` and records the duplicate check even if `file` fails. Otherwise, officers could check for duplicates without
+   * a record. @returns undefined on success, else the error of `file` @throws the error of `file` if `check` is
    * undefined or the error ended the transaction
    */
   private async keepCheck(

@@ -20,7 +20,7 @@ export class SealOutbox {
     private readonly queue: ClaimQueued,
     private readonly check: CheckQueued,
     private readonly link: SealLink,
-    private readonly acknowledgements: AckTracker,
+    private readonly ackTracker: AckTracker,
   ) {}
 
   run(): Promise<boolean> {
@@ -42,7 +42,7 @@ export class SealOutbox {
     });
     if (batch === undefined) return false;
     // Durable now: number, envelope, ciphertext, intent. Once the intent is released, 04-relay.ts goes on.
-    for (const [linkId, rack] of carried) this.acknowledgements.note(linkId, rack);
+    for (const [linkId, rack] of carried) this.ackTracker.note(linkId, rack);
     this.queue.took(batch.turn, batch.sealed);
     return batch.turn.more;
   }

@@ -22,7 +22,7 @@ export class IssueReceipts {
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly receipts: SendReceipts,
-    private readonly acknowledgements: AckTracker,
+    private readonly ackTracker: AckTracker,
     private readonly turns: LinkTurns,
   ) {}
 
@@ -31,7 +31,7 @@ export class IssueReceipts {
     isDue: ({ due, verified }: DueReceipts) =>
       Object.entries(verified ?? {}).reduce(
         (owed, [linkId, rack]) =>
-          this.acknowledgements.owes(linkId as LinkId, rack, performance.now()) || owed,
+          this.ackTracker.owes(linkId as LinkId, rack, performance.now()) || owed,
         due,
       ),
   };
@@ -45,7 +45,7 @@ export class IssueReceipts {
       const turn = await this.store.transaction({ step: 'issue-receipts' }, (tx) =>
         this.receipts.sendReceipts(tx, linkId),
       );
-      if (turn.verifiedUpTo !== undefined) this.acknowledgements.note(linkId, turn.verifiedUpTo);
+      if (turn.verifiedUpTo !== undefined) this.ackTracker.note(linkId, turn.verifiedUpTo);
       more ||= turn.more;
     });
     return more;

@@ -73,7 +73,7 @@ export class AcceptReceipts {
     const { receipts, checkpoint, objects } = statement.body;
     if (receipts.length === 0) {
       // Locks the link before its transfers, as receipts do: in two orders, two openers would deadlock.
-      const issued = await this.mailbox.links.raiseCounters(tx, linkId, {
+      const issued = await this.mailbox.links.raiseProgress(tx, linkId, {
         acknowledgedUpTo: statement.rack,
       });
       await this.transfers.reported(tx, linkId, objects);
@@ -137,7 +137,7 @@ export class AcceptReceipts {
       own.filter(({ messageId }) => closed.has(messageId)),
     );
     const { origin, size, root } = point;
-    const issued = await this.mailbox.links.raiseCounters(tx, linkId, {
+    const issued = await this.mailbox.links.raiseProgress(tx, linkId, {
       acknowledgedUpTo: statement.rack,
       peerCheckpoint: { origin, size, root: Buffer.from(root).toString('base64') },
     });

@@ -21,7 +21,6 @@ export {
   directoriesSql,
   type ChainNote,
   type DirectoryLink,
-  type CounterUpdate as Heard,
   type LinkNumbers,
   type LinkRow,
   Links,

@@ -115,9 +115,9 @@ describe('what is counted on a link', () => {
     await asAdmin(database, (admin) =>
       admin.query('update mailbox.link_receipts set last_rseq = 5 where link_id = $1', [linkId]),
     );
-    const raiseAndRead = (news: Parameters<Links['raiseCounters']>[2]) =>
+    const raiseAndRead = (news: Parameters<Links['raiseProgress']>[2]) =>
       store.transaction({ step: 'test' }, async (tx) => {
-        expect(await links.raiseCounters(tx, linkId, news)).toBe(5);
+        expect(await links.raiseProgress(tx, linkId, news)).toBe(5);
         return links.read(tx, linkId);
       });
     const point = { origin: 'audit.b.example/2026', size: 9, root: 'cm9vdA==' };

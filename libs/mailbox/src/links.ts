@@ -32,7 +32,7 @@ export interface LinkNumbers {
   readonly released: CheckpointPoint | null;
 }
 
-export interface CounterUpdate {
+export interface ProgressUpdate {
   readonly acknowledgedUpTo: number;
   readonly peerCheckpoint?: LogPoint;
 }
@@ -132,10 +132,10 @@ export class Links {
    * Raises the link's receipt counters and the peer's checkpoint, never lowers them. Returns the number of our last issued
    * receipt. @throws MailboxError LINK_UNKNOWN
    */
-  async raiseCounters(
+  async raiseProgress(
     tx: Tx,
     linkId: LinkId,
-    { acknowledgedUpTo, peerCheckpoint: point }: CounterUpdate,
+    { acknowledgedUpTo, peerCheckpoint: point }: ProgressUpdate,
   ): Promise<number> {
     const [row] = await tx.query<{ issued: number }>(
       `update mailbox.link_heard h set rack_in = greatest(h.rack_in, ${contiguousSql('h.rack_in')}),

@@ -3,7 +3,7 @@ import {
   standingObstacles,
   type ReportedObstacles,
 } from '#capabilities/evidence/formal-acts.model';
-import { toldObstaclesSql } from '#journal';
+import { reportedObstaclesSql } from '#journal';
 import type { LinkId } from '#kernel';
 import type { Tx } from '#store';
 
@@ -34,12 +34,12 @@ export interface Hindrances {
 }
 
 export async function hindrancesIfQueued(tx: Tx): Promise<Hindrances | undefined> {
-  const rows = await tx.query<Row & { readonly told: ReportedObstacles | null }>(
-    `select ${columns}, ${toldObstaclesSql} as told from mailbox.link where ${queuedSql}
+  const rows = await tx.query<Row & { readonly report: ReportedObstacles | null }>(
+    `select ${columns}, ${reportedObstaclesSql} as report from mailbox.link where ${queuedSql}
      order by link_id`,
   );
   const [first] = rows;
   return (
-    first && { protocols: byLink(rows), obstacles: standingObstacles(first.told ?? undefined) }
+    first && { protocols: byLink(rows), obstacles: standingObstacles(first.report ?? undefined) }
   );
 }

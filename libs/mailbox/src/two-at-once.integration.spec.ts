@@ -131,7 +131,7 @@ describe('receipts of what a neighbour sent', () => {
       });
     const contiguous = (): Promise<number> =>
       opener.transaction({ step: 'test' }, async (tx) => {
-        await links.raiseCounters(tx, link, { acknowledgedUpTo: 0 });
+        await links.raiseProgress(tx, link, { acknowledgedUpTo: 0 });
         return (await links.read(tx, link)).verifiedUpTo;
       });
     for (const rseq of [1, 2, 4]) await numbered(rseq, messageOf(rseq));

@@ -61,7 +61,7 @@ import {
   PackageRestEntity,
   PackageStampEntity,
   PackageStayedEntity,
-  PackageNotifiedEntity,
+  RecipientNotifiedEntity,
 } from '#capabilities/packages/packages.entity';
 import { ReconciliationEntity } from '#capabilities/reconciliation/reconciliation.entity';
 import {
@@ -114,7 +114,7 @@ import {
 } from './journal/journal.entity.js';
 import {
   LinkEntity,
-  LinkCountersEntity,
+  LinkProgressEntity,
   LinkNumbersEntity,
   LinkReceiptsEntity,
   LinkSightEntity,
@@ -131,7 +131,7 @@ import {
 } from './services/services.entity.js';
 import {
   StatementDueEntity,
-  StatementReceivedEntity,
+  StatementWaitingEntity,
   StatementInEntity,
   StatementOutEntity,
 } from './statements/statements.entity.js';
@@ -222,7 +222,7 @@ export const slices: readonly Slice[] = [
       LinkEntity,
       LinkNumbersEntity,
       LinkReceiptsEntity,
-      LinkCountersEntity,
+      LinkProgressEntity,
       LinkSightEntity,
       RefusalsEntity,
       VoidDueEntity,
@@ -242,7 +242,7 @@ export const slices: readonly Slice[] = [
   {
     name: 'statements',
     folder: 'store/schema/statements',
-    entities: [StatementInEntity, StatementOutEntity, StatementDueEntity, StatementReceivedEntity],
+    entities: [StatementInEntity, StatementOutEntity, StatementDueEntity, StatementWaitingEntity],
   },
   {
     name: 'keys',
@@ -312,7 +312,7 @@ export const slices: readonly Slice[] = [
       PackageHandedEntity,
       PackageCertificateEntity,
       PackageStayedEntity,
-      PackageNotifiedEntity,
+      RecipientNotifiedEntity,
     ],
   },
   { name: 'waivers', folder: 'capabilities/waivers', entities: [WaiverEntity] },

@@ -126,7 +126,7 @@ describe('emergency access to what was handed on', () => {
     }
   }, 60_000);
 
-  const insertNotifications = async (count: number, by?: string) => {
+  const insertReports = async (count: number, by?: string) => {
     const [one] = await b.sql<{ event: string }>(
       `select event from mailbox.receipt_due
        where stage = 'BREAK_GLASS_ONWARD' and told_by is not null and rseq is distinct from 999999 limit 1`,
@@ -154,10 +154,10 @@ describe('emergency access to what was handed on', () => {
       await eventually(async () => (await receiptsOf(b, threadOf(toC))).length > receiptsBefore);
       return onward();
     };
-    await insertNotifications(32, 'another');
+    await insertReports(32, 'another');
     expect(await breaks()).toHaveLength(3);
     await eventually(async () => (await receiptsOf(a, item.thread)).length === 3);
-    await insertNotifications(32);
+    await insertReports(32);
     const codes = () =>
       b.sql(`select 1 as one from mailbox.quarantine where code = 'GLASSES_TOO_MANY'`);
     expect(await codes()).toEqual([]);
@@ -175,7 +175,7 @@ describe('emergency access to what was handed on', () => {
       (await onward()).length,
       (await receiptsOf(b, threadOf(toC))).length,
     ];
-    await insertNotifications(31 - before);
+    await insertReports(31 - before);
     const statements = async () =>
       (await b.sql(`select 1 as one from mailbox.delivery where statement and state = 'RECEIVED'`))
         .length;

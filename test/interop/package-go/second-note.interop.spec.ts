@@ -111,19 +111,19 @@ describe('verify.sh and what witnesses signed', () => {
 
   it('tells whose they are, by the second note, too, and prints no name that a stranger chose', async () => {
     const change = notes.with(notes.cosigned());
-    const withWitness = await exits(change, [notes.outside]);
-    expect([withWitness.exit, withWitness.code]).toEqual([0, 0]);
-    expect(withWitness.out).toMatch(/^ok {3}V09 seen by XB, by its clock at /m);
-    expect(withWitness.out).toMatch(
+    const knownWitness = await exits(change, [notes.outside]);
+    expect([knownWitness.exit, knownWitness.code]).toEqual([0, 0]);
+    expect(knownWitness.out).toMatch(/^ok {3}V09 seen by XB, by its clock at /m);
+    expect(knownWitness.out).toMatch(
       /^ok {3}V09 seen by a witness of which you were told, by its clock at /m,
     );
-    const withoutWitness = await exits(change, []);
-    expect([withoutWitness.exit, withoutWitness.code]).toEqual([0, 0]);
+    const unknownWitness = await exits(change, []);
+    expect([unknownWitness.exit, unknownWitness.code]).toEqual([0, 0]);
     const key = keyHash(notes.outside.verifier);
-    expect(withoutWitness.out).toMatch(
+    expect(unknownWitness.out).toMatch(
       new RegExp(`^note V09 seen by a witness of which .* ${key}$`, 'm'),
     );
-    expect(withoutWitness.out).not.toContain(notes.outside.verifier.name);
+    expect(unknownWitness.out).not.toContain(notes.outside.verifier.name);
   });
 
   it('agrees with the verifier about notes and policies that do not fit', async () => {

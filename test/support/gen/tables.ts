@@ -9,11 +9,11 @@ import type { WitnessedEntity, PeerCheckpointEntity, WitnessEntity, CosignatureE
 import type { StampRequestEntity, StampMaterialEntity, StampEntity, ClockEntity, TimeAlarmEntity } from '#capabilities/time-stamps/time-stamps.entity';
 import type { AttachmentEntity, UploadEntity, TransferEntity } from '#capabilities/attachments/attachments.entity';
 import type { TokenEntity } from '#capabilities/search/search.entity';
-import type { LinkEntity, LinkNumbersEntity, LinkReceiptsEntity, LinkCountersEntity, LinkSightEntity, RefusalsEntity, VoidDueEntity } from '#schema/links/links.entity';
+import type { LinkEntity, LinkNumbersEntity, LinkReceiptsEntity, LinkProgressEntity, LinkSightEntity, RefusalsEntity, VoidDueEntity } from '#schema/links/links.entity';
 import type { OutboxEntity } from '#schema/outbox/outbox.entity';
 import type { DeliveryEntity, DeliveryPartEntity, AcceptedEntity, ChainEntity, QuarantineEntity } from '#schema/deliveries/deliveries.entity';
 import type { ReceiptDueEntity, ReceiptOutEntity, ReceiptInEntity } from '#schema/receipts/receipts.entity';
-import type { StatementInEntity, StatementOutEntity, StatementDueEntity, StatementReceivedEntity } from '#schema/statements/statements.entity';
+import type { StatementInEntity, StatementOutEntity, StatementDueEntity, StatementWaitingEntity } from '#schema/statements/statements.entity';
 import type { QuietSubkeyEntity, SubkeyFailureEntity, HeldSubkeyEntity } from '#capabilities/keys/keys.entity';
 import type { ErasureEntity, ErasureStopEntity, StorageEpochEntity } from '#capabilities/retention/retention.entity';
 import type { ReconciliationEntity } from '#capabilities/reconciliation/reconciliation.entity';
@@ -30,7 +30,7 @@ import type { AccessListEntity, EmergencyAccessEntity, EmergencyAccessThereEntit
 import type { CopyEntity } from '#capabilities/copies/copies.entity';
 import type { TakenOverEntity } from '#capabilities/assignment/assignment.entity';
 import type { SubjectSearchEntity } from '#capabilities/data-subjects/data-subjects.entity';
-import type { PackageEntity, PackageAnswerEntity, PackageStampEntity, PackageRestEntity, PackageKeyEntity, PackageConcernEntity, PackageHandedEntity, PackageCertificateEntity, PackageStayedEntity, PackageNotifiedEntity } from '#capabilities/packages/packages.entity';
+import type { PackageEntity, PackageAnswerEntity, PackageStampEntity, PackageRestEntity, PackageKeyEntity, PackageConcernEntity, PackageHandedEntity, PackageCertificateEntity, PackageStayedEntity, RecipientNotifiedEntity } from '#capabilities/packages/packages.entity';
 import type { WaiverEntity } from '#capabilities/waivers/waivers.entity';
 
 export const tables = {
@@ -1438,7 +1438,7 @@ export interface Rows {
   'mailbox.link': LinkEntity;
   'mailbox.link_numbers': LinkNumbersEntity;
   'mailbox.link_receipts': LinkReceiptsEntity;
-  'mailbox.link_heard': LinkCountersEntity;
+  'mailbox.link_heard': LinkProgressEntity;
   'mailbox.link_sight': LinkSightEntity;
   'mailbox.refusals': RefusalsEntity;
   'mailbox.void_due': VoidDueEntity;
@@ -1454,7 +1454,7 @@ export interface Rows {
   'mailbox.statement_in': StatementInEntity;
   'mailbox.statement_out': StatementOutEntity;
   'mailbox.statement_due': StatementDueEntity;
-  'mailbox.statement_heard': StatementReceivedEntity;
+  'mailbox.statement_heard': StatementWaitingEntity;
   'ops.quiet_subkey': QuietSubkeyEntity;
   'ops.subkey_failure': SubkeyFailureEntity;
   'ops.held_subkey': HeldSubkeyEntity;
@@ -1496,6 +1496,6 @@ export interface Rows {
   'cases.package_handed': PackageHandedEntity;
   'cases.package_certificate': PackageCertificateEntity;
   'cases.package_stayed': PackageStayedEntity;
-  'cases.package_told': PackageNotifiedEntity;
+  'cases.package_told': RecipientNotifiedEntity;
   'cases.waiver': WaiverEntity;
 }

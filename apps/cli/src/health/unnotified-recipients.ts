@@ -24,7 +24,7 @@ export function unnotifiedRecipientsOf({
     : { untold, unrecorded, oldestSeconds };
 }
 
-export const isEveryRecipientNotified = ({
+export const isSettled = ({
   untold,
   unrecorded,
 }: Pick<UnnotifiedRecipients, 'untold' | 'unrecorded'>): boolean => untold + unrecorded === 0;
@@ -32,7 +32,7 @@ export const isEveryRecipientNotified = ({
 export function unnotifiedRecipientsLine(found: UnnotifiedRecipients | undefined): string {
   if (found === undefined) return say('health.unknown');
   const { untold, unrecorded, oldestSeconds } = found;
-  if (isEveryRecipientNotified(found)) return say('untoldRecipients.everyRecipientEvidencePackage');
+  if (isSettled(found)) return say('untoldRecipients.everyRecipientEvidencePackage');
   const recipients = sayCount('untoldRecipients.recipients', { untold });
   const parts = [
     ...(untold === 0 ? [] : [say('untoldRecipients.toldWhatBecameEvidence', { recipients })]),
@@ -45,7 +45,7 @@ export function unnotifiedRecipientsLine(found: UnnotifiedRecipients | undefined
 }
 
 export const judgeUnnotifiedRecipients = (found: UnnotifiedRecipients): Finding =>
-  isEveryRecipientNotified(found)
+  isSettled(found)
     ? ok(say('untoldRecipients.name'), unnotifiedRecipientsLine(found))
     : warn(
         say('untoldRecipients.name'),

@@ -6,7 +6,7 @@ import {
   HandedOn,
   type Fate,
   type HandedOnCase,
-  type OnwardRecall,
+  type PropagatedRecallCase,
 } from '../../../../test/support/handed-on.js';
 import { TestFolder } from '../../../../test/support/nats.js';
 import { TestPostgres } from '../../../../test/support/postgres.js';
@@ -80,9 +80,9 @@ const refused = (code: string): Fate => ({
   receipts: [{ stage: 'REJECTED', code }],
 });
 const narrowed: HandedOnCase = {
-  ...{ act: 'NARROW', handling: strict, forward: free, fate: arrived, onwardRecalls: [] },
+  ...{ act: 'NARROW', handling: strict, forward: free, fate: arrived, propagated: [] },
 };
-const narrowing: OnwardRecall = {
+const narrowing: PropagatedRecallCase = {
   ...{ act: 'NARROW', handling: strict, later: true, fate: arrived, outcome: 'COMPLIED' },
 };
 const blocked = { own: 'RECALL_NOT_PASSED_ON', other: 'RECALL_NOT_PASSED_ON' };
@@ -91,8 +91,10 @@ const done = { own: 'done', other: 'done' };
 describe('who is still owed a recall, for the own desk and for another one', () => {
   it('is a holder who was narrowed later, and to less', async () => {
     const lax = { ...narrowing, handling: { ...strict, codes: ['H0'] as const } };
-    expect(await bothWays({ ...narrowed, onwardRecalls: [narrowing] })).toEqual(done);
-    expect(await bothWays({ ...narrowed, onwardRecalls: [lax as OnwardRecall] })).toEqual(blocked);
+    expect(await bothWays({ ...narrowed, propagated: [narrowing] })).toEqual(done);
+    expect(await bothWays({ ...narrowed, propagated: [lax as PropagatedRecallCase] })).toEqual(
+      blocked,
+    );
   });
 
   it('is a holder who refused what it has, or has had, and nobody who never had it', async () => {
@@ -106,19 +108,19 @@ describe('who is still owed a recall, for the own desk and for another one', () 
 
   it('is a holder whom the word never reached, whatever it has answered, and is told by the last one that did', async () => {
     const lost = { ...narrowing, fate: refused('PARENT_MISMATCH') };
-    expect(await bothWays({ ...narrowed, onwardRecalls: [lost] })).toEqual(blocked);
+    expect(await bothWays({ ...narrowed, propagated: [lost] })).toEqual(blocked);
     const unanswered = { ...lost, outcome: null };
-    expect(await bothWays({ ...narrowed, onwardRecalls: [narrowing, unanswered] })).toEqual(done);
+    expect(await bothWays({ ...narrowed, propagated: [narrowing, unanswered] })).toEqual(done);
   });
 
   it('is a holder who cannot keep to a mark, whatever it has complied with since', async () => {
     const red = { ...strict, tlp: 'RED' } as const;
-    const cannot: OnwardRecall = { ...narrowing, handling: red, outcome: 'CANNOT' };
-    expect(
-      await bothWays({ ...narrowed, handling: red, onwardRecalls: [cannot, narrowing] }),
-    ).toEqual(blocked);
-    const can: OnwardRecall = { ...cannot, outcome: 'COMPLIED' };
-    expect(await bothWays({ ...narrowed, handling: red, onwardRecalls: [can, narrowing] })).toEqual(
+    const cannot: PropagatedRecallCase = { ...narrowing, handling: red, outcome: 'CANNOT' };
+    expect(await bothWays({ ...narrowed, handling: red, propagated: [cannot, narrowing] })).toEqual(
+      blocked,
+    );
+    const can: PropagatedRecallCase = { ...cannot, outcome: 'COMPLIED' };
+    expect(await bothWays({ ...narrowed, handling: red, propagated: [can, narrowing] })).toEqual(
       done,
     );
   });
@@ -173,7 +175,7 @@ const narrowings: fc.Arbitrary<Narrowing> = fc
     restrictions: '',
     ...(tlp === undefined ? {} : { tlp }),
   }));
-const anyOnwardRecall: fc.Arbitrary<OnwardRecall> = fc
+const anyOnwardRecall: fc.Arbitrary<PropagatedRecallCase> = fc
   .record({
     act: fc.constantFrom(...recallActs, 'NARROW' as const, 'NARROW' as const),
     narrowing: narrowings,
@@ -183,9 +185,12 @@ const anyOnwardRecall: fc.Arbitrary<OnwardRecall> = fc
   })
   .map(({ narrowing: to, ...each }) => ({ ...each, handling: each.act === 'NARROW' ? to : null }));
 
-function lawful(forward: Handling, onwardRecalls: readonly OnwardRecall[]): OnwardRecall[] {
+function lawful(
+  forward: Handling,
+  propagated: readonly PropagatedRecallCase[],
+): PropagatedRecallCase[] {
   let now: Narrowing = forward;
-  return onwardRecalls.flatMap((each) => {
+  return propagated.flatMap((each) => {
     if (each.handling === null) return [each];
     if (laxerMember(now, each.handling) !== undefined) return [];
     now = {
@@ -202,9 +207,9 @@ const histories: fc.Arbitrary<HandedOnCase> = fc
     narrowing: narrowings,
     forward: narrowings,
     fate: fates,
-    onwardRecalls: fc.array(anyOnwardRecall, { maxLength: 4 }),
+    propagated: fc.array(anyOnwardRecall, { maxLength: 4 }),
   })
-  .map(({ narrowing: to, forward, onwardRecalls: drawn, ...each }) => {
+  .map(({ narrowing: to, forward, propagated: drawn, ...each }) => {
     // In filing order: those before the recall, then those after it.
     const inOrder = [...drawn.filter(({ later }) => !later), ...drawn.filter(({ later }) => later)];
     const handling = { ...free, ...forward };
@@ -212,6 +217,6 @@ const histories: fc.Arbitrary<HandedOnCase> = fc
       ...each,
       handling: each.act === 'NARROW' ? to : null,
       forward: handling,
-      onwardRecalls: lawful(handling, inOrder),
+      propagated: lawful(handling, inOrder),
     };
   });

@@ -60,7 +60,7 @@ export interface NewRecallAnswer {
   readonly thread: ThreadRecord;
   readonly recall: DocumentId;
   readonly document: Document<'recall-answer'>;
-  readonly unansweredHolders: number;
+  readonly silentHolders: number;
 }
 
 export interface NewWithdrawal {
@@ -84,14 +84,14 @@ export const mustBeSentAgain = `(r.direction = 'OUT' and ${lost('r.document')}
   and exists (select from cases.thread k where k.id = r.thread and k.key_wrapped is not null)
   and not ${saidAgain})`;
 /** SQL condition: this State has not repeated recall `r`, although later holders have not answered it. */
-const laterUnanswered = `(r.direction = 'OUT' and a.unheard > 0 and not ${saidAgain})`;
+const laterSilent = `(r.direction = 'OUT' and a.unheard > 0 and not ${saidAgain})`;
 const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
   d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",
   ${may} as answerable, ${arrived('r', 'r.document')} as arrived, a.recall is null and ${may} and coalesce(
     d.delivered_at < statement_timestamp() - interval '${recallAnswerHours} hours', false) as overdue`;
 const from = `cases.recall r join cases.dispatch d on d.id = r.document
   left join cases.recall_answer a on a.recall = r.document`;
-const isOpen = `t.key_wrapped is not null and (a.recall is null and (${may} or ${mustBeSentAgain}) or ${laterUnanswered})`;
+const isOpen = `t.key_wrapped is not null and (a.recall is null and (${may} or ${mustBeSentAgain}) or ${laterSilent})`;
 const isAfter = `(r.filed_at, r.document) < (select filed_at, document from cases.recall where document = $3)`;
 
 export class Recalls {
@@ -171,7 +171,7 @@ export class Recalls {
         column(({ thread }) => thread.authority),
         column(({ thread }) => thread.compartment),
         column(({ document }) => document.body.outcome),
-        column(({ unansweredHolders }) => unansweredHolders),
+        column(({ silentHolders: unansweredHolders }) => unansweredHolders),
       ],
     );
     if (rows.length < answers.length) throw new ThreadsError('RECALL_ANSWERED');

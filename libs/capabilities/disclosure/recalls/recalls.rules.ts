@@ -127,7 +127,7 @@ export function decideRecallAnswer(
   const behind = onwardHolders(document).filter(({ outcome }) => outcome === null);
   return {
     effect: {
-      answered: { thread, recall: recall.document, document, unansweredHolders: behind.length },
+      answered: { thread, recall: recall.document, document, silentHolders: behind.length },
       withdrawn: { thread, recall: recall.document, items: gone },
     },
     drafts: [

@@ -96,7 +96,7 @@ export class HandOver {
       const { length: concerns } = became;
       const after = [found.handedAt, ...became.map((each) => each.at)];
       const refused =
-        tellRefusal({ concerns, known: found.told, seen }) ??
+        tellRefusal({ concerns, notifiedConcerns: found.told, seen }) ??
         timeRefusal(new Date(at), { after, now: new Date() });
       if (refused !== undefined) throw refused;
       const said = { exhibit, handed, concerns, at, way };

@@ -317,10 +317,10 @@ export class PackageLife {
     );
   }
 
-  tell(tx: Tx, { handed, concerns, officer, notifiedAt: toldAt, way, event }: NewTelling): void {
+  tell(tx: Tx, { handed, concerns, officer, notifiedAt, way, event }: NewTelling): void {
     tx.send(
       `insert into cases.package_told (handed, concerns, officer, told_at, way, event) values ($1, $2, $3, $4, $5, $6)`,
-      [handed, concerns, officer, toldAt, way, event],
+      [handed, concerns, officer, notifiedAt, way, event],
     );
   }
 }

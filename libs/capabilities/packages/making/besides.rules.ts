@@ -11,7 +11,7 @@ export interface SaidAt {
 const isComplete = (report: string): boolean =>
   (JSON.parse(report) as { readonly complete?: unknown }).complete === true;
 
-/** Returns the daily reconciliations whose report hash stands in the log entries `entries`. Null if there are too many rows. */
+/** Returns the daily reconciliations whose report hash stands in `entries` of the log. Null if there are too many rows. */
 export function comparisonsIn(
   reports: readonly SignedReport[],
   entries: readonly SaidAt[],
@@ -43,7 +43,7 @@ const isNoFork = (reason: unknown): boolean =>
 export const memberBytes = (name: string, value: string): Buffer =>
   Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)}`, 'utf8');
 
-/** Returns proven forks of `logs` from the log entries `entries`. Null if unread entries may still prove one. */
+/** Returns proven forks of `logs` found in `entries`. Null if unread entries may still prove one. */
 export function alarmsIn(
   entries: readonly SaidAt[],
   logs: ReadonlySet<string>,

@@ -125,9 +125,7 @@ describe('entries that are told to a neighbour', () => {
       if (leaf !== null)
         expect(JSON.parse(Buffer.from(leaf).toString())).not.toHaveProperty('case');
     expect(
-      Buffer.from(
-        canonicalJson({ summaries: said.map(({ summary: summaries }) => summaries) }),
-      ).toString(),
+      Buffer.from(canonicalJson({ summaries: said.map(({ summary }) => summary) })).toString(),
     ).not.toMatch(/ben|[0-9a-f]{64}/);
   });
 

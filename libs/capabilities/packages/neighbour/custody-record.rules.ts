@@ -82,8 +82,8 @@ const roleOf = (actor: unknown): string | null =>
   typeof actor === 'object' && actor !== null && 'role' in actor ? codeOf(actor.role) : null;
 
 /**
- * Returns the log entries for an answer: whole leaves first, then entries of `summarizedTypes` with type, time, role and purpose
- * only.
+ * Returns the log entries for an answer: whole leaves first, then entries of `summarizedTypes` with no more than type, time, role
+ * and purpose.
  */
 export function saidEntries(leaves: readonly PlacedEntry[], about: RecordSubject): SaidEntry[] {
   const found = leaves.flatMap(({ event, index, leaf: bytes }): SaidEntry[] => {

@@ -21,10 +21,10 @@ export const reportedObstaclesSql = `(select jsonb_build_object('obstacles', obs
   'ageSeconds', extract(epoch from clock_timestamp() - at)::float8) from journal.formal_acts where one)`;
 
 async function obstaclesNow(tx: Tx): Promise<readonly FormalObstacle[]> {
-  const [row] = await tx.query<{ told: ReportedObstacles | null }>(
-    `select ${reportedObstaclesSql} as told`,
+  const [row] = await tx.query<{ report: ReportedObstacles | null }>(
+    `select ${reportedObstaclesSql} as report`,
   );
-  return standingObstacles(row?.told ?? undefined);
+  return standingObstacles(row?.report ?? undefined);
 }
 
 /**

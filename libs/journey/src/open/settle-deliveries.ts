@@ -206,7 +206,7 @@ export class SettleDeliveries {
     const { row, message } = highest;
     const { rack, from: peer, seq } = message.envelope;
     const claimed = { link: linkId, peer, messageId: row.messageId, seq };
-    const issued = await this.mailbox.links.raiseCounters(this.tx, linkId, {
+    const issued = await this.mailbox.links.raiseProgress(this.tx, linkId, {
       acknowledgedUpTo: rack,
     });
     if (rack <= issued) return;

@@ -55,12 +55,12 @@ export class HandleStatement {
     else if (isStatement(statement, 'seq-void')) handled = await this.void(tx, linkId, statement);
     else if (isStatement(statement, 'stop-word'))
       handled = await this.stopWords.receiveStopWord(tx, linkId, opened, statement);
-    else if (isLogStatement(statement)) this.hear(tx, linkId, opened, statement);
+    else if (isLogStatement(statement)) this.receiveLogStatement(tx, linkId, opened, statement);
     const claimed = { link: linkId, peer: statement.from, messageId: null, seq: null };
     const { rack } = statement;
     const issued =
       handled.issued ??
-      (await this.mailbox.links.raiseCounters(tx, linkId, { acknowledgedUpTo: rack }));
+      (await this.mailbox.links.raiseProgress(tx, linkId, { acknowledgedUpTo: rack }));
     const alarms = rack > issued ? await claimsReceipts(tx, this.mailbox, claimed) : [];
     return { ...handled, drafts: [...handled.drafts, ...alarms] };
   }
@@ -88,7 +88,7 @@ export class HandleStatement {
     return { drafts };
   }
 
-  private hear(
+  private receiveLogStatement(
     tx: Tx,
     linkId: LinkId,
     { bytes, signature }: OpenedStatement,

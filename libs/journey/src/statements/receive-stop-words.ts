@@ -38,7 +38,7 @@ export class ReceiveStopWords {
       stopWords.confirm(tx, body, keep());
       return { drafts: [haltConfirmed(thread, body, bytes)] };
     }
-    const isNews = await stopWords.hear(tx, body);
+    const isNews = await stopWords.storeReceived(tx, body);
     if (isNews === undefined) return { drafts: [] };
     tx.hurry();
     tx.wake('stop-words');

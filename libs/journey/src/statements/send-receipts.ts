@@ -16,7 +16,7 @@ interface Turn {
   readonly verifiedUpTo: number | undefined;
 }
 
-interface GatheredReports {
+interface GatheredBatch {
   readonly waiting: readonly Unacknowledged[];
   readonly objects: readonly ObjectReport[];
   readonly newest: ReleasedCheckpoint | undefined;
@@ -32,7 +32,7 @@ export class SendReceipts {
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly sender: StatementSender,
-    private readonly acknowledgements: AckTracker,
+    private readonly ackTracker: AckTracker,
   ) {}
 
   async sendReceipts(tx: Tx, linkId: LinkId): Promise<Turn> {
@@ -42,8 +42,7 @@ export class SendReceipts {
     const { due, ...gathered } = await this.gather(tx, link);
     const { waiting, objects } = gathered;
     const bare =
-      objects.length > 0 ||
-      this.acknowledgements.owes(linkId, link.verifiedUpTo, performance.now());
+      objects.length > 0 || this.ackTracker.owes(linkId, link.verifiedUpTo, performance.now());
     if (waiting.length === 0 && !bare) return nothing;
     await this.trust.refresh(tx);
     if (this.trust.peers().byLink(linkId) === undefined) return nothing;
@@ -56,7 +55,7 @@ export class SendReceipts {
   private async gather(
     tx: Tx,
     link: ReceiptTurn,
-  ): Promise<GatheredReports & { readonly due: number }> {
+  ): Promise<GatheredBatch & { readonly due: number }> {
     const { receipts } = this.mailbox;
     const { linkId } = link;
     const due = link.isDue ? await receipts.issuable(tx, linkId, batchSize) : [];
@@ -72,7 +71,7 @@ export class SendReceipts {
   private async send(
     tx: Tx,
     link: LinkRow,
-    { waiting, objects, newest }: GatheredReports,
+    { waiting, objects, newest }: GatheredBatch,
   ): Promise<void> {
     const to = { linkId: link.linkId, peer: link.peer, rack: link.verifiedUpTo };
     const sizes = [...new Set(waiting.map((receipt) => receipt.size))];

@@ -159,11 +159,11 @@ async function besideOthers(
   before: DeconflictionResult | undefined,
 ): Promise<readonly Draft[]> {
   const { document, session, thread } = item;
-  const deconfliction = await lookIfLifeAtRisk({ ...sources, session }, document, {
+  const deconflictionResult = await lookIfLifeAtRisk({ ...sources, session }, document, {
     before,
     thread: thread.id,
   });
-  const seen = { ...item, ...(deconfliction !== undefined && { deconfliction }) };
+  const seen = { ...item, ...(deconflictionResult !== undefined && { deconflictionResult }) };
   const judged = await requireAllowed(seeking, sources, seen, 'INTAKE');
   const followed = await followAll(seeking, sources, [seen], judged);
   return followed.get(document.id) ?? [];

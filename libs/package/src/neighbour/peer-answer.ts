@@ -107,9 +107,9 @@ function opened(note: string, { log }: PeerLog): OpenedCheckpoint | undefined {
 const isDisclosed = (encoded: string, { digests }: SaidByLeaf): boolean =>
   readDisclosure(encoded) !== undefined && digests.includes(disclosureDigest(encoded));
 
-function leafOf(entry: Entry): PeerLeaf | 'told' | undefined {
+function leafOf(entry: Entry): PeerLeaf | 'summary' | undefined {
   if (entry.leaf === null)
-    return entry.told !== null && entry.disclosures.length === 0 ? 'told' : undefined;
+    return entry.told !== null && entry.disclosures.length === 0 ? 'summary' : undefined;
   const bytes = Buffer.from(entry.leaf, 'base64');
   const found = leafIn(bytes, entry.index);
   const isIt =
@@ -166,7 +166,7 @@ export async function judgeAnswer(
   const { body } = answer;
   const point = opened(body.checkpoint, way);
   const found = body.entries.map(leafOf);
-  const leaves = found.flatMap((each) => (each === undefined || each === 'told' ? [] : [each]));
+  const leaves = found.flatMap((each) => (each === undefined || each === 'summary' ? [] : [each]));
   const isForm = fits(answer, way, place) && !found.includes(undefined);
   const isByState =
     (await isSigned(answer, of, way)) && leaves.every((leaf) => isEventSigned(leaf, way));

@@ -46,7 +46,7 @@ export class LinkReceiptsEntity {
 
 /** Receipt counters of one link, in a separate row, so that counting does not wait for the lock on the link's row. */
 @Entity({ schema: 'mailbox', name: 'link_heard' })
-export class LinkCountersEntity {
+export class LinkProgressEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'link_heard_pkey' }) link_id: string;
   /**
    * Receipt numbers. `rack_in`: all receipts of the neighbour up to this number are verified; `rack_out`: the neighbour

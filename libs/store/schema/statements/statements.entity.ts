@@ -32,7 +32,7 @@ export class StatementDueEntity {
 
 /** Verified statement of a neighbour for the audit, sealer or evidence service, which processes it and deletes the row. */
 @Entity({ schema: 'mailbox', name: 'statement_heard' })
-export class StatementReceivedEntity {
+export class StatementWaitingEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_heard_pkey' }) link_id: string;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_heard_pkey' }) kind: string;
   @Column('text') peer: string;

@@ -51,14 +51,14 @@ export class OwnHeads {
   }
 
   async require(tx: Tx, set: ChainSet, note: SeenNote | undefined): Promise<void> {
-    this.#assertLogged(set);
+    this.#assertStored(set);
     if (note === undefined || note === this.#agreed?.note) return;
     const heads = open(set, note);
     for (const chain of chains) if (!(await agrees(tx, set, chain, heads[chain]))) return;
     this.#agreed = { note, heads };
   }
 
-  #assertLogged(set: ChainSet): void {
+  #assertStored(set: ChainSet): void {
     for (const { chain, entry } of this.#logged)
       if (!set.ownChain(chain).heads.has(entry))
         throw broken(`own ${chain}: the custody log names an entry that is not stored`);

@@ -247,7 +247,7 @@ describe('the answer to a recall', () => {
     shown = [await asks({ recalls: [mark(recall, 'RECALL')] }), await takesBack()];
     const forward = parseThreadId(named(4));
     const holder = { state: 'XB', authority: 'coast-guard' };
-    const onwardRecall = { thread: forward, recall: named(5), holder };
+    const notifiedHolder = { thread: forward, recall: named(5), holder };
     const one = {
       ...{ ...mark(recall, 'RECALL'), thread: threadId, items: [request], by: 'XB' },
       ...{ holder: { state: 'XA', authority: 'coast-guard' }, deliveredAt: at(), rejected: null },
@@ -257,7 +257,7 @@ describe('the answer to a recall', () => {
     const members = { id: named(6), kind: 'recall-answer', thread: forward, inReplyTo: named(5) };
     const said = await show({ ...members, body } as never, 'ana');
     desk.server.on(`GET /api/v1/requests/${forward}/dispatches/${named(6)}`, () => said);
-    listed = [{ ...one, told: [{ ...onwardRecall, answer: named(6), outcome: 'COMPLIED' }] }];
+    listed = [{ ...one, told: [{ ...notifiedHolder, answer: named(6), outcome: 'COMPLIED' }] }];
     expect((await comply()).code).toBe(0);
     const { onward } = sent().body as Body<'recall-answer'>;
     expect(onward).toMatchObject([{ holder, answer: { document: said['document'] } }]);
@@ -265,7 +265,7 @@ describe('the answer to a recall', () => {
       'INVESTIGATION',
     );
     // An onward recipient without an answer is reported by a CANNOT only.
-    listed = [{ ...one, told: [{ ...onwardRecall, answer: null, outcome: null }] }];
+    listed = [{ ...one, told: [{ ...notifiedHolder, answer: null, outcome: null }] }];
     expect((await comply()).code).toBe(0);
     expect(sent().body).toEqual(body);
     writeFileSync(desk.file('why.txt'), 'XB is silent.');

@@ -13,10 +13,7 @@ import { scannerLine } from '../../health/scanner.js';
 import { epochLines } from '../../health/keys/storage-epochs.js';
 import { subkeyLines } from '../../health/keys/subkeys.js';
 import { unconfirmedHaltsLine } from '../../health/unconfirmed-halts.js';
-import {
-  isEveryRecipientNotified,
-  unnotifiedRecipientsLine,
-} from '../../health/unnotified-recipients.js';
+import { isSettled, unnotifiedRecipientsLine } from '../../health/unnotified-recipients.js';
 import type { Colour } from '../../terminal.js';
 import { verdictLine, type Standing } from './verdict.js';
 import { whenKnown, type Known } from './known-status.js';
@@ -76,11 +73,7 @@ const waitingRows = (known: Known): Named[] => {
     ['statusRow.halts', whenKnown(halts, isNone), unconfirmedHaltsLine(halts)],
     ['statusRow.duty', whenKnown(duty, ({ withGaps }) => withGaps === 0), dutyLine(duty)],
     ['statusRow.copies', whenKnown(lacks, (is) => !is), contactPointLine(lacks)],
-    [
-      'statusRow.packages',
-      whenKnown(untold, isEveryRecipientNotified),
-      unnotifiedRecipientsLine(untold),
-    ],
+    ['statusRow.packages', whenKnown(untold, isSettled), unnotifiedRecipientsLine(untold)],
   ];
 };
 

@@ -236,8 +236,8 @@ export function withGaps(blank: Blank, draft: Bag): Bag {
 export function withoutGaps(blank: Blank, draft: Bag): Bag {
   const { body } = draft;
   if (!isBag(body)) return draft;
-  const kept = requiredOf(blank);
-  const left = offeredMembers(blank, draft).filter((name) => !kept.includes(name));
-  const keptMembers = Object.entries(body).filter(([name]) => !left.includes(name));
-  return { ...draft, body: Object.fromEntries(keptMembers) };
+  const required = requiredOf(blank);
+  const left = offeredMembers(blank, draft).filter((name) => !required.includes(name));
+  const remaining = Object.entries(body).filter(([name]) => !left.includes(name));
+  return { ...draft, body: Object.fromEntries(remaining) };
 }

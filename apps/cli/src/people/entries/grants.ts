@@ -79,13 +79,13 @@ export const entryLines = (entry: Entry): string[] => [
   }),
 ];
 
-interface WrittenGrant {
+interface GrantFile {
   readonly file: string;
   readonly grant: Grant;
 }
 
-function tell({ context, command, flags }: Given<EntryFlags>, kept: readonly WrittenGrant[]): void {
-  const signatureCounts = kept.map(({ file, grant }) => ({
+function tell({ context, command, flags }: Given<EntryFlags>, grants: readonly GrantFile[]): void {
+  const signatureCounts = grants.map(({ file, grant }) => ({
     file,
     signatures: grant.signatures.length,
   }));
@@ -124,7 +124,7 @@ function subjectOf(entry: Entry): string {
   return name === undefined ? entry.kind : `${entry.kind} ${name}`;
 }
 
-interface ToSign extends WrittenGrant {
+interface ToSign extends GrantFile {
   readonly number: number;
   readonly count: number;
   /** Additional lines that the person must read before signing. */
@@ -171,7 +171,7 @@ export interface Started extends Pick<Grant, 'entry' | 'directory'> {
 }
 
 /** Entry that was read from a file; `content` is the file's bytes at that time. */
-export interface NamedGrant extends WrittenGrant {
+export interface NamedGrant extends GrantFile {
   readonly content: Buffer;
   readonly grant: Grant & { readonly parsed: Entry };
 }
@@ -263,7 +263,7 @@ async function startGrants(given: Given<EntryFlags>, started: readonly Started[]
 // All files or none: a grant whose token is lost is useless, and a lone token misleads.
 async function writeAll(
   secrets: readonly NonNullable<Started['secret']>[],
-  made: readonly WrittenGrant[],
+  made: readonly GrantFile[],
 ): Promise<void> {
   const written: string[] = [];
   try {
@@ -284,11 +284,11 @@ async function writeAll(
 async function newGrants(
   given: Given<EntryFlags>,
   started: readonly Started[],
-): Promise<readonly WrittenGrant[]> {
+): Promise<readonly GrantFile[]> {
   const files = started.map((each) => outOf(given, each));
   for (const file of files) if (await exists(file)) throw new CliError('CLI_FILE_EXISTS', file);
   const signer = given.flags.detached === undefined ? await signerOf(given) : undefined;
-  const made: WrittenGrant[] = [];
+  const made: GrantFile[] = [];
   for (const [at, { entry, directory, notes }] of started.entries()) {
     const file = files[at] ?? '';
     const grant: Grant = { entry, ...(directory && { directory }), signatures: [] };

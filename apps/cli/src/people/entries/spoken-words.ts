@@ -58,7 +58,7 @@ export interface Hearing {
 }
 
 /**
- * Compares the twelve words that the neighbour read aloud (`heard`) with the computed words. If `heard` is undefined, the
+ * Compares the twelve words that the neighbour read aloud (`spokenWords`) with the computed words. If `spokenWords` is undefined, the
  * person types three hidden words. @throws CliError CLI_WORDS_DIFFER; CLI_NOT_CONFIRMED if nobody can be asked or nothing is
  * typed
  */

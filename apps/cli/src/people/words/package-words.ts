@@ -116,9 +116,8 @@ function unhandedWords(found: PackageView, { when }: Shown): string {
 function handedWords(found: PackageView, shown: Shown): readonly string[] {
   if (found.state !== 'BUILT') return [];
   if (found.handed.length === 0) return [unhandedWords(found, shown)];
-  const isEveryRecipientNotified =
-    found.concerns.length > 0 && unnotifiedRecipients(found).length === 0;
-  return isEveryRecipientNotified ? [say('packageWords.everyRecipientTold')] : [];
+  const areAllNotified = found.concerns.length > 0 && unnotifiedRecipients(found).length === 0;
+  return areAllNotified ? [say('packageWords.everyRecipientTold')] : [];
 }
 
 export const packageStatus = (found: PackageView, shown: Shown): readonly string[] => [
