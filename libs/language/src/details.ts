@@ -7,13 +7,16 @@ interface Pattern {
   readonly text: string;
 }
 
-// A value may hold a phrase of its own. With more levels a hostile detail could cost much time.
-const deepest = 2;
 const longest = 2_000;
-// Fewer letters say too little: `{} of {}` fits many sentences, so its values must be single words or known phrases.
+
+// Numbers, codes, members and paths of members. Everything else could be words of a neighbour, of a person or of a file's
+// name, which a text of ours must not rewrite.
+const plainValue =
+  /^(?:[+-]?\d+(?:[.,:/-]\d+)*|[A-Z][A-Z0-9_]{1,63}|[a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*|\/[A-Za-z0-9]*(?:\/[A-Za-z0-9]+)*)$/;
+const exactValue = /^(?:\d+|[A-Z]{2}|[A-Z][A-Z0-9]*_[A-Z0-9_]+|[0-9a-f-]{16,128})$/;
+// A pattern with fewer letters says too little: only numbers, States, codes and ids may be its values.
 const tellingLetters = 8;
 
-const lengthOf = ({ literals }: Pattern): number => literals.join('').length;
 const lettersOf = ({ literals }: Pattern): number =>
   literals.join('').replace(/[^a-z]/gi, '').length;
 
@@ -22,6 +25,7 @@ function patternsOf(texts: DetailTexts): readonly Pattern[] {
   const all = Object.entries(texts)
     .filter(([english]) => english.includes('{}'))
     .map(([english, text]) => ({ literals: english.split('{}'), text }));
+  const lengthOf = ({ literals }: Pattern): number => literals.join('').length;
   return all.sort((a, b) => lettersOf(b) - lettersOf(a) || lengthOf(b) - lengthOf(a));
 }
 
@@ -43,48 +47,42 @@ function valuesIn(detail: string, { literals }: Pattern): readonly string[] | un
 }
 
 /**
- * Returns a function that gives the detail of an error in the language of `texts`. What no text fits stays as it is: member
- * names, paths, words of another gateway. Pure.
+ * Returns a function that gives the detail of an error in the language of `texts`: a known text, or `place: ` before one. It
+ * leaves every other line as it is, and never changes a value. Pure.
  */
 export function detailsIn(texts: DetailTexts): (detail: string) => string {
-  let patterns: readonly Pattern[] | undefined;
+  const patterns = patternsOf(texts);
+  const exact = (text: string): string | undefined =>
+    Object.hasOwn(texts, text) && !text.includes('{}') ? texts[text] : undefined;
 
-  const knownText = (detail: string, depth: number): string | undefined => {
-    const whole = Object.hasOwn(texts, detail) ? texts[detail] : undefined;
-    if (whole !== undefined) return whole;
-    if (depth === 0) return undefined;
-    for (const pattern of (patterns ??= patternsOf(texts))) {
-      const values = valuesIn(detail, pattern);
-      const filled = values && fill(pattern, values, depth);
+  const fill = (pattern: Pattern, values: readonly string[]): string | undefined => {
+    const allowed = lettersOf(pattern) < tellingLetters ? exactValue : plainValue;
+    const said = values.map((value) => exact(value) ?? (allowed.test(value) ? value : undefined));
+    if (said.includes(undefined)) return undefined;
+    return pattern.text.replace(/\{(\d)\}/g, (_, n: string) => said[Number(n) - 1] ?? '');
+  };
+
+  const known = (text: string): string | undefined => {
+    const found = exact(text);
+    if (found !== undefined) return found;
+    for (const pattern of patterns) {
+      const values = valuesIn(text, pattern);
+      const filled = values && fill(pattern, values);
       if (filled !== undefined) return filled;
     }
     return undefined;
   };
 
-  const fill = (pattern: Pattern, values: readonly string[], depth: number): string | undefined => {
-    const said = values.map((value) => knownText(value, depth - 1));
-    const isTelling = lettersOf(pattern) >= tellingLetters;
-    const fits = values.every(
-      (value, i) => isTelling || said[i] !== undefined || !/[^,] /.test(value),
-    );
-    if (!fits) return undefined;
-    return pattern.text.replace(/\{(\d)\}/g, (_, n: string) => {
-      const i = Number(n) - 1;
-      return said[i] ?? values[i] ?? '';
-    });
+  const lineOf = (line: string): string => {
+    const whole = known(line);
+    if (whole !== undefined) return whole;
+    // A place is a file, the path of a member, a setting, or several of them.
+    for (let at = line.indexOf(': '); at > 0; at = line.indexOf(': ', at + 2)) {
+      const reason = known(line.slice(at + 2));
+      if (reason !== undefined) return `${line.slice(0, at)} : ${reason}`;
+    }
+    return line;
   };
 
-  // `place: reason`, where the place is a path, a file or a setting.
-  const afterPlace = (detail: string, depth: number): string | undefined => {
-    const at = detail.indexOf(': ');
-    if (at <= 0 || depth === 0) return undefined;
-    const [place, reason] = [detail.slice(0, at), detail.slice(at + 2)];
-    const said = knownText(reason, depth) ?? afterPlace(reason, depth - 1);
-    return said === undefined ? undefined : `${knownText(place, depth) ?? place}: ${said}`;
-  };
-
-  return (detail) =>
-    detail.length > longest
-      ? detail
-      : (knownText(detail, deepest) ?? afterPlace(detail, deepest) ?? detail);
+  return (detail) => (detail.length > longest ? detail : detail.split('\n').map(lineOf).join('\n'));
 }

@@ -9,7 +9,7 @@ export function explain(error: unknown): string[] {
   const coded = codedError(error);
   const { code, detail } = coded;
   const { title, remedy } = errorTexts(code, coded);
-  const said = detail === undefined ? [] : linesOf(detail).map(errorDetail);
+  const said = detail === undefined ? [] : linesOf(errorDetail(detail));
   return [say('explain.liaise', { title, code }), ...said.map((line) => `  ${line}`), remedy];
 }
 

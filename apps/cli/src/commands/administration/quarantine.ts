@@ -36,7 +36,7 @@ const quarantineLines = (rows: readonly QuarantineView[], shown: Shown): string[
     columns,
     rows.map(({ id, at, code, detail, size, link }) => ({
       cells: [shown.id(printable(id)), shown.when(at), printable(code), String(size), link],
-      notes: detail === null ? [] : [errorDetail(printable(detail))],
+      notes: detail === null ? [] : [printable(errorDetail(detail))],
     })),
     shown,
   );

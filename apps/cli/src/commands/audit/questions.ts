@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { differenceKinds } from '#capabilities/audit/differences.lists';
 import type { DifferenceView, EventView } from '#capabilities/audit/audit.contract';
 import { parseOfficerId, parseStateCode, parseThreadId, parseTimestamp, timestamp } from '#kernel';
-import { errorDetail, say } from '#language/console';
+import { say } from '#language/console';
 import type { ApiClient } from '../../api/client.js';
 import { differencePage, eventPageView, logHealth } from '../../api/gen/readers.js';
 import { fitting, listedId } from '../../arguments.js';
@@ -223,7 +223,7 @@ const differenceLines = (differences: readonly DifferenceView[], shown: Shown): 
     ],
     differences.map(({ kind, at, link, code, detail }) => ({
       cells: [shown.when(at), kind, printable(code), link ?? '-'],
-      notes: detail === '' ? [] : [errorDetail(printable(detail))],
+      notes: detail === '' ? [] : [printable(detail)],
     })),
     shown,
   );

@@ -1,6 +1,5 @@
 // Details of errors about requests and what follows them.
 export const frenchDetailsCapabilities = {
-  ', but of {}': ', mais de {1}',
   '/attachments must be empty': '/attachments doit être vide',
   '/body must name each document once': '/body doit nommer chaque document une seule fois',
   '/body must not name the document itself': '/body ne doit pas nommer le document lui-même',
@@ -21,16 +20,13 @@ export const frenchDetailsCapabilities = {
   '/body/{} must be still to come': '/body/{1} doit être encore à venir',
   '/consent: {}': '/consent : {1}',
   '/handling/retentionMonths must be {} or more: the file must outlast the term':
-    '/handling/retentionMonths doit être de {1} ou plus : le dossier doit durer plus longtemps que le délai',
+    '/handling/retentionMonths doit être de {1} ou plus : le dossier doit être gardé plus longtemps que ne dure le délai',
   '/handling/retentionMonths must last a month longer than /body/answerBy':
     '/handling/retentionMonths doit durer un mois de plus que /body/answerBy',
   '/periods/{} overlaps, or ends before it begins':
     '/periods/{1} en chevauche une autre, ou finit avant son début',
   '/purpose DATA_SUBJECT_RIGHTS is of asks about a person and their answers':
     '/purpose DATA_SUBJECT_RIGHTS est réservé aux demandes sur une personne et à leurs réponses',
-  ': not received by your authority, or not yours to read':
-    ' : pas reçu par votre autorité, ou pas à vous de le lire',
-  ': recalled by its State': ' : rappelé par son État',
   'WAIVER_WITHDRAWN {}': 'WAIVER_WITHDRAWN {1}',
   'a State is not its own neighbour': "un État n'est pas son propre voisin",
   'a certificate of it is being judged': "un certificat de ce dossier est en cours d'examen",
@@ -39,7 +35,7 @@ export const frenchDetailsCapabilities = {
   'a key brings a new certificate once in 24 hours at most':
     'une clé apporte un nouveau certificat une fois en 24 heures au plus',
   'a place must be `next` of a page, or a thread':
-    "une place doit être le `next` d'une page, ou un fil",
+    "une position dans la liste est le `next` d'une page, ou un fil",
   'a posting begins, and ends, no earlier than it is issued':
     "une affectation ne commence, ni ne finit, avant d'être établie",
   'a posting ends after it begins': 'une affectation finit après son début',
@@ -105,7 +101,6 @@ export const frenchDetailsCapabilities = {
   'leaf {}': 'feuille {1}',
   'named .{}, stated to be {}': 'nom en .{1}, type annoncé : {2}',
   'needs a named reader': 'exige un lecteur nommé',
-  'newer: {}{}': 'plus récent : {1}{2}',
   'no case shows rule {} at work': "aucun exemple ne montre l'effet de la règle {1}",
   'no case shows what may leave': 'aucun exemple ne montre ce qui peut partir',
   'no encryption key of this fingerprint is certified':
@@ -117,14 +112,14 @@ export const frenchDetailsCapabilities = {
   'no stamp of the log': 'aucun horodatage du journal',
   'no such hold stands on this thread': "ce gel n'est pas en vigueur sur ce fil",
   'no time-stamp authority has stamped the custody log in time: wait some minutes, or the administrator reads `liaise doctor`':
-    "aucune autorité d'horodatage n'a horodaté à temps le journal de garde : attendez quelques minutes, ou l'administrateur lit `liaise doctor`",
+    "aucune autorité d'horodatage n'a horodaté à temps le journal de garde : attendez quelques minutes, ou dites à l'administrateur de lire `liaise doctor`",
   'no time-stamp authority is configured: the administrator names one in `tsa1` of liaise.json and starts the gateway again':
-    "aucune autorité d'horodatage n'est configurée : l'administrateur en nomme une dans `tsa1` de liaise.json et redémarre la passerelle",
+    "aucune autorité d'horodatage n'est configurée : dites à l'administrateur d'en nommer une dans `tsa1` de liaise.json et de redémarrer la passerelle",
   'no time-stamp of the last two hours compares the clock of the gateway: wait for the next one':
     "aucun horodatage des deux dernières heures ne permet de comparer l'horloge de la passerelle : attendez le prochain",
   'no witness key': 'aucune clé de témoin',
   'nobody beside one neighbour has cosigned the custody log, and the two could rewrite it: the administrator names a witness outside in `witness1` of liaise.json, or looks whether it answers':
-    "personne d'autre qu'un voisin n'a contresigné le journal de garde, et les deux pourraient le réécrire : l'administrateur nomme un témoin extérieur dans `witness1` de liaise.json, ou regarde s'il répond",
+    "personne d'autre qu'un voisin n'a contresigné le journal de garde, et les deux pourraient le réécrire : dites à l'administrateur de nommer un témoin extérieur dans `witness1` de liaise.json, ou de regarder s'il répond",
   'nobody has fetched it since': "personne ne l'a récupéré depuis",
   'nobody stands in for oneself': 'nul ne se remplace soi-même',
   'none of this thread and reader that was made':
@@ -155,11 +150,11 @@ export const frenchDetailsCapabilities = {
   'something else': 'autre chose',
   'taken back by its State': 'repris par son État',
   'the audit service has not said for a minute that nothing stands against it: the administrator looks whether it runs':
-    "depuis une minute, le service audit n'a pas dit que rien ne s'y oppose : l'administrateur regarde s'il tourne",
+    "depuis une minute, le service audit n'a pas dit que rien ne s'y oppose : dites à l'administrateur de regarder si ce service tourne",
   'the clock of the gateway is more than 5 s wrong by outside clocks: the administrator sets it':
-    "selon des horloges extérieures, l'horloge de la passerelle est fausse de plus de 5 s : l'administrateur la règle",
+    "selon des horloges extérieures, l'horloge de la passerelle est fausse de plus de 5 s : dites à l'administrateur de la régler",
   'the custody log waits for the cosignatures that it is to have: the administrator looks whether the links to its witnesses are up':
-    "le journal de garde attend les contresignatures qu'il doit avoir : l'administrateur regarde si les liaisons avec ses témoins sont établies",
+    "le journal de garde attend les contresignatures qu'il doit avoir : dites à l'administrateur de regarder si les liaisons avec ses témoins sont établies",
   'the id of an event': "l'identifiant d'un événement",
   'the key belongs to another officer': 'la clé appartient à un autre agent',
   'the key belongs to another registrar': 'la clé appartient à un autre registraire',
@@ -200,15 +195,12 @@ export const frenchDetailsCapabilities = {
   'unknown authority': 'autorité inconnue',
   'unknown link': 'liaison inconnue',
   'unknown officer': 'agent inconnu',
-  '{} HTTP 409': '{1} HTTP 409',
-  '{} HTTP {}': '{1} HTTP {2}',
   '{} attachments; at most {}': 'pièces jointes : {1}, au plus {2}',
-  '{} by now, told of {} before': 'à présent {1}, déjà signalés {2}',
+  '{} by now, told of {} before': 'constats à présent : {1}, dont déjà signalés : {2}',
   '{} certificates of it': '{1} certificats de ce dossier',
   '{} hand-overs of it': '{1} remises de ce dossier',
   '{} hold, {} are stated': 'en vigueur : {1} ; indiqué : {2}',
   '{} in this thread already': 'déjà {1} dans ce fil',
-  '{} in {} {}': '{1} dans {2} {3}',
   '{} leaves': '{1} feuilles',
   '{} leaves, {} unnamed': 'feuilles : {1}, dont non nommées : {2}',
   '{} more': '{1} de plus',
@@ -218,12 +210,10 @@ export const frenchDetailsCapabilities = {
   '{} of the authority must sign': "signature exigée de l'autorité : {1}",
   '{} of this thread': '{1} pour ce fil',
   '{} of {} chunks': 'fragments : {1} sur {2}',
-  '{} part {}': '{1} partie {2}',
   '{} stop-words of this State hold already': "{1} mots d'arrêt de cet État sont déjà en vigueur",
   '{} stop-words were told already': "{1} mots d'arrêt ont déjà été signalés",
   '{} wait': '{1} en attente',
   '{} within a day': '{1} en un jour',
-  '{} {} s': '{1} {2} s',
   '{} {}, at most {}': '{1} {2}, au plus {3}',
   '{}: ahead by {} to {} ms': '{1} : en avance de {2} à {3} ms',
   '{}: ids that begin with {} are built in':

@@ -5,7 +5,7 @@ export const frenchDetailsCarriage = {
   'HTTP {}': 'HTTP {1}',
   'a POST takes its members in the body': 'un POST prend ses membres dans le corps',
   'a block is not closed': "un bloc n'est pas fermé",
-  'a byte array has no place': "un tableau d'octets n'a pas de place",
+  'a byte array has no place': "un tableau d'octets n'a pas d'emplacement",
   'a certificate must end after it begins': 'un certificat doit finir après son début',
   'a certificate name must be 1 to 64 letters, digits, spaces, dots or dashes':
     'un nom de certificat doit avoir de 1 à 64 lettres, chiffres, espaces, points ou tirets',
@@ -24,14 +24,13 @@ export const frenchDetailsCarriage = {
   'a member stands twice in the address': "un membre figure deux fois dans l'adresse",
   'a number is not finite': "un nombre n'est pas fini",
   'a password login': 'une connexion par mot de passe',
-  'a place cannot be read': 'une place est illisible',
+  'a place cannot be read': 'un emplacement est illisible',
   'a seed stands in the file': 'une graine (seed) figure dans le fichier',
   'a server certificate needs at least one host': 'un certificat de serveur exige au moins un hôte',
   'a service seed must be a user nkey seed (SU...)':
     "la graine (seed) d'un service doit être celle d'une nkey d'utilisateur (SU...)",
   'a text of {} characters': 'un texte de {1} caractères',
   'a value is missing': 'une valeur manque',
-  'a {}': 'genre {1}',
   'a {} cannot travel': 'une valeur du type {1} ne peut pas passer',
   'accounts missing': 'accounts manque',
   'an object is wanted': 'un objet est attendu',
@@ -166,6 +165,6 @@ export const frenchDetailsCarriage = {
   '{}: found {}; allowed: {}': '{1} : trouvé {2} ; permis : {3}',
   '{}: not on the bus': '{1} : pas sur le bus',
   '{}: {} allow-list is too wide': '{1} : la liste allow de {2} est trop large',
-  '{}: {} are not one service': "{1} : {2} n'est pas un seul service",
+  '{}: {} are not one service': '{1} : {2} ne sont pas un seul service',
   '{}{}: found {}; allowed: nothing': '{1}{2} : trouvé {3} ; permis : rien',
 } as const;

@@ -17,7 +17,7 @@ export const frenchDetailsCustody = {
   'a name is defined twice': 'un nom est défini deux fois',
   'a name is not defined above': "un nom n'est pas défini plus haut",
   'a posting that begins, or ends, in the past':
-    'un détachement qui commence, ou finit, dans le passé',
+    'une affectation qui commence, ou finit, dans le passé',
   'a proof hash must be base64 of 32 bytes':
     'une empreinte de la preuve doit être le base64 de 32 octets',
   'a quorum that asks for nobody; allowed: at least one witness':
@@ -61,8 +61,8 @@ export const frenchDetailsCustody = {
   'extra data must have 1 to {} bytes': 'les données supplémentaires doivent avoir 1 à {1} octets',
   'found a key that is none; allowed: the verifier key of a witness':
     "trouvé une clé qui n'en est pas une ; permis : la clé de vérification d'un témoin",
-  'issued in the future': 'émise dans le futur',
-  'issued more than 7 days ago': 'émise il y a plus de 7 jours',
+  'issued in the future': 'établie dans le futur',
+  'issued more than 7 days ago': 'établie il y a plus de 7 jours',
   'it names another key than it came with': "il nomme une autre clé que celle qui l'accompagne",
   'it was composed at another time than it was sealed':
     "il a été rédigé à un autre moment qu'il n'a été scellé",
@@ -143,8 +143,9 @@ export const frenchDetailsCustody = {
   'second note': 'seconde note',
   'serial number': 'numéro de série',
   'signature algorithm': 'algorithme de signature',
-  'signed before it was issued': "signée avant sa date d'émission",
-  'signed more than 7 days after it was issued': "signée plus de 7 jours après sa date d'émission",
+  'signed before it was issued': "signée avant sa date d'établissement",
+  'signed more than 7 days after it was issued':
+    "signée plus de 7 jours après sa date d'établissement",
   'size 0 needs the empty root': 'la taille 0 exige la racine vide',
   'size {}': 'taille {1}',
   'status {}': 'statut {1}',
@@ -228,7 +229,7 @@ export const frenchDetailsCustody = {
   '{} is missing': 'manque : {1}',
   '{} is not named': "{1} n'est pas nommé",
   '{} is not signed by a key that the directory names for it':
-    "{1} n'est pas signée par une clé que l'annuaire nomme pour cela",
+    "{1} : pas de signature par une clé que l'annuaire nomme pour cela",
   '{} members': 'membres : {1}',
   '{} must be from {} to {}': '{1} doit aller de {2} à {3}',
   '{} must have {} bytes': '{1} doit avoir {2} octets',

@@ -1,6 +1,5 @@
 // Details of errors about settings, services and the database.
 export const frenchDetailsInstallation = {
-  ' at line {}, column {}': ' à la ligne {1}, colonne {2}',
   '--settings: found nothing; allowed: path of the settings file, here or in {}':
     '--settings : trouvé : rien ; permis : le chemin du fichier de réglages, ici ou dans {1}',
   '22003 int8 above 2^53': '22003 int8 au-dessus de 2^53',
