@@ -17,7 +17,7 @@ interface Mutant {
     readonly holds?: string;
     readonly name: string;
     /** Part of the error message, for a test that fails by an error and not by an expectation. */
-    readonly fails?: string;
+    readonly fails?: string | readonly string[];
   }[];
 }
 interface Guarded {

@@ -24,6 +24,7 @@ export const mostNewer = 20;
 
 export function newerWords(newest: readonly DocumentId[]): string {
   if (newest.length === 0) return 'nothing newer';
-  const named = newest.slice(0, mostNewer).reverse();
-  return `newer: ${named.join(', ')}${newest.length > mostNewer ? ' and others before' : ''}`;
+  const named: string[] = newest.slice(0, mostNewer).reverse();
+  if (newest.length > mostNewer) named.push('others before');
+  return `newer: ${named.join(', ')}`;
 }

@@ -81,7 +81,7 @@ describe('whose turn it is', () => {
     const newest = Array.from({ length: mostNewer + 1 }, (_, i) => aDocumentId(`later ${i}`));
     const named = newest.slice(0, mostNewer).reverse();
     expect(turn('response', { holder: ben }, { newest })).toBe(
-      `ALREADY_CLAIMED newer: ${named.join(', ')} and others before`,
+      `ALREADY_CLAIMED newer: ${named.join(', ')}, others before`,
     );
   });
 

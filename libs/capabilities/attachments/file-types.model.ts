@@ -109,8 +109,9 @@ const mayBeStated = (named: FileType, mediaType: string): boolean =>
 function bytesFlaw(said: FileType | undefined, head: Uint8Array): string | undefined {
   if (said === undefined || isOf(said, head)) return undefined;
   const other = fileTypes.find((type) => type.begins !== undefined && isOf(type, head));
-  const found = other === undefined ? '' : `, but of ${other.mediaType}`;
-  return `not the bytes of ${said.mediaType}${found}`;
+  return other === undefined
+    ? `not the bytes of ${said.mediaType}`
+    : `not the bytes of ${said.mediaType}, but of ${other.mediaType}`;
 }
 
 function isOf({ begins }: FileType, bytes: Uint8Array): boolean {

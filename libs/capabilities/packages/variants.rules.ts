@@ -45,7 +45,7 @@ function itemFlaw({ item }: WithheldItem, documents: readonly VariantDocument[])
 }
 
 const invalid = (item: string, flaw: string): ExchangeError =>
-  new ExchangeError('PACKAGE_VARIANT_INVALID', `${item} ${flaw}`);
+  new ExchangeError('PACKAGE_VARIANT_INVALID', `${item}: ${flaw}`);
 
 export type AskedVariant = Pick<Variant, 'shown' | 'withheld'> & {
   readonly reader: Variant['reader'] | null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { detailsIn } from './details.js';
-import { frenchDetails } from './french/details.js';
+import { frenchDetails, frenchComposedDetails } from './french/details.js';
 
 const texts = {
   'at most {} bytes': 'au plus {1} octets',
@@ -39,7 +39,6 @@ describe('the detail of an error', () => {
     '/home/marie/report of Tuesday.pdf',
     'minutes of ASKED.txt',
     'key of the master',
-    '3 of XA, XB',
     'au plus 12 attachments; at most 8',
     `at most ${'9'.repeat(2_001)} bytes`,
     'at most {1} $& bytes',
@@ -57,6 +56,48 @@ describe('the detail of an error', () => {
     expect(performance.now() - begin).toBeLessThan(2_000);
   });
 });
+
+// As the code puts them together.
+const composed: readonly (readonly [string, string])[] = [
+  ['/body must be string', '/body doit être un texte'],
+  [
+    "/body must have required property 'purpose'; /body/items must NOT have fewer than 1 items; and 4 more",
+    '/body : il manque « purpose » ; /body/items doit avoir au moins 1 élément(s) ; et 4 de plus',
+  ],
+  [
+    'thread (not of its form), purpose (missing)',
+    'thread (pas de la forme voulue), purpose (manque)',
+  ],
+  [
+    'attachment 2: not the bytes of image/png, but of application/pdf',
+    'pièce jointe 2 : les octets ne sont pas du type image/png, mais du type application/pdf',
+  ],
+  ['/body/releases/0: recalled by its State', '/body/releases/0 : rappelé par son État'],
+  [
+    '/etc/liaise.json: tsa1.caFile: found a file that cannot be read; allowed: certificates (PEM)',
+    '/etc/liaise.json: tsa1.caFile : trouvé : un fichier illisible ; permis : des certificats (PEM)',
+  ],
+  [
+    'limits.idleMinutes (LIAISE_LIMITS_IDLE_MINUTES): found 70; allowed: whole number from 1 to 60',
+    'limits.idleMinutes (LIAISE_LIMITS_IDLE_MINUTES) : trouvé : 70 ; permis : nombre entier de 1 à 60',
+  ],
+  [
+    'database.host: found "a b"; allowed: host name or IP address',
+    'database.host : trouvé : "a b" ; permis : nom d\'hôte ou adresse IP',
+  ],
+  [
+    'XB, entry 4: ENTRY_NOT_ALLOWED: two registrars of the authority must sign',
+    "XB, entry 4: ENTRY_NOT_ALLOWED : il faut la signature de deux registraires de l'autorité",
+  ],
+  [
+    'ROOT_DIFFERS: the leaves do not give the root that was signed (size 12)',
+    'ROOT_DIFFERS : les feuilles ne donnent pas la racine qui a été signée (taille 12)',
+  ],
+  [
+    'newer: 0190a3f2-5b7c-7d3e-8f10-2a3b4c5d6e7f, 0190a3f2-5b7c-7d3e-8f10-2a3b4c5d6e80, others before',
+    "documents plus récents : 0190a3f2-5b7c-7d3e-8f10-2a3b4c5d6e7f, 0190a3f2-5b7c-7d3e-8f10-2a3b4c5d6e80, d'autres avant",
+  ],
+];
 
 describe('the French details', () => {
   const all = Object.entries(frenchDetails);
@@ -86,6 +127,10 @@ describe('the French details', () => {
       return said.join() === right.join() ? [] : [[asked, ...said]];
     });
     expect(wrong).toEqual([]);
+  });
+
+  it.each(composed)('are found in what the code puts together: %j', (english, expected) => {
+    expect(detailsIn({ ...frenchComposedDetails, ...frenchDetails })(english)).toBe(expected);
   });
 
   it('are whole texts, not pieces that stand behind another', () => {

@@ -8,11 +8,12 @@ interface Pattern {
 }
 
 const longest = 2_000;
+const mostParts = 16;
 
 // Numbers, codes, members and paths of members. Everything else could be words of a neighbour, of a person or of a file's
 // name, which a text of ours must not rewrite.
 const plainValue =
-  /^(?:[+-]?\d+(?:[.,:/-]\d+)*|[A-Z][A-Z0-9_]{1,63}|[a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*|\/[A-Za-z0-9]*(?:\/[A-Za-z0-9]+)*)$/;
+  /^(?:"[^"\\]{0,200}"|[+-]?\d+(?:[.,:/-]\d+)*|[A-Z][A-Z0-9_]{1,63}|[a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*|[a-z]+\/[a-z0-9][a-z0-9.+-]*|\/[A-Za-z0-9]*(?:\/[A-Za-z0-9]+)*)$/;
 const exactValue = /^(?:\d+|[A-Z]{2}|[A-Z][A-Z0-9]*_[A-Z0-9_]+|[0-9a-f-]{16,128})$/;
 // A pattern with fewer letters says too little: only numbers, States, codes and ids may be its values.
 const tellingLetters = 8;
@@ -46,43 +47,85 @@ function valuesIn(detail: string, { literals }: Pattern): readonly string[] | un
   return end > from ? [...values, detail.slice(from, end)] : undefined;
 }
 
-/**
- * Returns a function that gives the detail of an error in the language of `texts`: a known text, or `place: ` before one. It
- * leaves every other line as it is, and never changes a value. Pure.
- */
-export function detailsIn(texts: DetailTexts): (detail: string) => string {
-  const patterns = patternsOf(texts);
-  const exact = (text: string): string | undefined =>
-    Object.hasOwn(texts, text) && !text.includes('{}') ? texts[text] : undefined;
+class Details {
+  readonly #patterns: readonly Pattern[];
 
-  const fill = (pattern: Pattern, values: readonly string[]): string | undefined => {
-    const allowed = lettersOf(pattern) < tellingLetters ? exactValue : plainValue;
-    const said = values.map((value) => exact(value) ?? (allowed.test(value) ? value : undefined));
-    if (said.includes(undefined)) return undefined;
-    return pattern.text.replace(/\{(\d)\}/g, (_, n: string) => said[Number(n) - 1] ?? '');
-  };
+  constructor(private readonly texts: DetailTexts) {
+    this.#patterns = patternsOf(texts);
+  }
 
-  const known = (text: string): string | undefined => {
-    const found = exact(text);
+  textOf(line: string): string {
+    return this.part(line) ?? this.joined(line, '; ') ?? this.joined(line, ', ') ?? line;
+  }
+
+  private exact(text: string): string | undefined {
+    return Object.hasOwn(this.texts, text) && !text.includes('{}') ? this.texts[text] : undefined;
+  }
+
+  // The value of a text may be a text, but no deeper: a hostile detail could cost much time.
+  private known(text: string, isValue = false): string | undefined {
+    const found = this.exact(text);
     if (found !== undefined) return found;
-    for (const pattern of patterns) {
+    for (const pattern of this.#patterns) {
       const values = valuesIn(text, pattern);
-      const filled = values && fill(pattern, values);
+      const filled = values && this.fill(pattern, values, isValue);
       if (filled !== undefined) return filled;
     }
     return undefined;
-  };
+  }
 
-  const lineOf = (line: string): string => {
-    const whole = known(line);
-    if (whole !== undefined) return whole;
-    // A place is a file, the path of a member, a setting, or several of them.
-    for (let at = line.indexOf(': '); at > 0; at = line.indexOf(': ', at + 2)) {
-      const reason = known(line.slice(at + 2));
-      if (reason !== undefined) return `${line.slice(0, at)} : ${reason}`;
+  private fill(pattern: Pattern, values: readonly string[], isValue: boolean): string | undefined {
+    const allowed = lettersOf(pattern) < tellingLetters ? exactValue : plainValue;
+    const said = values.map((value) => {
+      const text = isValue ? this.exact(value) : this.known(value, true);
+      return text ?? (allowed.test(value) ? value : undefined);
+    });
+    if (said.includes(undefined)) return undefined;
+    return pattern.text.replace(/\{(\d)\}/g, (_, n: string) => said[Number(n) - 1] ?? '');
+  }
+
+  // `reason (what it is about)`, `member (reason)`.
+  private bracketed(text: string): string | undefined {
+    const [, before = '', inside = ''] = /^([^()]+) \(([^()]+)\)$/.exec(text) ?? [];
+    const said = this.exact(before);
+    if (said !== undefined) return `${said} (${this.known(inside) ?? inside})`;
+    const reason = this.exact(inside);
+    return reason !== undefined && plainValue.test(before) ? `${before} (${reason})` : undefined;
+  }
+
+  // A place is a file, the path of a member, a setting, or several of them.
+  private placed(text: string): string | undefined {
+    for (let at = text.indexOf(': '); at > 0; at = text.indexOf(': ', at + 2)) {
+      const reason = text.slice(at + 2);
+      const said = this.known(reason) ?? this.bracketed(reason);
+      if (said !== undefined) return `${text.slice(0, at)} : ${said}`;
     }
-    return line;
-  };
+    return undefined;
+  }
 
-  return (detail) => (detail.length > longest ? detail : detail.split('\n').map(lineOf).join('\n'));
+  private part(text: string): string | undefined {
+    return this.known(text) ?? this.bracketed(text) ?? this.placed(text);
+  }
+
+  private joined(line: string, mark: string): string | undefined {
+    const parts = line.split(mark);
+    if (parts.length > mostParts) return undefined;
+    const said = parts.map((each) => this.part(each) ?? (exactValue.test(each) ? each : undefined));
+    return said.includes(undefined) ? undefined : said.join(mark === '; ' ? ' ; ' : mark);
+  }
+}
+
+/**
+ * Returns a function that gives the detail of an error in the language of `texts`: known texts, behind a place, in brackets or
+ * as a list. It leaves every other line as it is, and never changes a value. Pure.
+ */
+export function detailsIn(texts: DetailTexts): (detail: string) => string {
+  const details = new Details(texts);
+  return (detail) =>
+    detail.length > longest
+      ? detail
+      : detail
+          .split('\n')
+          .map((line) => details.textOf(line))
+          .join('\n');
 }

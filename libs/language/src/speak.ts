@@ -3,10 +3,14 @@ import type { Language } from './languages.js';
 
 const translations: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Translation>>> = {
   fr: async () => {
-    const { detailsIn, formatted, french, frenchDetails, frenchErrors } =
-      await import('./french/console.js');
-    const detail = detailsIn(frenchDetails);
-    return { texts: french, errors: frenchErrors, detail, format: formatted };
+    const translated = await import('./french/console.js');
+    const { detailsIn, frenchDetails, frenchComposedDetails } = translated;
+    return {
+      texts: translated.french,
+      errors: translated.frenchErrors,
+      detail: detailsIn({ ...frenchComposedDetails, ...frenchDetails }),
+      format: translated.formatted,
+    };
   },
 };
 

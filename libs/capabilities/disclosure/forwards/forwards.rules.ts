@@ -47,16 +47,17 @@ function requireHeld({ document }: Item, facts: ForwardFacts): Error | undefined
   const enclosed = facts.enclosed.get(document) ?? unread;
   if (enclosed instanceof Error) return enclosed;
   const flawOf = (each: EnclosedDocuments, place: string): Error | undefined => {
-    const impossible = (why: string) => new ExchangeError('FORWARD_IMPOSSIBLE', `${place}${why}`);
+    const impossible = (why: string, at = place) =>
+      new ExchangeError('FORWARD_IMPOSSIBLE', `${at}: ${why}`);
     const held = heldBy(document, facts, each);
     if (held === undefined)
-      return impossible(': not received by your authority, or not yours to read');
+      return impossible('not received by your authority, or not yours to read');
     // Nothing leaves from a thread suspended for the sake of a person.
     if (facts.stopped.has(held.thread.id)) return new ThreadsError('THREAD_STOPPED', place);
     if (held.record.withdrawnFromUse || isTakenBack(facts, held))
-      return impossible(': recalled by its State');
+      return impossible('recalled by its State');
     const flaw = each.consent && flawOfRelease(document, facts, each.consent, held.thread);
-    if (flaw) return impossible(`/consent: ${flaw}`);
+    if (flaw) return impossible(flaw, `${place}/consent`);
     const handling = handlingOf(facts, held);
     return handling instanceof Error ? handling : undefined;
   };

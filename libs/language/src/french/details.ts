@@ -5,6 +5,8 @@ import { frenchDetailsExchange } from './details/exchange.js';
 import { frenchDetailsInstallation } from './details/installation.js';
 import { frenchDetailsTrust } from './details/trust.js';
 
+export { frenchComposedDetails } from './details/composed.js';
+
 /** French details of errors. Key: English text, `{}` for each value; text: `{1}` for the first value. Nobody has reviewed these texts. */
 export const frenchDetails: Readonly<Record<string, string>> = {
   ...frenchDetailsCapabilities,

@@ -1,5 +1,12 @@
 // Details of errors about requests and what follows them.
 export const frenchDetailsCapabilities = {
+  'newer: {}': 'documents plus récents : {1}',
+  'others before': "d'autres avant",
+  'not received by your authority, or not yours to read':
+    "non reçu par votre autorité, ou que vous n'avez pas à lire",
+  'recalled by its State': 'rappelé par son État',
+  'not the bytes of {}': 'les octets ne sont pas du type {1}',
+  'not the bytes of {}, but of {}': 'les octets ne sont pas du type {1}, mais du type {2}',
   '/attachments must be empty': '/attachments doit être vide',
   '/body must name each document once': '/body doit nommer chaque document une seule fois',
   '/body must not name the document itself': '/body ne doit pas nommer le document lui-même',
@@ -18,7 +25,6 @@ export const frenchDetailsCapabilities = {
   '/body/sought must have a name or a number': '/body/sought doit avoir un nom ou un numéro',
   '/body/{} must be over': '/body/{1} doit être passé',
   '/body/{} must be still to come': '/body/{1} doit être encore à venir',
-  '/consent: {}': '/consent : {1}',
   '/handling/retentionMonths must be {} or more: the file must outlast the term':
     '/handling/retentionMonths doit être de {1} ou plus : le dossier doit être gardé plus longtemps que ne dure le délai',
   '/handling/retentionMonths must last a month longer than /body/answerBy':
@@ -130,7 +136,6 @@ export const frenchDetailsCapabilities = {
   'not an entry of the peers': 'pas une inscription de la chaîne des voisins',
   'not received here': 'pas reçu ici',
   'not sealed': 'non scellé',
-  'not the bytes of {}{}': 'pas les octets de {1}{2}',
   'nothing newer': 'rien de plus récent',
   'one of this thread': 'un dossier de ce fil',
   'one stands in at the post, and within the posting, of an officer of the authority':

@@ -162,7 +162,7 @@ export const frenchDetailsCarriage = {
   '{}: an account of no purpose': '{1} : un compte sans utilité',
   '{}: found a key twice; allowed: each once':
     '{1} : trouvé deux fois la même clé ; permis : chacune une fois',
-  '{}: found {}; allowed: {}': '{1} : trouvé {2} ; permis : {3}',
+  '{}: found {}; allowed: {}': '{1} : trouvé : {2} ; permis : {3}',
   '{}: not on the bus': '{1} : pas sur le bus',
   '{}: {} allow-list is too wide': '{1} : la liste allow de {2} est trop large',
   '{}: {} are not one service': '{1} : {2} ne sont pas un seul service',

@@ -44,7 +44,6 @@ export const frenchDetailsExchange = {
   'database {}, here {}': 'base de données : {1}, ici : {2}',
   'deeper than {} levels': 'plus de {1} niveaux de profondeur',
   'from or link': '`from` ou la liaison',
-  'is wrong': "n'est pas correct",
   'issued before limits that were said since': 'établie avant des délais déclarés depuis',
   'issued before the one that stands': 'établie avant celle qui est en vigueur',
   'limit is {} bytes': 'au plus {1} octets',

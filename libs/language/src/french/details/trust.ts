@@ -1,5 +1,6 @@
 // Details of errors about directories, keys and messages.
 export const frenchDetailsTrust = {
+  '{}/consent: {}': '{1}/consent : {2}',
   'from {}': 'à partir de {1}',
   '1 to {} printable characters': '1 à {1} caractères imprimables',
   'AEAD mode {}': 'mode AEAD {1}',
@@ -119,7 +120,6 @@ export const frenchDetailsTrust = {
   '{} versions': '{1} versions',
   '{} with that root': '{1} avec cette racine',
   '{} words': '{1} mots',
-  '{}/consent: {}': '{1}/consent : {2}',
   '{}: 1 to {} bytes': '{1} : 1 à {2} octets',
   '{}: another key than the directory names': "{1} : une autre clé que celle que nomme l'annuaire",
   '{}: cut off while reading': '{1} : coupé pendant la lecture',

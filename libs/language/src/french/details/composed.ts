@@ -1,0 +1,27 @@
+/** Details whose English does not stand in one piece in the code: texts of the validator of JSON schemas, parts of settings. */
+export const frenchComposedDetails = {
+  'found {}; allowed: {}': 'trouvé : {1} ; permis : {2}',
+  '{} is wrong': '{1} est faux',
+  '{} must be string': '{1} doit être un texte',
+  '{} must be number': '{1} doit être un nombre',
+  '{} must be integer': '{1} doit être un nombre entier',
+  '{} must be boolean': '{1} doit être vrai ou faux',
+  '{} must be array': '{1} doit être une liste',
+  '{} must be object': '{1} doit être un objet',
+  '{} must be null': '{1} doit être nul',
+  "{} must have required property '{}'": '{1} : il manque « {2} »',
+  '{} must NOT have additional properties': '{1} a un membre inconnu',
+  '{} must be equal to one of the allowed values': "{1} n'est pas une des valeurs permises",
+  '{} must be equal to constant': "{1} n'a pas la valeur voulue",
+  '{} must match format "{}"': '{1} doit avoir la forme « {2} »',
+  '{} must NOT have fewer than {} items': '{1} doit avoir au moins {2} élément(s)',
+  '{} must NOT have more than {} items': '{1} doit avoir au plus {2} élément(s)',
+  '{} must NOT have fewer than {} characters': '{1} doit avoir au moins {2} caractère(s)',
+  '{} must NOT have more than {} characters': '{1} doit avoir au plus {2} caractère(s)',
+  '{} must be >= {}': '{1} doit être au moins {2}',
+  '{} must be <= {}': '{1} doit être au plus {2}',
+  '{} must NOT be valid': "{1} n'est pas permis ici",
+  '{} must match exactly one schema in oneOf':
+    '{1} ne suit aucune des formes permises, ou plusieurs',
+  '{} must match a schema in anyOf': '{1} ne suit aucune des formes permises',
+} as const;
