@@ -4,19 +4,23 @@ import Sequencer from '@jest/test-sequencer';
 const order = ['e2e', 'fault', 'interop'];
 // Suites of small files that wait for a minute and more.
 const waiting = /\/(apps\/gateway|event-streams|unsealable)\./;
-const rank = ({ context, path }) => {
+const isWaiting = ({ path }) => waiting.test(path);
+const rank = ({ context }) => {
   const at = order.indexOf(context.config.displayName?.name);
-  if (at >= 0) return at;
-  return waiting.test(path) ? order.length : order.length + 1;
+  return at < 0 ? order.length : at;
 };
+// Workers: the first two have long suites, so that the third runs those that wait, never two of them at once.
+const first = 2;
 
 /**
- * Orders test files: projects in `order`, then files matching `waiting`, then all others. Within each group keeps Jest's order:
- * failed first, then by duration or size.
+ * Orders test files: projects in `order`, then all others. Within each group keeps Jest's order: failed first, then by duration
+ * or size. Files matching `waiting` stand apart among the first.
  */
 export default class LongestFirst extends Sequencer {
   async sort(tests) {
-    const ranked = (await super.sort(tests)).map((test) => ({ test, at: rank(test) }));
-    return ranked.sort((a, b) => a.at - b.at).map(({ test }) => test);
+    const sorted = await super.sort(tests);
+    const busy = sorted.filter((test) => !isWaiting(test)).sort((a, b) => rank(a) - rank(b));
+    for (const [i, test] of sorted.filter(isWaiting).entries()) busy.splice(first + 2 * i, 0, test);
+    return busy;
   }
 }
