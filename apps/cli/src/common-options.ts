@@ -1,5 +1,6 @@
 import { Help, Option, type Command, type HelpConfiguration } from 'commander';
 import { languages, say } from '#language/console';
+import { descriptionText, titleText } from './parsing/parser-words.js';
 
 const commonOptions = [
   ['--json', say('commonOptions.jsonOption')],
@@ -23,6 +24,9 @@ const help = Object.assign(new Help(), { showGlobalOptions: true });
 
 export const helpOfAll: HelpConfiguration = {
   showGlobalOptions: true,
+  styleTitle: titleText,
+  optionDescription: (option) => descriptionText(help.optionDescription(option)),
+  argumentDescription: (argument) => descriptionText(help.argumentDescription(argument)),
   visibleOptions: (command) => [
     ...help.visibleOptions(command),
     ...(command.parent === null ? [languageOption] : []),

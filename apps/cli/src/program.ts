@@ -8,6 +8,7 @@ import { helpOfAll, withCommonOptions } from './common-options.js';
 import { exitCodeOf, exitCodesHelp, exitCodes, type ExitCode, Verdict } from './exit-codes.js';
 import { asksForJson } from './asks-for-json.js';
 import { problemLine } from './problem.js';
+import { parserText } from './parsing/parser-words.js';
 import { StrayOptionCommand } from './parsing/stray-option-command.js';
 
 export const version = '0.1.0';
@@ -17,12 +18,18 @@ export async function createProgram(
   context: Context,
   args: readonly string[] = [],
 ): Promise<Command> {
-  const { writers } = context.terminal;
+  const { writers: plain } = context.terminal;
+  const outputError = (text: string, write: (said: string) => void): void => {
+    write(parserText(text));
+  };
+  const writers = { ...plain, outputError };
   // The problem document replaces what the parser says of wrong usage.
   const output = asksForJson(args) ? { ...writers, writeErr: () => undefined } : writers;
   const program = withCommonOptions(new StrayOptionCommand('liaise'))
     .description(say('program.liaiseDescription'))
-    .version(version)
+    .version(version, '-V, --version', say('parser.versionOption'))
+    .helpOption('-h, --help', say('parser.helpOption'))
+    .helpCommand('help [command]', say('parser.helpOption'))
     .exitOverride()
     .configureHelp(helpOfAll)
     .configureOutput(output)

@@ -38,6 +38,30 @@ export const frenchProgram = {
     "Donnez l'identifiant entier, ou ses huit derniers caractères tels qu'une liste les montre.",
   'arguments.allowedTo': 'Permis : {least} à {most}.',
 
+  'parser.usage': 'Utilisation :',
+  'parser.arguments': 'Arguments :',
+  'parser.options': 'Options :',
+  'parser.globalOptions': 'Options générales :',
+  'parser.commands': 'Commandes :',
+  'parser.default': 'par défaut : {value}',
+  'parser.choicesAre': 'au choix : {choices}',
+  'parser.choicesDefault': 'au choix : {choices} ; par défaut : {value}',
+  'parser.helpOption': "afficher l'aide de la commande",
+  'parser.versionOption': 'afficher le numéro de version',
+  'parser.unknownOption': "erreur : option inconnue ''{option}''",
+  'parser.unknownCommand': "erreur : commande inconnue ''{command}''",
+  'parser.missing': "erreur : il manque l'argument ''{name}''",
+  'parser.noValue': "erreur : l'option ''{option}'' demande une valeur",
+  'parser.optionNeeded': "erreur : il faut donner l'option ''{option}''",
+  'parser.invalidOption': "erreur : option ''{option}'' : la valeur ''{value}'' n'est pas valable.",
+  'parser.invalidArgument':
+    "erreur : argument ''{name}'' : la valeur ''{value}'' n'est pas valable.",
+  'parser.tooMany':
+    "erreur : trop d'arguments pour ''{command}''. Attendus : {most}, donnés : {given}.",
+  'parser.choices': 'Au choix : {choices}.',
+  'parser.meant': '(Vouliez-vous dire {name} ?)',
+  'parser.meantOneOf': '(Vouliez-vous dire une de celles-ci : {names} ?)',
+
   'program.examples': 'Exemples :',
   'program.fileExample': 'Un fichier :',
   'program.liaiseDescription':
