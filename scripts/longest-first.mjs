@@ -9,8 +9,8 @@ const rank = ({ context }) => {
   const at = order.indexOf(context.config.displayName?.name);
   return at < 0 ? order.length : at;
 };
-// Workers: the first two have long suites, so that the third runs those that wait, never two of them at once.
-const first = 2;
+// Of three workers the first two have long suites for minutes, so that mostly one runs those that wait, one after the other.
+const longSuites = 2;
 
 /**
  * Orders test files: projects in `order`, then all others. Within each group keeps Jest's order: failed first, then by duration
@@ -19,8 +19,9 @@ const first = 2;
 export default class LongestFirst extends Sequencer {
   async sort(tests) {
     const sorted = await super.sort(tests);
-    const busy = sorted.filter((test) => !isWaiting(test)).sort((a, b) => rank(a) - rank(b));
-    for (const [i, test] of sorted.filter(isWaiting).entries()) busy.splice(first + 2 * i, 0, test);
-    return busy;
+    const ordered = sorted.filter((test) => !isWaiting(test)).sort((a, b) => rank(a) - rank(b));
+    for (const [i, test] of sorted.filter(isWaiting).entries())
+      ordered.splice(longSuites + 2 * i, 0, test);
+    return ordered;
   }
 }

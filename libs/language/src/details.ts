@@ -7,30 +7,29 @@ interface Pattern {
   readonly text: string;
 }
 
-const longest = 2_000;
+const mostCharacters = 2_000;
 const mostParts = 16;
 
-// Numbers, codes, members and paths of members. Everything else could be words of a neighbour, of a person or of a file's
-// name, which a text of ours must not rewrite.
-const plainValue =
-  /^(?:"[^"\\]{0,200}"|[+-]?\d+(?:[.,:/-]\d+)*|[A-Z][A-Z0-9_]{1,63}|[a-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*|[a-z]+\/[a-z0-9][a-z0-9.+-]*|\/[A-Za-z0-9]*(?:\/[A-Za-z0-9]+)*)$/;
-const exactValue = /^(?:\d+|[A-Z]{2}|[A-Z][A-Z0-9]*_[A-Z0-9_]+|[0-9a-f-]{16,128})$/;
-// A pattern with fewer letters says too little: only numbers, States, codes and ids may be its values.
-const tellingLetters = 8;
+// A detail may hold the name of a file, of a case or of a person, or words of a neighbour, and a short text of ours could be
+// such a name. So a text counts from three words on, and a value is a number, a code, an id or the path of a member.
+const isTelling = (english: string): boolean =>
+  /^[^{}]*\p{L}+ [^{}]*\p{L}+ [^{}]*\p{L}/u.test(english);
+const value =
+  /^(?:\d+(?:\.\d+)?|[A-Z]{2}|[A-Z][A-Z0-9]*_[A-Z0-9_]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,128}|(?:\/[a-z][A-Za-z]*(?:\/\d+)?)+)$/;
+const place = /^(?:(?:\/[a-z][A-Za-z]*(?:\/\d+)?)+|(?:attachment|document|entry|line|piece) \d+)$/;
 
-const lettersOf = ({ literals }: Pattern): number =>
-  literals.join('').replace(/[^a-z]/gi, '').length;
+const wordsOf = ({ literals }: Pattern): number =>
+  literals.join(' ').match(/\p{L}{2,}/gu)?.length ?? 0;
 
-// The pattern that says most comes first.
+// The pattern that says most comes first. One with fewer than two words says too little.
 function patternsOf(texts: DetailTexts): readonly Pattern[] {
   const all = Object.entries(texts)
     .filter(([english]) => english.includes('{}'))
     .map(([english, text]) => ({ literals: english.split('{}'), text }));
   const lengthOf = ({ literals }: Pattern): number => literals.join('').length;
-  return all.sort((a, b) => lettersOf(b) - lettersOf(a) || lengthOf(b) - lengthOf(a));
+  return all.filter((pattern) => wordsOf(pattern) >= 2).sort((a, b) => lengthOf(b) - lengthOf(a));
 }
 
-// Each literal is searched once from left to right: a hostile detail costs no more than its length.
 function valuesIn(detail: string, { literals }: Pattern): readonly string[] | undefined {
   const [first = '', ...between] = literals;
   const last = between.pop() ?? '';
@@ -54,78 +53,46 @@ class Details {
     this.#patterns = patternsOf(texts);
   }
 
-  textOf(line: string): string {
-    return this.part(line) ?? this.joined(line, '; ') ?? this.joined(line, ', ') ?? line;
+  translateLine(line: string): string {
+    return this.findText(line) ?? this.findEach(line.split('; '))?.join(' ; ') ?? line;
   }
 
-  private exact(text: string): string | undefined {
-    return Object.hasOwn(this.texts, text) && !text.includes('{}') ? this.texts[text] : undefined;
+  private findEach(parts: readonly string[]): readonly string[] | undefined {
+    if (parts.length === 1 || parts.length > mostParts) return undefined;
+    const found = parts.flatMap((each) => this.findText(each) ?? []);
+    return found.length === parts.length ? found : undefined;
   }
 
-  // The value of a text may be a text, but no deeper: a hostile detail could cost much time.
-  private known(text: string, isValue = false): string | undefined {
-    const found = this.exact(text);
-    if (found !== undefined) return found;
+  private findText(text: string): string | undefined {
+    const at = text.indexOf(': ');
+    const whole = this.findPhrase(text);
+    if (whole !== undefined || !place.test(text.slice(0, Math.max(at, 0)))) return whole;
+    const reason = this.findPhrase(text.slice(at + 2));
+    return reason === undefined ? undefined : `${text.slice(0, at)} : ${reason}`;
+  }
+
+  private findPhrase(text: string): string | undefined {
+    if (isTelling(text) && Object.hasOwn(this.texts, text)) return this.texts[text];
     for (const pattern of this.#patterns) {
       const values = valuesIn(text, pattern);
-      const filled = values && this.fill(pattern, values, isValue);
-      if (filled !== undefined) return filled;
+      if (values?.every((each) => value.test(each)) !== true) continue;
+      return pattern.text.replace(/\{(\d)\}/g, (_, n: string) => values[Number(n) - 1] ?? '');
     }
     return undefined;
-  }
-
-  private fill(pattern: Pattern, values: readonly string[], isValue: boolean): string | undefined {
-    const allowed = lettersOf(pattern) < tellingLetters ? exactValue : plainValue;
-    const said = values.map((value) => {
-      const text = isValue ? this.exact(value) : this.known(value, true);
-      return text ?? (allowed.test(value) ? value : undefined);
-    });
-    if (said.includes(undefined)) return undefined;
-    return pattern.text.replace(/\{(\d)\}/g, (_, n: string) => said[Number(n) - 1] ?? '');
-  }
-
-  // `reason (what it is about)`, `member (reason)`.
-  private bracketed(text: string): string | undefined {
-    const [, before = '', inside = ''] = /^([^()]+) \(([^()]+)\)$/.exec(text) ?? [];
-    const said = this.exact(before);
-    if (said !== undefined) return `${said} (${this.known(inside) ?? inside})`;
-    const reason = this.exact(inside);
-    return reason !== undefined && plainValue.test(before) ? `${before} (${reason})` : undefined;
-  }
-
-  // A place is a file, the path of a member, a setting, or several of them.
-  private placed(text: string): string | undefined {
-    for (let at = text.indexOf(': '); at > 0; at = text.indexOf(': ', at + 2)) {
-      const reason = text.slice(at + 2);
-      const said = this.known(reason) ?? this.bracketed(reason);
-      if (said !== undefined) return `${text.slice(0, at)} : ${said}`;
-    }
-    return undefined;
-  }
-
-  private part(text: string): string | undefined {
-    return this.known(text) ?? this.bracketed(text) ?? this.placed(text);
-  }
-
-  private joined(line: string, mark: string): string | undefined {
-    const parts = line.split(mark);
-    if (parts.length > mostParts) return undefined;
-    const said = parts.map((each) => this.part(each) ?? (exactValue.test(each) ? each : undefined));
-    return said.includes(undefined) ? undefined : said.join(mark === '; ' ? ' ; ' : mark);
   }
 }
 
 /**
- * Returns a function that gives the detail of an error in the language of `texts`: known texts, behind a place, in brackets or
- * as a list. It leaves every other line as it is, and never changes a value. Pure.
+ * Returns a function that gives the detail of an error in the language of `texts`, line by line. It leaves every line as it is
+ * that is not surely a text of ours with plain values, and never changes a value. Pure.
  */
 export function detailsIn(texts: DetailTexts): (detail: string) => string {
   const details = new Details(texts);
   return (detail) =>
-    detail.length > longest
+    detail.length > mostCharacters
       ? detail
       : detail
           .split('\n')
-          .map((line) => details.textOf(line))
+          .map((line) => details.translateLine(line))
           .join('\n');
 }

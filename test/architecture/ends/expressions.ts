@@ -286,6 +286,9 @@ export abstract class Expressions {
     const first = node.arguments?.[0];
     if (first === undefined) return [];
     const type = this.sources.checker.getTypeAtLocation(first);
+    // Types of packages are not read: a code must not come from one.
+    if ((type.flags & ts.TypeFlags.Any) !== 0)
+      throw new Error(`no type is known of the code in ${nameOf(node)}: ${node.getText()}`);
     const types = type.isUnion() ? type.types : [type];
     return types.flatMap((each) => (each.isStringLiteral() ? [each.value] : []));
   }

@@ -33,7 +33,7 @@ describe('what the parser prints of wrong usage', () => {
 
   it('names how many arguments a command takes', async () => {
     const text = "error: too many arguments for 'list'. Expected 1 argument but got 3.";
-    expect(parserText(text)).toBe("error: too many arguments for 'list'. Expected 1, but got 3.");
+    expect(parserText(text)).toBe(text);
     await speak('fr');
     expect(parserText(text)).toContain('Attendus : 1, donnés : 3.');
   });

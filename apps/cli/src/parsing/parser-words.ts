@@ -1,17 +1,9 @@
-import { say } from '#language/console';
+import { say, spokenLanguage } from '#language/console';
 
-type Say = (...found: string[]) => string;
-
-const titles: Readonly<Record<string, string>> = {
-  'Usage:': say('parser.usage'),
-  'Arguments:': say('parser.arguments'),
-  'Options:': say('parser.options'),
-  'Global Options:': say('parser.globalOptions'),
-  'Commands:': say('parser.commands'),
-};
+type Words = (...found: string[]) => string;
 
 // What the parser prints, with its own English. A reason of ours may follow the last full stop.
-const forms: readonly (readonly [RegExp, Say])[] = [
+const forms: readonly (readonly [RegExp, Words])[] = [
   [/^error: unknown option '(.*)'$/, (option = '') => say('parser.unknownOption', { option })],
   [/^error: unknown command '(.*)'$/, (command = '') => say('parser.unknownCommand', { command })],
   [/^error: missing required argument '(.*)'$/, (name = '') => say('parser.missing', { name })],
@@ -53,9 +45,25 @@ function lineText(line: string): string {
 }
 
 /** Gives what the parser prints of wrong usage in the language of this process. */
-export const parserText = (text: string): string => text.split('\n').map(lineText).join('\n');
+export const parserText = (text: string): string =>
+  spokenLanguage() === 'en' ? text : text.split('\n').map(lineText).join('\n');
 
-export const titleText = (title: string): string => titles[title] ?? title;
+export function titleText(title: string): string {
+  switch (title) {
+    case 'Usage:':
+      return say('parser.usage');
+    case 'Arguments:':
+      return say('parser.arguments');
+    case 'Options:':
+      return say('parser.options');
+    case 'Global Options:':
+      return say('parser.globalOptions');
+    case 'Commands:':
+      return say('parser.commands');
+    default:
+      return title;
+  }
+}
 
 /** Gives `(choices: …, default: …)` behind a description in the language of this process. */
 export const descriptionText = (text: string): string =>

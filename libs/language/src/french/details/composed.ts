@@ -1,14 +1,13 @@
-/** Details whose English does not stand in one piece in the code: texts of the validator of JSON schemas, parts of settings. */
+/** What the validator of JSON schemas says (`libs/kernel/src/schema.ts`), whose English is not in this project. */
 export const frenchComposedDetails = {
-  'found {}; allowed: {}': 'trouvé : {1} ; permis : {2}',
   '{} is wrong': '{1} est faux',
   '{} must be string': '{1} doit être un texte',
   '{} must be number': '{1} doit être un nombre',
   '{} must be integer': '{1} doit être un nombre entier',
-  '{} must be boolean': '{1} doit être vrai ou faux',
+  '{} must be boolean': '{1} doit être `true` ou `false`',
   '{} must be array': '{1} doit être une liste',
   '{} must be object': '{1} doit être un objet',
-  '{} must be null': '{1} doit être nul',
+  '{} must be null': '{1} doit être `null`',
   "{} must have required property '{}'": '{1} : il manque « {2} »',
   '{} must NOT have additional properties': '{1} a un membre inconnu',
   '{} must be equal to one of the allowed values': "{1} n'est pas une des valeurs permises",

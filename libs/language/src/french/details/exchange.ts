@@ -1,11 +1,6 @@
 // Details of errors about documents, threads and the gateway.
 export const frenchDetailsExchange = {
   'the answer': 'la réponse',
-  profiling: 'profilage',
-  missing: 'manque',
-  empty: 'vide',
-  none: 'aucun',
-  nothing: 'rien',
   '/body/authority must be another authority': '/body/authority doit être une autre autorité',
   '/body/expectedAt must be after composedAt': '/body/expectedAt doit être postérieur à composedAt',
   '/body/expectedAt must be within 366 days': '/body/expectedAt doit se situer dans les 366 jours',
