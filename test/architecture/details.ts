@@ -1,18 +1,10 @@
 import ts from 'typescript';
-
-const textOf = (node: ts.Node): string | undefined => {
-  if (ts.isStringLiteralLike(node)) return node.text;
-  if (!ts.isTemplateExpression(node)) return undefined;
-  return node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('');
-};
+import { textOf, wordy } from './sentences.js';
 
 // Errors of the language, which no person reads, have no code.
 const isCoded = (node: ts.NewExpression): boolean =>
   /Error$/.test(node.expression.getText()) &&
   !/^(?:Type|Range|Syntax|Aggregate)?Error$/.test(node.expression.getText());
-
-// Two words, or a word beside a value.
-const wordy = /[A-Za-z]{2,}[,.:;]? +[A-Za-z({]|\{\} [A-Za-z]/;
 
 /** Texts in `source`, `{}` for each value: `all` of them, and the phrases that stand in the detail of a coded error. Pure. */
 export function detailsOf(source: string): { all: string[]; phrases: string[] } {

@@ -6,7 +6,7 @@ export interface Sentence {
 }
 
 // Two words or more, a word beside a value, or a sentence of one word.
-const wordy = /[A-Za-z’']{2,}[,.:;]? +[A-Za-z({]|\{\} [A-Za-z]|^[A-Z][a-z]+\.$/;
+export const wordy = /[A-Za-z’']{2,}[,.:;]? +[A-Za-z({]|\{\} [A-Za-z]|^[A-Z][a-z]+\.$/;
 const query =
   /^\s*(?:select|insert|update|delete|with|revoke|grant|alter|create|lock|begin|set)\s/i;
 const commandLine = /^\s*(?:\$ )?(?:\{\} )?liaise [A-Za-z{-](?!.*[.:;,]\s)/;
@@ -14,7 +14,8 @@ const commandLine = /^\s*(?:\$ )?(?:\{\} )?liaise [A-Za-z{-](?!.*[.:;,]\s)/;
 const isExample = (text: string): boolean =>
   text.split('\n').every((line) => line.trim() === '' || /^(?:\s*\$ |\s{4,}|\{\}$)/.test(line));
 
-function textOf(node: ts.Node): string | undefined {
+/** Text of a literal, `{}` for each value of a template. Undefined for every other node. */
+export function textOf(node: ts.Node): string | undefined {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return undefined;
   return node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('');

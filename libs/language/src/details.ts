@@ -87,12 +87,12 @@ class Details {
  * that is not surely a text of ours with plain values, and never changes a value. Pure.
  */
 export function detailsIn(texts: DetailTexts): (detail: string) => string {
-  const details = new Details(texts);
-  return (detail) =>
-    detail.length > mostCharacters
-      ? detail
-      : detail
-          .split('\n')
-          .map((line) => details.translateLine(line))
-          .join('\n');
+  // Made with the first detail: most commands say none.
+  let details: Details | undefined;
+  return (detail) => {
+    if (detail.length > mostCharacters) return detail;
+    const made = (details ??= new Details(texts));
+    const lines = detail.split('\n').map((line) => made.translateLine(line));
+    return lines.join('\n');
+  };
 }

@@ -3,13 +3,11 @@ import { DirectoryChain, type PeersChain } from '#trust';
 import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
 import { fetchChain } from './fetch-chain.js';
-import type { StoredChains } from './stored-chains.js';
+import type { NeighbourChain } from './stored-chains.js';
 
-type KeptChain = StoredChains['neighbours'][number];
-
-export type Follow = (before: KeptChain) => Promise<{
+export type Follow = (before: NeighbourChain) => Promise<{
   readonly chain: DirectoryChain;
-  readonly kept: KeptChain;
+  readonly kept: NeighbourChain;
 }>;
 
 /**
@@ -18,13 +16,13 @@ export type Follow = (before: KeptChain) => Promise<{
  */
 export class FormerChains {
   readonly #found = new Map<StateCode, Promise<readonly DirectoryChain[]>>();
-  readonly #kept = new Map<Fingerprint, KeptChain>();
+  readonly #kept = new Map<Fingerprint, NeighbourChain>();
 
   constructor(
     private readonly peers: PeersChain,
-    private readonly known: readonly KeptChain[],
+    private readonly known: readonly NeighbourChain[],
     private readonly follow: Follow,
-    private readonly storeChain: (chain: KeptChain) => Promise<void>,
+    private readonly storeChain: (chain: NeighbourChain) => Promise<void>,
   ) {}
 
   chainsOf(state: StateCode): Promise<readonly DirectoryChain[]> {
@@ -36,7 +34,7 @@ export class FormerChains {
     return found;
   }
 
-  keptOf(root: Fingerprint): KeptChain | undefined {
+  keptOf(root: Fingerprint): NeighbourChain | undefined {
     return this.#kept.get(root);
   }
 
@@ -68,5 +66,5 @@ export class FormerChains {
   }
 }
 
-export const askFormer = (client: ApiClient, { state, root, entries }: KeptChain) =>
+export const askFormer = (client: ApiClient, { state, root, entries }: NeighbourChain) =>
   fetchChain(client, { chain: 'directory', state, root }, entries.length);

@@ -16,6 +16,8 @@ export interface StoredChains {
     readonly entries: readonly KeptEntry[];
   }[];
 }
+export type NeighbourChain = StoredChains['neighbours'][number];
+
 const noChains: StoredChains = { own: [], peers: [], neighbours: [] };
 
 const longestFile = 256 * 1024 * 1024;

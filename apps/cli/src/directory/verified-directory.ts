@@ -15,13 +15,19 @@ import { CliError } from '../errors.js';
 import { directoryFile, type Asking } from '../people/profile.js';
 import { fetchChain, type Fetched } from './fetch-chain.js';
 import { askFormer, FormerChains } from './former-chains.js';
-import { readStoredChains, resume, writeStoredChains, type StoredChains } from './stored-chains.js';
+import {
+  readStoredChains,
+  resume,
+  writeStoredChains,
+  type NeighbourChain,
+  type StoredChains,
+} from './stored-chains.js';
 
 export interface VerifiedDirectory {
   readonly own: DirectoryChain;
   readonly peers: PeersChain;
   readonly neighbours: ReadonlyMap<StateCode, DirectoryChain>;
-  readonly kept: ReadonlyMap<StateCode, StoredChains['neighbours'][number]>;
+  readonly kept: ReadonlyMap<StateCode, NeighbourChain>;
   readonly former: FormerChains;
 }
 
@@ -88,7 +94,6 @@ async function assertWhole(
     );
 }
 
-type KeptChain = StoredChains['neighbours'][number];
 type Session = Pick<Asking, 'file' | 'profile' | 'client'>;
 
 async function ownChains({ profile, client }: Session, keptFile: string, kept: StoredChains) {
@@ -113,7 +118,7 @@ async function ownChains({ profile, client }: Session, keptFile: string, kept: S
   return { own, peers, addedOwn, addedPeers };
 }
 
-async function neighbourChain({ client }: Session, keptFile: string, known: KeptChain) {
+async function neighbourChain({ client }: Session, keptFile: string, known: NeighbourChain) {
   const { state, entries } = known;
   const chain = await resumeNeighbour(keptFile, known);
   const fetched = await fetchChain(client, { chain: 'directory', state }, entries.length);
@@ -123,16 +128,16 @@ async function neighbourChain({ client }: Session, keptFile: string, known: Kept
   return { chain, added, freshness: fetched.freshness };
 }
 
-const isSame = (each: KeptChain) => (other: KeptChain) =>
+const isSame = (each: NeighbourChain) => (other: NeighbourChain) =>
   each.state === other.state && each.root === other.root;
 
 function formerChains(
   client: Session['client'],
   peers: PeersChain,
-  before: readonly KeptChain[],
-  keep: (chain: KeptChain) => Promise<void>,
+  before: readonly NeighbourChain[],
+  keep: (chain: NeighbourChain) => Promise<void>,
 ): FormerChains {
-  const follow = async (known: KeptChain) => {
+  const follow = async (known: NeighbourChain) => {
     const { state: peer, root: pinned, entries } = known;
     const name = say('verifiedDirectory.name', { peer });
     const chain = DirectoryChain.resume(peer, pinned, entries);
@@ -153,7 +158,7 @@ export async function verifiedDirectory(session: Session): Promise<VerifiedDirec
   const kept = await readStoredChains(keptFile, root);
   const { own, peers, addedOwn, addedPeers } = await ownChains(session, keptFile, kept);
   const neighbours = new Map<StateCode, DirectoryChain>();
-  const next: KeptChain[] = [];
+  const next: NeighbourChain[] = [];
   let added = addedOwn.length + addedPeers.length;
   for (const { peer, rootFingerprint, linkId } of peers.peers.listPeers()) {
     const empty = { state: peer, root: rootFingerprint, entries: [] };
@@ -198,7 +203,7 @@ export async function keptDirectoryOf(
 
 const resumeNeighbour = (
   keptFile: string,
-  { state, root, entries }: KeptChain,
+  { state, root, entries }: NeighbourChain,
 ): Promise<DirectoryChain> =>
   verifying(keptFile, () => Promise.resolve(DirectoryChain.resume(state, root, entries)));
 
@@ -231,7 +236,7 @@ export async function directoryAt(
 export function keptOf(
   { kept, former }: VerifiedDirectory,
   { state, pinned }: Pick<Directory, 'state' | 'pinned'>,
-): StoredChains['neighbours'][number] {
+): NeighbourChain {
   const current = kept.get(state);
   const found = current?.root === pinned ? current : former.keptOf(pinned);
   if (found === undefined)

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { natsServerProgram, postgresFolder } from '#runner';
 import { meetsFixedVersions } from '#border';
-import { errorDetail, say } from '#language/console';
+import { say } from '#language/console';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 const oldestNode = [20, 19] as const;
@@ -40,7 +40,7 @@ function attempt(name: string, remedy: string, look: () => Finding): Finding {
   } catch (error) {
     return fail(
       name,
-      error instanceof Error ? errorDetail(error.message) : say('healthPrograms.notFound'),
+      error instanceof Error ? error.message : say('healthPrograms.notFound'),
       remedy,
     );
   }

@@ -10,7 +10,7 @@ import {
 import type { AuthorityAddress, AuthorityId, Document, ThreadId } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import { decodeDocument, decodeEnvelope } from '#wire';
-import { errorDetail, say } from '#language/console';
+import { say } from '#language/console';
 import {
   directoryAt,
   directoryOf,
@@ -124,7 +124,7 @@ export async function documentVerdict(
     const problem =
       error instanceof Flaw
         ? error.message
-        : say('verifyDocument.cannotRead', { message: errorDetail((error as Error).message) });
+        : say('verifyDocument.cannotRead', { message: (error as Error).message });
     return { problem, since: null };
   }
 }

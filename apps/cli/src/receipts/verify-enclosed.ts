@@ -4,7 +4,7 @@ import type { Directory } from '#capabilities/directory/trust.model';
 import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import { openAnswers, openEnclosed, postedFurtherOn, postedIn, type OpenedEnclosed } from '#trust';
 import { decodeDocument } from '#wire';
-import { errorDetail, say } from '#language/console';
+import { say } from '#language/console';
 import { directoryOf, type VerifiedDirectory } from '../directory/verified-directory.js';
 
 export interface Enclosures {
@@ -39,7 +39,7 @@ export async function provenEnclosed(
     return {
       enclosed: [],
       posted: [],
-      problem: say('verifyEnclosed.problem', { message: errorDetail(error.message) }),
+      problem: say('verifyEnclosed.problem', { message: error.message }),
     };
   }
 }

@@ -12,7 +12,7 @@ import {
   type Sent,
 } from '#chains';
 import { canonicalJson, decodeStatement, sha256 } from '#wire';
-import { errorDetail, say } from '#language/console';
+import { say } from '#language/console';
 
 export interface Known {
   readonly own: Directory;
@@ -81,6 +81,6 @@ export async function receiptProblem(
     // Whatever error these bytes cause, they prove nothing.
     return error instanceof Flaw
       ? error.message
-      : say('verifyReceipt.cannotRead', { message: errorDetail((error as Error).message) });
+      : say('verifyReceipt.cannotRead', { message: (error as Error).message });
   }
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { errorDetail, say } from '#language/console';
+import { say } from '#language/console';
 import { wantsJson, type Context } from '../../context.js';
 import { CliError } from '../../errors.js';
 import { openInstallation } from '../../installation/installed.js';
@@ -55,7 +55,7 @@ ${say('program.examples')}
         })),
         ...failed.map(({ key: name, error }) => ({
           cells: [say('rotate.failed'), name],
-          notes: [errorDetail(error)],
+          notes: [error],
         })),
       ];
       const lines = table(columns, rows, shown);

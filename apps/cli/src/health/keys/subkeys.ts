@@ -3,7 +3,7 @@ import { PostgresCluster } from '#runner';
 import { parseFingerprint, parseStateCode, type Fingerprint } from '#kernel';
 import type { PrivateKey, Subkey } from '#seal';
 import { asAdmin, type Admin } from '#store';
-import { errorDetail, say } from '#language/console';
+import { say } from '#language/console';
 import { sayCount } from '#language/count';
 import { heldKeys, readHeldKey, type HeldKey } from '../../installation/keys/held-keys.js';
 import type { Installed } from '../../installation/installed.js';
@@ -82,7 +82,7 @@ export const subkeyLines = (views: readonly (SubkeyView | Unreadable)[], now: Da
     if ('error' in view)
       return say('keysSubkeys.subkeysOf', {
         key: view.key,
-        error: errorDetail(view.error),
+        error: view.error,
       });
     const ages = view.subkeys
       .map((subkey) => sayCount('keysSubkeys.days', { days: ageOf(subkey, now) }))
@@ -107,8 +107,7 @@ function judge(
   retention: Settings['retention'],
 ): Finding[] {
   const name = say('keysSubkeys.name', { key: view.key });
-  if ('error' in view)
-    return [fail(name, errorDetail(view.error), say('keysSubkeys.restoreFileBackup'))];
+  if ('error' in view) return [fail(name, view.error, say('keysSubkeys.restoreFileBackup'))];
   const newest = view.subkeys.at(-1);
   if (newest === undefined)
     return [fail(name, say('keysSubkeys.thereAreNone'), say('keysSubkeys.restoreThemBackup'))];

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { dirname } from 'node:path';
 import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#kernel';
-import { errorDetail, say } from '#language/console';
+import { say } from '#language/console';
 import { list, object, oneOf, readContent, text, type Reader } from '../../api/shape.js';
 import type { Context } from '../../context.js';
 import { CliError } from '../../errors.js';
@@ -140,7 +140,7 @@ async function shownNames(file: string, { terminal }: Context): Promise<Names | 
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     terminal.message(
-      say('officerName.unreadable', { code: error.code, detail: errorDetail(error.detail ?? '') }),
+      say('officerName.unreadable', { code: error.code, detail: error.detail ?? '' }),
     );
     return undefined;
   }

@@ -1,4 +1,4 @@
-/** What the validator of JSON schemas says (`libs/kernel/src/schema.ts`), whose English is not in this project. */
+/** Texts of the validator of JSON schemas (`libs/kernel/src/schema.ts`), whose English is not in this project. */
 export const frenchComposedDetails = {
   '{} is wrong': '{1} est faux',
   '{} must be string': '{1} doit être un texte',
