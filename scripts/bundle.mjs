@@ -4,6 +4,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { directImports } from './direct-imports.mjs';
 import { inFewFiles } from './esbuild.mjs';
 import { markBuilt } from './fresh-build.mjs';
 
@@ -23,6 +24,7 @@ await build({
 // `liaise` starts for each command, so its chunks are loaded on demand.
 await build({
   ...options,
+  plugins: [...options.plugins, directImports(root)],
   entryPoints: [{ in: main('cli'), out: 'liaise' }],
   splitting: true,
   chunkNames: 'liaise/[hash]',
