@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -11,6 +11,13 @@ interface FewFiles {
 const { inFewFiles } = (await import(
   new URL('../../scripts/esbuild.mjs', import.meta.url).href
 )) as FewFiles;
+
+interface DirectImports {
+  readonly directImports: (root: string) => Plugin;
+}
+const { directImports } = (await import(
+  new URL('../../scripts/direct-imports.mjs', import.meta.url).href
+)) as DirectImports;
 
 interface Program {
   readonly files: readonly string[];
@@ -46,6 +53,34 @@ const programs = await made(readdirSync(join(root, 'apps')));
 const filesOf = (app: string): readonly string[] => programs.get(app)?.files ?? [];
 const foreign = /node_modules\/typeorm\/|libs\/store\/(schema|src\/(gen|migrat))/;
 
+// Chunks of `liaise` as they are built: from compiled files, each command in its own.
+async function chunks(): Promise<Metafile['outputs']> {
+  const options = inFewFiles(root) as { readonly plugins: readonly Plugin[] };
+  const { metafile } = await build({
+    ...options,
+    plugins: [...options.plugins, directImports(root)],
+    splitting: true,
+    entryPoints: [join(root, 'dist/apps/cli/src/main.js')],
+    outdir: join(root, 'dist/unwritten'),
+    sourcemap: false,
+    write: false,
+    metafile: true,
+  });
+  return metafile.outputs;
+}
+
+function filesWith(outputs: Metafile['outputs'], command: string): readonly string[] {
+  const isEntry = ([, { entryPoint }]: [string, Metafile['outputs'][string]]): boolean =>
+    entryPoint === `dist/apps/cli/src/commands/${command}.js`;
+  const [entry] = Object.entries(outputs).find(isEntry) ?? [];
+  if (entry === undefined) throw new Error(`no chunk of ${command}`);
+  const loaded = new Set([entry]);
+  for (const chunk of loaded)
+    for (const { path, kind } of outputs[chunk]?.imports ?? [])
+      if (kind === 'import-statement' && path in outputs) loaded.add(path);
+  return [...loaded].flatMap((chunk) => Object.keys(outputs[chunk]?.inputs ?? {}));
+}
+
 describe('programs', () => {
   it.each([...programs.keys()].filter((app) => app !== 'cli'))(
     'hold no TypeORM, no entity and not the schema: %s',
@@ -71,9 +106,20 @@ describe('programs', () => {
       const text = programs.get(app)?.text ?? '';
       expect(text).toMatch('node_modules/pino/pino.js');
       expect(text).not.toMatch('getCallSites');
+      expect(text).not.toMatch('close trace');
       expect(text).not.toMatch(/from ?"(node:)?http"/);
     },
   );
+
+  it('load for a command of an officer no logger, database, broker or X.509', async () => {
+    const others = /node_modules\/(pino|pg|pkijs|@nats-io|typeorm)\//;
+    const outputs = await chunks();
+    const needless = (command: string): readonly string[] =>
+      filesWith(outputs, command).filter((name) => others.test(name));
+    expect(needless('inbox/inbox')).toEqual([]);
+    expect(needless('requests/request')).toEqual([]);
+    expect(needless('audit/audit').length).toBeGreaterThan(0);
+  });
 
   it('are those of eight services and the command line, which sets a State up', () => {
     expect(programs.size).toBe(9);
