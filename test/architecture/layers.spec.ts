@@ -22,8 +22,8 @@ const subpaths: Readonly<Record<string, (owner: string) => boolean>> = {
   capabilities: () => true,
   // The reader of certificates contains no page and no font.
   certificate: (owner) => owner === 'apps/evidence' || owner === 'apps/cli',
-  // Reports are said through the first entry, the command line through a second one.
-  language: (owner) => owner === 'apps/cli',
+  // Reports are said through the first entry, the command line and problem documents through others.
+  language: (owner) => owner === 'apps/cli' || owner === 'apps/gateway',
   journey: (owner) => owner.startsWith('apps/') || owner === 'libs/desk',
   schema: (owner) => owner === slices,
 };

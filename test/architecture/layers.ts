@@ -19,9 +19,9 @@ const files = ['node:fs', 'node:fs/promises', 'node:path'];
  * other and `kernel`; `shapes` are contracts.
  */
 export const libraries: Readonly<Record<string, Layer>> = {
-  config: { libs: [], packages: [], pure: true },
   kernel: { libs: ['words'], packages: ['ajv'], pure: true },
   words: { libs: ['kernel'], packages: [], pure: true },
+  config: { libs: ['kernel'], packages: [], pure: true },
   contract: { libs: ['kernel', 'words'], packages: ['class-validator'], pure: true },
   shapes: { libs: ['kernel', 'words', 'contract'], packages: [], pure: true },
   wire: {
@@ -237,7 +237,7 @@ export const apps: Readonly<Record<string, Layer>> = {
   gateway: {
     libs: [
       ...['config', 'kernel', 'words', 'broker', 'bus', 'service', 'runtime'],
-      ...['contract', 'shapes', 'api', 'capabilities'],
+      ...['contract', 'shapes', 'api', 'capabilities', 'language'],
     ],
     packages: [
       ...nest,

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { createPublicKey } from 'node:crypto';
 import { callPatterns } from '#capabilities/contracts';
 import type { Settings } from '#config';
@@ -166,8 +167,8 @@ function outsideOf(settings: Settings): readonly OutsideWitness[] {
     try {
       return { name, takesSecond, verifier: parseVerifierKey(key) };
     } catch (cause) {
-      const problem = 'found a key that is none; allowed: the verifier key of a witness';
-      throw new RuntimeError('HOST_SETTINGS_INVALID', `${name}.key: ${problem}`, cause);
+      const problem = phrase`found a key that is none; allowed: the verifier key of a witness`;
+      throw new RuntimeError('HOST_SETTINGS_INVALID', phrase`${name}.key: ${problem}`, cause);
     }
   });
 }
@@ -181,10 +182,10 @@ function witnessOf({ trust, keys }: ServiceRuntime): Signer {
   const certified = trust
     .terms(trust.state, new Date())
     .noteKeys.find(({ record }) => record.purpose === 'witness');
-  if (certified === undefined) throw new TrustError('TRUST_NOT_SET_UP', 'witness key');
+  if (certified === undefined) throw new TrustError('TRUST_NOT_SET_UP', phrase`witness key`);
   const { name, keyId } = parseVerifierKey(certified.record.vkey);
   const signer = makeSigner(name, keys.ed25519('witness'), 'cosignature');
   if (signer.verifier.keyId !== keyId)
-    throw new TrustError('KEY_FILE_INVALID', 'another witness key than the directory names');
+    throw new TrustError('KEY_FILE_INVALID', phrase`another witness key than the directory names`);
   return signer;
 }

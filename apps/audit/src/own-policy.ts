@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { readOwned, RuntimeError } from '#runtime';
 import {
   emptyRoot,
@@ -18,20 +19,20 @@ export function readOwnPolicy(file: string, log: Signer): Policy {
   try {
     const policy = parsePolicy(text);
     if (wantsNobody(policy, log))
-      throw refusal('a quorum that asks for nobody; allowed: at least one witness');
+      throw refusal(phrase`a quorum that asks for nobody; allowed: at least one witness`);
     return policy;
   } catch (error) {
     if (!(error instanceof TlogError)) throw error;
     throw refusal(
       error.code === 'POLICY_INVALID'
-        ? `${error.detail ?? ''}; allowed: a tlog-policy`
-        : 'no line of this log; allowed: a policy with its verifier key',
+        ? phrase`${error.detail ?? ''}; allowed: a tlog-policy`
+        : phrase`no line of this log; allowed: a policy with its verifier key`,
     );
   }
 }
 
-const refusal = (why: string): RuntimeError =>
-  new RuntimeError('HOST_SETTINGS_INVALID', `log.policyFile: found ${why}`);
+const refusal = (why: Detail): RuntimeError =>
+  new RuntimeError('HOST_SETTINGS_INVALID', phrase`log.policyFile: found ${why}`);
 
 function wantsNobody(policy: Policy, log: Signer): boolean {
   const bare = signCheckpoint({ origin: log.verifier.name, size: 0, root: emptyRoot() }, log);

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 import { installationCodes } from './installation/codes.js';
 
 export const cliCodes = {
@@ -362,7 +362,7 @@ export const cliCodes = {
 export type CliCode = keyof typeof cliCodes;
 
 export class CliError extends CodedError<CliCode> {
-  constructor(code: CliCode, detail?: string, cause?: unknown) {
+  constructor(code: CliCode, detail?: Detail, cause?: unknown) {
     super(code, cliCodes, detail, cause);
   }
 }

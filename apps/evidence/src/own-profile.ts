@@ -8,14 +8,14 @@ import {
 import { type Entry, isEntry } from '#capabilities/directory/directory.schema';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Settings } from '#config';
-import { type Fingerprint, timestamp } from '#kernel';
+import { type Fingerprint, timestamp, phrase } from '#kernel';
 import { readOwned, readSignature } from '#runtime';
 
 function signatureBeside(file: string): Uint8Array {
   try {
     return readSignature(file);
   } catch (cause) {
-    throw new AdmissibilityError('PROFILE_UNSIGNED', `${file}.sig cannot be read`, cause);
+    throw new AdmissibilityError('PROFILE_UNSIGNED', phrase`${file}.sig cannot be read`, cause);
   }
 }
 
@@ -88,6 +88,6 @@ export async function ownProfile(
   const given = { bytes, signature: signatureBeside(file) };
   parseProfile(bytes);
   if (!(await isSignedAt(bytes, given.signature, directory, timestamp(now))))
-    throw new AdmissibilityError('PROFILE_UNSIGNED', `${file}: by no key that holds now`);
+    throw new AdmissibilityError('PROFILE_UNSIGNED', phrase`${file}: by no key that holds now`);
   return given;
 }

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const gatewayCodes = {
   REQUEST_INVALID: {
@@ -138,7 +138,7 @@ export const gatewayCodes = {
 export type GatewayCode = keyof typeof gatewayCodes;
 
 export class GatewayError extends CodedError<GatewayCode> {
-  constructor(code: GatewayCode, detail?: string, cause?: unknown) {
+  constructor(code: GatewayCode, detail?: Detail, cause?: unknown) {
     super(code, gatewayCodes, detail, cause);
   }
 }

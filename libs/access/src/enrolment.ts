@@ -1,4 +1,4 @@
-import { timestamp } from '#kernel';
+import { timestamp, phrase } from '#kernel';
 import type { OfficerGrant } from '#capabilities/directory/grants.model';
 import { parseCertificate } from '#seal';
 import type { Tx } from '#store';
@@ -50,7 +50,8 @@ export async function enrol(tx: Tx, trust: TrustStore, request: Enrolment): Prom
     [hash, entry.officer, entry.fingerprint],
   );
   // The caller has proved possession of the key used with the token: no stranger learns that the token was used.
-  if (used.length === 0) throw new AccessError('ENROLMENT_REFUSED', 'used for this key already');
+  if (used.length === 0)
+    throw new AccessError('ENROLMENT_REFUSED', phrase`used for this key already`);
   await trust.bindCertificate(tx, entry.fingerprint, certificate.bytes);
   return grant;
 }

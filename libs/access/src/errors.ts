@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 const refuse = (status: number, title: string, remedy: string) =>
   ({ action: 'refuse', status, title, remedy }) as const;
@@ -64,7 +64,7 @@ export const accessCodes = {
 export type AccessCode = keyof typeof accessCodes;
 
 export class AccessError extends CodedError<AccessCode> {
-  constructor(code: AccessCode, detail?: string, cause?: unknown) {
+  constructor(code: AccessCode, detail?: Detail, cause?: unknown) {
     super(code, accessCodes, detail, cause);
   }
 }

@@ -1,4 +1,4 @@
-import { timestamp, type LoginStatement, type StateCode } from '#kernel';
+import { timestamp, type LoginStatement, type StateCode, phrase } from '#kernel';
 import { SealError, verifyDetached, type Certificate } from '#seal';
 import type { Tx } from '#store';
 import { decodeLogin } from '#wire';
@@ -35,7 +35,7 @@ export function readLogin(bytes: Uint8Array, { state, origin, now }: Place): Log
   // Against a phishing page that forwards a statement signed for that page.
   if (login.origin !== origin) throw new AccessError('LOGIN_OTHER_PLACE', 'origin');
   const life = Date.parse(login.expiresAt) - Date.parse(login.issuedAt);
-  if (life <= 0 || life > maxLife) throw new AccessError('LOGIN_TIME', 'lifetime of 120 s');
+  if (life <= 0 || life > maxLife) throw new AccessError('LOGIN_TIME', phrase`lifetime of 120 s`);
   if (login.issuedAt > shifted(now, skew)) throw new AccessError('LOGIN_TIME', 'issuedAt');
   if (login.expiresAt <= shifted(now, -skew)) throw new AccessError('LOGIN_TIME', 'expiresAt');
   return login;

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const admissibilityCodes = {
   PROFILE_INVALID: {
@@ -27,7 +27,7 @@ export const admissibilityCodes = {
 export type AdmissibilityCode = keyof typeof admissibilityCodes;
 
 export class AdmissibilityError extends CodedError<AdmissibilityCode> {
-  constructor(code: AdmissibilityCode, detail?: string, cause?: unknown) {
+  constructor(code: AdmissibilityCode, detail?: Detail, cause?: unknown) {
     super(code, admissibilityCodes, detail, cause);
   }
 }

@@ -10,6 +10,7 @@ import {
   schemaParser,
   text,
   whole,
+  detailOf,
 } from '#kernel';
 import { parseCanonicalJson } from '#wire';
 import { waiverReasons } from '#capabilities/evidence/evidence.lists';
@@ -63,6 +64,6 @@ export function decodeReport(bytes: Uint8Array): AdmissibilityReport {
     return parse(parseCanonicalJson(bytes, limits));
   } catch (cause) {
     if (!isCoded(cause)) throw cause;
-    throw new AdmissibilityError('REPORT_INVALID', cause.detail, cause);
+    throw new AdmissibilityError('REPORT_INVALID', detailOf(cause), cause);
   }
 }

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext, type PipeTransform } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { fromText, readShape, type ShapeClass } from '#contract';
-import { KernelError } from '#kernel';
+import { KernelError, phrase } from '#kernel';
 
 class Said {
   constructor(
@@ -18,7 +18,10 @@ const intoShape: PipeTransform<Said, object> = {
     const type = metatype as ShapeClass;
     if (!isRecord(body)) return readShape(type, body);
     if (Object.keys(body).some((name) => Object.hasOwn(address, name)))
-      throw new KernelError('VALUE_INVALID', 'a member stands in the address and in the body');
+      throw new KernelError(
+        'VALUE_INVALID',
+        phrase`a member stands in the address and in the body`,
+      );
     return readShape(type, { ...body, ...fromText(type, address) });
   },
 };
@@ -28,12 +31,12 @@ const said = createParamDecorator((_: unknown, context: ExecutionContext): Said 
   const [path, asked] = [params as object, query as object];
   if (method !== 'POST') {
     const twice = Object.keys(asked).some((name) => Object.hasOwn(path, name));
-    if (twice) throw new KernelError('VALUE_INVALID', 'a member stands twice in the address');
+    if (twice) throw new KernelError('VALUE_INVALID', phrase`a member stands twice in the address`);
     return new Said({ ...asked, ...path }, undefined);
   }
   // A search term or personal data must not stand in an address, which is logged.
   if (Object.keys(asked).length > 0)
-    throw new KernelError('VALUE_INVALID', 'a POST takes its members in the body');
+    throw new KernelError('VALUE_INVALID', phrase`a POST takes its members in the body`);
   return new Said(path, body ?? undefined);
 });
 

@@ -1,3 +1,4 @@
+import { phrase, joined } from '#kernel';
 import {
   jetstream,
   jetstreamManager,
@@ -85,14 +86,14 @@ export class BorderConnection {
   async broker(): Promise<BrokerFacts> {
     const facts = await readBrokerFacts(this.monitorPort);
     if (facts.serverId !== this.serverId)
-      throw new BorderError('BROKER_UNREADABLE', 'monitorPort belongs to another broker');
+      throw new BorderError('BROKER_UNREADABLE', phrase`monitorPort belongs to another broker`);
     return facts;
   }
 
   /** @throws BROKER_UNSAFE naming the unsafe settings; BROKER_UNREADABLE */
   async verifyBroker(): Promise<BrokerFacts> {
     const facts = await this.broker();
-    if (facts.unsafe.length > 0) throw new BorderError('BROKER_UNSAFE', facts.unsafe.join('\n'));
+    if (facts.unsafe.length > 0) throw new BorderError('BROKER_UNSAFE', joined(facts.unsafe, '\n'));
     return facts;
   }
 
@@ -121,14 +122,14 @@ export class BorderConnection {
     options: PublishOptions,
   ): Promise<'stored'> {
     if (bytes.length > BATCH_BYTES)
-      throw new BorderError('BATCH_TOO_LARGE', `at most ${BATCH_BYTES} bytes`);
+      throw new BorderError('BATCH_TOO_LARGE', phrase`at most ${BATCH_BYTES} bytes`);
     if (!/^[A-Za-z0-9.-]{1,128}$/.test(options.messageId))
       throw new BrokerError(
         'LAYOUT_INVALID',
-        'messageId must be 1 to 128 letters, digits, dots or dashes',
+        phrase`messageId must be 1 to 128 letters, digits, dots or dashes`,
       );
     if (!this.connected)
-      throw new BorderError('PEER_UNREACHABLE', 'the broker of this side is away');
+      throw new BorderError('PEER_UNREACHABLE', phrase`the broker of this side is away`);
     const named = headers();
     named.set('Nats-Msg-Id', options.messageId);
     named.set('Nats-Expected-Stream', streamOf(linkId));
@@ -150,7 +151,7 @@ export class BorderConnection {
     try {
       return (await this.manager.streams.info(streamOf(linkId))).state.messages;
     } catch (cause) {
-      throw new BorderError('STREAM_FAILED', `link ${linkId}`, cause);
+      throw new BorderError('STREAM_FAILED', phrase`link ${linkId}`, cause);
     }
   }
 
@@ -184,8 +185,8 @@ function publishFailure(cause: unknown): BorderError {
   if (cause instanceof errors.RequestError) {
     if (cause.isNoResponders()) return new BorderError('PEER_UNREACHABLE', undefined, cause);
     if (cause.cause instanceof errors.PermissionViolationError)
-      return new BorderError('PEER_UNREACHABLE', 'the broker has no such link', cause);
+      return new BorderError('PEER_UNREACHABLE', phrase`the broker has no such link`, cause);
   }
   // The connection was lost before the confirmation: the batch may or may not be stored.
-  return new BorderError('PUBLISH_TIMEOUT', 'the connection was lost', cause);
+  return new BorderError('PUBLISH_TIMEOUT', phrase`the connection was lost`, cause);
 }

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import type { LinkId, StateCode } from '#kernel';
 import { type TlsFiles, BrokerError, isUserPublicKey } from '#broker';
 
@@ -60,41 +61,41 @@ const leafKeysOf = ({ links }: BorderLayout): string[] =>
   links.flatMap((link) => (link.side === 'listen' ? [link.leafPublicKey] : []));
 
 interface Contradiction {
-  readonly detail: string;
+  readonly detail: Detail;
   readonly isIn: (layout: BorderLayout) => boolean;
 }
 
 const contradictions: readonly Contradiction[] = [
   {
-    detail: 'exchangePublicKey is no user nkey',
+    detail: phrase`exchangePublicKey is no user nkey`,
     isIn: ({ exchangePublicKey }) => !isUserPublicKey(exchangePublicKey),
   },
   {
-    detail: 'serverName must be 1 to 64 letters, digits or dashes',
+    detail: phrase`serverName must be 1 to 64 letters, digits or dashes`,
     isIn: ({ serverName }) => !/^[A-Za-z0-9-]{1,64}$/.test(serverName),
   },
   {
-    detail: 'storeBytes must be at least 1 MiB',
+    detail: phrase`storeBytes must be at least 1 MiB`,
     isIn: ({ storeBytes }) => !Number.isSafeInteger(storeBytes) || storeBytes < 1024 * 1024,
   },
   {
-    detail: `more than ${MAX_LINKS} links`,
+    detail: phrase`more than ${MAX_LINKS} links`,
     isIn: ({ links }) => links.length > MAX_LINKS,
   },
   {
-    detail: 'two links have the same id',
+    detail: phrase`two links have the same id`,
     isIn: ({ links }) => hasTwice(links.map(({ linkId }) => linkId)),
   },
   {
-    detail: 'a link listens, but there is no listener',
+    detail: phrase`a link listens, but there is no listener`,
     isIn: (layout) => layout.listener === undefined && leafKeysOf(layout).length > 0,
   },
   {
-    detail: 'leafPublicKey is no user nkey',
+    detail: phrase`leafPublicKey is no user nkey`,
     isIn: (layout) => !leafKeysOf(layout).every(isUserPublicKey),
   },
   {
-    detail: 'two logins share one nkey',
+    detail: phrase`two logins share one nkey`,
     isIn: (layout) => hasTwice([layout.exchangePublicKey, ...leafKeysOf(layout)]),
   },
 ];

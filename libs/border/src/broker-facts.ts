@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import type { LinkId } from '#kernel';
 import { BorderError } from './errors.js';
 import { accountOf } from './border-layout.js';
@@ -10,7 +11,7 @@ export interface BrokerFacts {
   readonly syncAlways: boolean;
   /** True for broker versions without the security fixes of 2026. */
   readonly degraded: boolean;
-  readonly unsafe: readonly string[];
+  readonly unsafe: readonly Detail[];
 }
 
 const isEmpty = (value: unknown): boolean =>
@@ -29,17 +30,18 @@ export function meetsFixedVersions(version: string): boolean {
   return minor > 14;
 }
 
-function unsafeSettings(variables: JsonObject, syncAlways: boolean): string[] {
-  const found: string[] = [];
-  if (!syncAlways) found.push('jetstream.sync_interval: found an interval; allowed: always');
-  if (variables['tls_verify'] !== true) found.push('tls.verify: found false; allowed: true');
+function unsafeSettings(variables: JsonObject, syncAlways: boolean): Detail[] {
+  const found: Detail[] = [];
+  if (!syncAlways) found.push(phrase`jetstream.sync_interval: found an interval; allowed: always`);
+  if (variables['tls_verify'] !== true) found.push(phrase`tls.verify: found false; allowed: true`);
   const leaf = variables['leaf'];
   if (member(leaf, 'port') !== undefined && member(leaf, 'tls_verify') !== true)
-    found.push('leafnodes.tls.verify: found false; allowed: true');
-  if (!isEmpty(variables['websocket'])) found.push('websocket: found a listener; allowed: nothing');
-  if (!isEmpty(variables['mqtt'])) found.push('mqtt: found a listener; allowed: nothing');
+    found.push(phrase`leafnodes.tls.verify: found false; allowed: true`);
+  if (!isEmpty(variables['websocket']))
+    found.push(phrase`websocket: found a listener; allowed: nothing`);
+  if (!isEmpty(variables['mqtt'])) found.push(phrase`mqtt: found a listener; allowed: nothing`);
   if (variables['http_host'] !== '127.0.0.1')
-    found.push('http: found an address of the network; allowed: 127.0.0.1');
+    found.push(phrase`http: found an address of the network; allowed: 127.0.0.1`);
   return found;
 }
 
@@ -48,7 +50,7 @@ export function brokerFacts(variables: unknown): BrokerFacts {
   const serverId = member(variables, 'server_id');
   const version = member(variables, 'version');
   if (!isJsonObject(variables) || typeof serverId !== 'string' || typeof version !== 'string')
-    throw new BorderError('BROKER_UNREADABLE', 'variables have no server_id or version');
+    throw new BorderError('BROKER_UNREADABLE', phrase`variables have no server_id or version`);
   const syncAlways = member(member(variables['jetstream'], 'config'), 'sync_always') === true;
   return {
     serverId,

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const borderCodes = {
   BROKER_UNSAFE: {
@@ -81,7 +81,7 @@ export const borderCodes = {
 export type BorderCode = keyof typeof borderCodes;
 
 export class BorderError extends CodedError<BorderCode> {
-  constructor(code: BorderCode, detail?: string, cause?: unknown) {
+  constructor(code: BorderCode, detail?: Detail, cause?: unknown) {
     super(code, borderCodes, detail, cause);
   }
 }

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { AckPolicy, DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 import { BorderError } from './errors.js';
 import {
@@ -94,6 +95,6 @@ export async function ensureInbound(
       () => consumers.update(stream.name, CONSUMER, consumer),
     );
   } catch (cause) {
-    throw new BorderError('STREAM_FAILED', `link ${link.linkId}`, cause);
+    throw new BorderError('STREAM_FAILED', phrase`link ${link.linkId}`, cause);
   }
 }

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 
@@ -57,13 +58,13 @@ export function postOutside<T>(
 /** Reads the body of an answer, at most 64 KiB. @throws the error that `refuse` makes, if the body is longer */
 export async function readBounded(
   response: IncomingMessage,
-  refuse: (why: string) => Error,
+  refuse: (why: Detail) => Error,
 ): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of response as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > longestAnswer) throw refuse(`more than ${longestAnswer} bytes`);
+    if (size > longestAnswer) throw refuse(phrase`more than ${longestAnswer} bytes`);
     parts.push(part);
   }
   return Buffer.concat(parts);

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { isJsonObject, member, parseJson, pause } from '#broker';
 import type { LinkId } from '#kernel';
 import { BorderError } from './errors.js';
@@ -15,19 +16,19 @@ const FULL = new Set<unknown>([10077, 10002, 10023, 10028, 10047]);
 export function readConfirmation(bytes: Uint8Array, stream: string): 'stored' {
   const answer = parseJson(bytes, MAX_BYTES);
   if (!isJsonObject(answer))
-    throw new BorderError('PEER_REFUSED', 'the confirmation cannot be read');
+    throw new BorderError('PEER_REFUSED', phrase`the confirmation cannot be read`);
   if (answer['error'] !== undefined) {
     const code = member(answer['error'], 'err_code');
     if (FULL.has(code)) throw new BorderError('PEER_FULL');
-    const known = Number.isSafeInteger(code) ? `broker error ${String(code)}` : undefined;
+    const known = Number.isSafeInteger(code) ? phrase`broker error ${String(code)}` : undefined;
     throw new BorderError('PEER_REFUSED', known);
   }
   if (answer['stream'] !== stream)
-    throw new BorderError('PEER_REFUSED', 'another stream confirmed');
+    throw new BorderError('PEER_REFUSED', phrase`another stream confirmed`);
   if (answer['duplicate'] === true) throw new BorderError('DUPLICATE_ACK');
   const sequence = answer['seq'];
   if (!Number.isSafeInteger(sequence) || Number(sequence) < 1)
-    throw new BorderError('PEER_REFUSED', 'the confirmation has no sequence number');
+    throw new BorderError('PEER_REFUSED', phrase`the confirmation has no sequence number`);
   return 'stored';
 }
 

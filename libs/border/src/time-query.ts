@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { BorderError } from './errors.js';
 import { type OutsideAddress, postOutside, readBounded } from './outside-post.js';
 
@@ -12,13 +13,13 @@ const reply = 'application/timestamp-reply';
  * TIME_QUERY_REFUSED if HTTP status, media type or size is wrong
  */
 export async function postTimeQuery(to: TimeQueryAddress, body: Uint8Array): Promise<Buffer> {
-  const refuse = (why: string): BorderError => new BorderError('TIME_QUERY_REFUSED', why);
+  const refuse = (why: Detail): BorderError => new BorderError('TIME_QUERY_REFUSED', why);
   try {
     return await postOutside(to, { body, type: query, accept: reply }, async (response) => {
       const { statusCode = 0, headers } = response;
-      if (statusCode !== 200) throw refuse(`HTTP ${statusCode}`);
+      if (statusCode !== 200) throw refuse(phrase`HTTP ${statusCode}`);
       const [type = ''] = (headers['content-type'] ?? '').split(';');
-      if (type.trim().toLowerCase() !== reply) throw refuse('media type');
+      if (type.trim().toLowerCase() !== reply) throw refuse(phrase`media type`);
       return readBounded(response, refuse);
     });
   } catch (cause) {

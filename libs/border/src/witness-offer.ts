@@ -20,7 +20,7 @@ export async function postOffer(to: OutsideAddress, offer: Uint8Array): Promise<
       { body: offer, type: text, accept: '*/*' },
       async (response) => {
         const { statusCode: status = 0 } = response;
-        return { status, body: await readBounded(response, (why) => new RangeError(why)) };
+        return { status, body: await readBounded(response, (why) => new RangeError(String(why))) };
       },
     );
   } catch (cause) {

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import {
   type Authenticator,
   connect,
@@ -69,7 +70,7 @@ export async function connectTo(login: BrokerLogin): Promise<NatsConnection> {
     } catch (cause) {
       const wait = backoff.next();
       if (Date.now() + wait > deadline)
-        throw new BrokerError('CONNECT_FAILED', `${login.host}:${login.port}`, cause);
+        throw new BrokerError('CONNECT_FAILED', phrase`${login.host}:${login.port}`, cause);
       await pause(wait);
     }
   }

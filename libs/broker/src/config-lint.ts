@@ -1,37 +1,43 @@
-import { parseBroker, type BrokerBlock, type BrokerValue } from './config-parse.js';
+import { phrase, type Detail, Phrase } from '#kernel';
+import {
+  BrokerSyntaxError,
+  parseBroker,
+  type BrokerBlock,
+  type BrokerValue,
+} from './config-parse.js';
 
 // Keys that are never allowed, with the reason: no deny-list can close what one of them opens.
-const forbidden: Readonly<Record<string, string>> = {
-  no_auth_user: 'a login without proof',
-  websocket: 'another listener',
-  mqtt: 'another listener',
-  cluster: 'another listener',
-  gateway: 'another listener',
-  system_account: 'the system account',
-  system: 'the system account',
-  verify_and_map: 'an identity from a certificate name',
-  operator: 'token mode',
-  resolver: 'token mode',
-  trusted_keys: 'token mode',
-  auth_callout: 'a login by another service',
-  authorization: 'a login outside the accounts',
-  include: 'text this check does not see',
-  insecure: 'a certificate nobody verifies',
-  allow_non_tls: 'a connection without TLS',
-  no_tls: 'a connection without TLS',
-  user: 'a password login',
-  username: 'a password login',
-  password: 'a password login',
-  token: 'a password login',
-  deny: 'a denial as a boundary',
-  deny_exports: 'a denial as a boundary',
-  mappings: 'subjects that become others',
-  trace: 'messages in a log',
-  debug: 'messages in a log',
-  http_port: 'monitoring on every address',
-  https_port: 'monitoring on every address',
-  monitor_port: 'monitoring on every address',
-  https: 'monitoring on every address',
+const forbidden: Readonly<Record<string, Detail>> = {
+  no_auth_user: phrase`a login without proof`,
+  websocket: phrase`another listener`,
+  mqtt: phrase`another listener`,
+  cluster: phrase`another listener`,
+  gateway: phrase`another listener`,
+  system_account: phrase`the system account`,
+  system: phrase`the system account`,
+  verify_and_map: phrase`an identity from a certificate name`,
+  operator: phrase`token mode`,
+  resolver: phrase`token mode`,
+  trusted_keys: phrase`token mode`,
+  auth_callout: phrase`a login by another service`,
+  authorization: phrase`a login outside the accounts`,
+  include: phrase`text this check does not see`,
+  insecure: phrase`a certificate nobody verifies`,
+  allow_non_tls: phrase`a connection without TLS`,
+  no_tls: phrase`a connection without TLS`,
+  user: phrase`a password login`,
+  username: phrase`a password login`,
+  password: phrase`a password login`,
+  token: phrase`a password login`,
+  deny: phrase`a denial as a boundary`,
+  deny_exports: phrase`a denial as a boundary`,
+  mappings: phrase`subjects that become others`,
+  trace: phrase`messages in a log`,
+  debug: phrase`messages in a log`,
+  http_port: phrase`monitoring on every address`,
+  https_port: phrase`monitoring on every address`,
+  monitor_port: phrase`monitoring on every address`,
+  https: phrase`monitoring on every address`,
   prof_port: 'profiling',
 };
 
@@ -86,32 +92,32 @@ export function blocks(value: BrokerValue, path = ''): (Place & { value: BrokerB
 }
 
 export class Report {
-  readonly problems: string[] = [];
+  readonly problems: Detail[] = [];
 
-  need(condition: boolean, problem: string): void {
+  need(condition: boolean, problem: Detail): void {
     if (!condition) this.problems.push(problem);
   }
 
   only(key: string, value: BrokerValue | undefined, allowed: string): void {
     const found = shown(value);
-    this.need(found === allowed, `${key}: found ${found}; allowed: ${allowed}`);
+    this.need(String(found) === allowed, phrase`${key}: found ${found}; allowed: ${allowed}`);
   }
 }
 
 // Shows a value from the file in one bounded line, and never a seed.
-function shown(value: BrokerValue | undefined): string {
+function shown(value: BrokerValue | undefined): Detail {
   if (value === undefined) return 'nothing';
   const text = scalarOf(value);
   if (text === undefined) return `a ${value.kind}`;
   return text.length > 40 || !/^[\w.:-]+$/.test(text)
-    ? `a text of ${text.length} characters`
+    ? phrase`a text of ${text.length} characters`
     : text;
 }
 
-function keyFlaw(path: string, key: string): string | undefined {
+function keyFlaw(path: string, key: string): Detail | undefined {
   if (Object.hasOwn(forbidden, key)) return forbidden[key];
   // The keys directly under `accounts` are names.
-  return path === 'accounts' || known.has(key) ? undefined : 'a key of no purpose here';
+  return path === 'accounts' || known.has(key) ? undefined : phrase`a key of no purpose here`;
 }
 
 function keysOf(path: string, block: BrokerBlock, report: Report): void {
@@ -119,16 +125,17 @@ function keysOf(path: string, block: BrokerBlock, report: Report): void {
   const above = path === '' ? '' : `${path}.`;
   for (const key of keys) {
     const flaw = keyFlaw(path, key);
-    if (flaw !== undefined) report.problems.push(`${above}${key}: found ${flaw}; allowed: nothing`);
+    if (flaw !== undefined)
+      report.problems.push(phrase`${above}${key}: found ${flaw}; allowed: nothing`);
   }
   report.need(
     new Set(keys).size === keys.length,
-    `${path === '' ? 'top' : path}: found a key twice; allowed: each once`,
+    phrase`${path === '' ? 'top' : path}: found a key twice; allowed: each once`,
   );
 }
 
 function everywhere(root: BrokerBlock, text: string, report: Report): void {
-  report.need(!/\bS[UANOC][A-Z2-7]{56}\b/.test(text), 'a seed stands in the file');
+  report.need(!/\bS[UANOC][A-Z2-7]{56}\b/.test(text), phrase`a seed stands in the file`);
   for (const { path, value } of blocks(root)) {
     keysOf(path, value, report);
     if (path === 'tls' || path.endsWith('.tls')) tls(path, value, report);
@@ -142,55 +149,55 @@ function tls(path: string, block: BrokerBlock, report: Report): void {
   for (const key of ['cert_file', 'key_file', 'ca_file'])
     report.need(
       scalarOf(get(block, key)) !== undefined,
-      `${path}.${key}: found nothing; allowed: a file`,
+      phrase`${path}.${key}: found nothing; allowed: a file`,
     );
   if (!dials) report.only(`${path}.verify`, get(block, 'verify'), 'true');
 }
 
 function users(root: BrokerBlock, report: Report): void {
   const accounts = get(root, 'accounts');
-  report.need(accounts?.kind === 'block', 'accounts missing');
+  report.need(accounts?.kind === 'block', phrase`accounts missing`);
   if (accounts?.kind !== 'block') return;
   for (const { key, value } of accounts.entries)
     for (const user of itemsOf(get(value, 'users'))) {
-      report.need(scalarOf(get(user, 'nkey')) !== undefined, `${key}: a user without nkey`);
+      report.need(scalarOf(get(user, 'nkey')) !== undefined, phrase`${key}: a user without nkey`);
       for (const way of ['publish', 'subscribe']) {
         const allowed = textsOf(get(user, 'permissions', way, 'allow'));
-        report.need(allowed.length > 0, `${key}: a user without ${way} allow-list`);
+        report.need(allowed.length > 0, phrase`${key}: a user without ${way} allow-list`);
         report.need(
           !allowed.some((subject) => /^[>*]|^\$SYS|^\$JS\.API\.[>*]|^\$JS\.[>*]/.test(subject)),
-          `${key}: ${way} allow-list is too wide`,
+          phrase`${key}: ${way} allow-list is too wide`,
         );
       }
     }
 }
 
 function listeners(root: BrokerBlock, loopback: boolean, report: Report): void {
-  report.need(get(root, 'tls')?.kind === 'block', 'tls: found nothing; allowed: mutual TLS');
+  report.need(get(root, 'tls')?.kind === 'block', phrase`tls: found nothing; allowed: mutual TLS`);
   report.need(
     get(root, 'port') === undefined && get(root, 'host') === undefined,
-    'port instead of listen',
+    phrase`port instead of listen`,
   );
   const listen = scalarOf(get(root, 'listen')) ?? '';
-  report.need(listen !== '', 'listen missing');
+  report.need(listen !== '', phrase`listen missing`);
   if (loopback)
     report.need(
       listen.startsWith('127.0.0.1:'),
-      `listen: found ${shown(get(root, 'listen'))}; allowed: 127.0.0.1 with a port`,
+      phrase`listen: found ${shown(get(root, 'listen'))}; allowed: 127.0.0.1 with a port`,
     );
   const http = scalarOf(get(root, 'http'));
   if (http !== undefined)
     report.need(
       http.startsWith('127.0.0.1:'),
-      `http: found ${shown(get(root, 'http'))}; allowed: 127.0.0.1 with a port`,
+      phrase`http: found ${shown(get(root, 'http'))}; allowed: 127.0.0.1 with a port`,
     );
 }
 
-function read(text: string): BrokerBlock | string {
+function read(text: string): BrokerBlock | Detail {
   try {
     return parseBroker(text);
   } catch (error) {
-    return error instanceof SyntaxError ? error.message : 'cannot be read';
+    return error instanceof BrokerSyntaxError ? error.fault : phrase`cannot be read`;
   }
 }
 
@@ -198,9 +205,9 @@ export function lintConfig(
   text: string,
   loopback: boolean,
   own: (root: BrokerBlock, report: Report) => void,
-): readonly string[] {
+): readonly Detail[] {
   const root = read(text);
-  if (typeof root === 'string') return [root];
+  if (typeof root === 'string' || root instanceof Phrase) return [root];
   const report = new Report();
   everywhere(root, text, report);
   listeners(root, loopback, report);

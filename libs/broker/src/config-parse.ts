@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 /**
  * Value in a parsed configuration. `bare`: a word without quotes; `variable`: a reference to an environment variable.
  */
@@ -18,6 +19,13 @@ export interface BrokerBlock {
   readonly entries: readonly BrokerEntry[];
 }
 
+/** A fault in the text of a broker configuration. */
+export class BrokerSyntaxError extends SyntaxError {
+  constructor(readonly fault: Detail) {
+    super(String(fault));
+  }
+}
+
 const MAX_TEXT = 1024 * 1024;
 const MAX_DEPTH = 16;
 
@@ -33,7 +41,7 @@ function tokens(text: string): Token[] {
   while (tokenForm.lastIndex < text.length) {
     const at = tokenForm.lastIndex;
     const match = tokenForm.exec(text);
-    if (match === null) throw new SyntaxError(`cannot be read at character ${at}`);
+    if (match === null) throw new BrokerSyntaxError(phrase`cannot be read at character ${at}`);
     const { sign, double, single, bare } = match.groups ?? {};
     if (sign !== undefined) found.push({ sign });
     else if (bare !== undefined) found.push({ word: bare, quoted: false });
@@ -58,10 +66,10 @@ class Parser {
       const token = this.list[this.at];
       if (token === undefined) {
         if (end === undefined) return entries;
-        throw new SyntaxError('a block is not closed');
+        throw new BrokerSyntaxError(phrase`a block is not closed`);
       }
       if ('sign' in token) {
-        if (token.sign !== end) throw new SyntaxError(`unexpected ${token.sign}`);
+        if (token.sign !== end) throw new BrokerSyntaxError(phrase`unexpected ${token.sign}`);
         this.at += 1;
         return entries;
       }
@@ -74,11 +82,12 @@ class Parser {
   private value(): BrokerValue {
     const token = this.list[this.at];
     this.at += 1;
-    if (token === undefined) throw new SyntaxError('a value is missing');
+    if (token === undefined) throw new BrokerSyntaxError(phrase`a value is missing`);
     if ('word' in token) return scalar(token.word, token.quoted);
-    if (token.sign !== '{' && token.sign !== '[') throw new SyntaxError('a value is missing');
+    if (token.sign !== '{' && token.sign !== '[')
+      throw new BrokerSyntaxError(phrase`a value is missing`);
     this.depth += 1;
-    if (this.depth > MAX_DEPTH) throw new SyntaxError(`deeper than ${MAX_DEPTH}`);
+    if (this.depth > MAX_DEPTH) throw new BrokerSyntaxError(phrase`deeper than ${MAX_DEPTH}`);
     const value: BrokerValue =
       token.sign === '{'
         ? { kind: 'block', entries: this.entries('}') }
@@ -92,7 +101,7 @@ class Parser {
     for (;;) {
       this.skip('\n', ',');
       const token = this.list[this.at];
-      if (token === undefined) throw new SyntaxError('a list is not closed');
+      if (token === undefined) throw new BrokerSyntaxError(phrase`a list is not closed`);
       if ('sign' in token && token.sign === ']') {
         this.at += 1;
         return items;
@@ -117,10 +126,11 @@ function scalar(text: string, quoted: boolean): BrokerValue {
 }
 
 /**
- * Parses a broker configuration. Refuses quoted text that contains a backslash. @throws SyntaxError if `text` is faulty, too
+ * Parses a broker configuration. Refuses quoted text that contains a backslash. @throws BrokerSyntaxError if `text` is faulty, too
  * long or nested too deep
  */
 export function parseBroker(text: string): BrokerBlock {
-  if (text.length > MAX_TEXT) throw new SyntaxError(`longer than ${MAX_TEXT} characters`);
+  if (text.length > MAX_TEXT)
+    throw new BrokerSyntaxError(phrase`longer than ${MAX_TEXT} characters`);
   return { kind: 'block', entries: new Parser(tokens(text)).entries(undefined) };
 }

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { BrokerError } from './errors.js';
 
 /**
@@ -52,7 +53,7 @@ export function quoted(value: string, field: string): string {
   if (value.length === 0 || value.length > 1024 || !/^[^"\\\p{Cc}]+$/u.test(value))
     throw new BrokerError(
       'LAYOUT_INVALID',
-      `${field} must be 1 to 1024 characters without quotes, backslashes or control characters`,
+      phrase`${field} must be 1 to 1024 characters without quotes, backslashes or control characters`,
     );
   return `"${value}"`;
 }
@@ -63,18 +64,21 @@ export const quotedList = (values: readonly string[], field: string): string =>
 /** Reference to an environment variable of the broker. Keeps a secret out of the configuration file. @throws LAYOUT_INVALID */
 export function variable(name: string, field: string): string {
   if (!/^[A-Z][A-Z0-9_]{2,79}$/.test(name))
-    throw new BrokerError('LAYOUT_INVALID', `${field} must be the name of a variable, A-Z 0-9 _`);
+    throw new BrokerError(
+      'LAYOUT_INVALID',
+      phrase`${field} must be the name of a variable, A-Z 0-9 _`,
+    );
   return `$${name}`;
 }
 
 export function port(value: number, field: string): string {
   if (!Number.isInteger(value) || value < 1 || value > 65535)
-    throw new BrokerError('LAYOUT_INVALID', `${field} must be a port, 1 to 65535`);
+    throw new BrokerError('LAYOUT_INVALID', phrase`${field} must be a port, 1 to 65535`);
   return String(value);
 }
 
 export function address(host: string, portNumber: number, field: string): string {
   if (!/^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])$/.test(host))
-    throw new BrokerError('LAYOUT_INVALID', `${field} must be an address or a DNS name`);
+    throw new BrokerError('LAYOUT_INVALID', phrase`${field} must be an address or a DNS name`);
   return `${host}:${port(portNumber, field)}`;
 }

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const brokerCodes = {
   LAYOUT_INVALID: {
@@ -19,7 +19,7 @@ export const brokerCodes = {
 export type BrokerCode = keyof typeof brokerCodes;
 
 export class BrokerError extends CodedError<BrokerCode> {
-  constructor(code: BrokerCode, detail?: string, cause?: unknown) {
+  constructor(code: BrokerCode, detail?: Detail, cause?: unknown) {
     super(code, brokerCodes, detail, cause);
   }
 }

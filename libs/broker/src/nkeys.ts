@@ -3,7 +3,7 @@ import { BrokerError } from './errors.js';
 import { encode, fromPublic, Prefix } from '@nats-io/nkeys';
 import { Codec } from '@nats-io/nkeys/lib/codec.js';
 import type { Authenticator } from '@nats-io/transport-node';
-import { isSmallOrderEd25519 } from '#kernel';
+import { isSmallOrderEd25519, phrase } from '#kernel';
 
 /** Ed25519 key pair for the login at the broker, in nkey text form: seed (`SU...`, secret) and public key (`U...`). */
 export interface UserKey {
@@ -39,7 +39,7 @@ function userKey(seed: string): KeyObject {
   } catch {
     // The cause may quote the seed: it is dropped.
   }
-  throw new BrokerError('LAYOUT_INVALID', 'a service seed must be a user nkey seed (SU...)');
+  throw new BrokerError('LAYOUT_INVALID', phrase`a service seed must be a user nkey seed (SU...)`);
 }
 
 export const publicKeyOf = (seed: string): string => publicText(userKey(seed));

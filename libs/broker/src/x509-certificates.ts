@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import 'reflect-metadata';
 import { BrokerError } from './errors.js';
 import { randomBytes, webcrypto } from 'node:crypto';
@@ -50,14 +51,14 @@ function commonName(name: string): string {
   if (!/^[\p{L}\p{N} ._-]{1,64}$/u.test(name))
     throw new BrokerError(
       'LAYOUT_INVALID',
-      'a certificate name must be 1 to 64 letters, digits, spaces, dots or dashes',
+      phrase`a certificate name must be 1 to 64 letters, digits, spaces, dots or dashes`,
     );
   return `CN=${name}`;
 }
 
 function check(validity: Validity): void {
   if (!(validity.notBefore.getTime() < validity.notAfter.getTime()))
-    throw new BrokerError('LAYOUT_INVALID', 'a certificate must end after it begins');
+    throw new BrokerError('LAYOUT_INVALID', phrase`a certificate must end after it begins`);
 }
 
 const generate = (): Promise<webcrypto.CryptoKeyPair> =>
@@ -71,7 +72,7 @@ async function keyPem(key: webcrypto.CryptoKey): Promise<string> {
 function importKey(pem: string): Promise<webcrypto.CryptoKey> {
   const [bytes] = PemConverter.decode(pem);
   if (bytes === undefined)
-    throw new BrokerError('LAYOUT_INVALID', 'the certificate authority key is not PEM');
+    throw new BrokerError('LAYOUT_INVALID', phrase`the certificate authority key is not PEM`);
   return webcrypto.subtle.importKey('pkcs8', bytes, algorithm, false, ['sign']);
 }
 
@@ -121,7 +122,7 @@ export async function issueCertificate(
 ): Promise<KeyedCertificate> {
   check(request);
   if (request.use !== 'client' && request.hosts.length === 0)
-    throw new BrokerError('LAYOUT_INVALID', 'a server certificate needs at least one host');
+    throw new BrokerError('LAYOUT_INVALID', phrase`a server certificate needs at least one host`);
   const issuer = new X509Certificate(authority.certificate);
   const keys = await generate();
   const names = alternativeNames(request);

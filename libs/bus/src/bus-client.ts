@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { errors, type NatsConnection } from '@nats-io/transport-node';
 import { BusError } from './errors.js';
 import { isJsonObject, connectTo, watch } from '#broker';
@@ -36,7 +37,7 @@ export class BusClient {
    */
   async request<T = unknown>(pattern: string, data: unknown, timeoutMs = 5_000): Promise<T> {
     const frame = encodeFrame(data);
-    if (!this.isConnected) throw new BusError('SERVICE_UNAVAILABLE', 'the bus is away');
+    if (!this.isConnected) throw new BusError('SERVICE_UNAVAILABLE', phrase`the bus is away`);
     if (this.inFlight >= MAX_IN_FLIGHT) throw new BusError('SERVICE_BUSY');
     this.inFlight += 1;
     try {
@@ -56,7 +57,7 @@ export class BusClient {
 }
 
 function answerOf(value: unknown): unknown {
-  if (!isJsonObject(value)) throw new BusError('BUS_FRAME', 'the answer is no object');
+  if (!isJsonObject(value)) throw new BusError('BUS_FRAME', phrase`the answer is no object`);
   if (Object.hasOwn(value, 'e')) throw serviceErrorFrom(value['e']);
   return value['d'];
 }
@@ -66,11 +67,11 @@ function requestFailure(error: unknown): unknown {
   if (error instanceof errors.RequestError)
     return new BusError(
       'SERVICE_UNAVAILABLE',
-      error.isNoResponders() ? undefined : 'the bus refused the question',
+      error.isNoResponders() ? undefined : phrase`the bus refused the question`,
       error,
     );
   const lost =
     error instanceof errors.ClosedConnectionError ||
     error instanceof errors.DrainingConnectionError;
-  return lost ? new BusError('SERVICE_UNAVAILABLE', 'the bus is away', error) : error;
+  return lost ? new BusError('SERVICE_UNAVAILABLE', phrase`the bus is away`, error) : error;
 }

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import {
   BrokerText,
   address,
@@ -29,11 +30,11 @@ function users(layout: BusLayout): BusUser[] {
     const publicKey = layout.publicKeys[service];
     if (publicKey === undefined) return [];
     if (!isUserPublicKey(publicKey))
-      throw new BrokerError('LAYOUT_INVALID', `public key of ${service} is no user nkey`);
+      throw new BrokerError('LAYOUT_INVALID', phrase`public key of ${service} is no user nkey`);
     return [{ service, publicKey }];
   });
   if (new Set(list.map((user) => user.publicKey)).size !== list.length)
-    throw new BrokerError('LAYOUT_INVALID', 'two services share one nkey');
+    throw new BrokerError('LAYOUT_INVALID', phrase`two services share one nkey`);
   return list;
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { BusError } from './errors.js';
 import { BrokerError, connectTo } from '#broker';
@@ -43,7 +44,7 @@ export class BusServer {
     const { service } = this.options;
     for (const pattern of handlers.keys())
       if (!isPatternOf(service, pattern))
-        throw new BrokerError('LAYOUT_INVALID', `${pattern} is no question to ${service}`);
+        throw new BrokerError('LAYOUT_INVALID', phrase`${pattern} is no question to ${service}`);
     const connection = await connectTo(busLogin(this.options));
     this.connection = connection;
     this.subscriptions = [...handlers].map(([pattern, handler]) =>

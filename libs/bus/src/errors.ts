@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const busCodes = {
   BUS_VALUE: {
@@ -42,7 +42,7 @@ export const busCodes = {
 export type BusCode = keyof typeof busCodes;
 
 export class BusError extends CodedError<BusCode> {
-  constructor(code: BusCode, detail?: string, cause?: unknown) {
+  constructor(code: BusCode, detail?: Detail, cause?: unknown) {
     super(code, busCodes, detail, cause);
   }
 }

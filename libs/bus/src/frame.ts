@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { BusError } from './errors.js';
 
 /** Size of the largest frame in bytes. Equals `max_payload` in the bus configuration. */
@@ -11,7 +12,7 @@ const MAX_BLOBS = 1_024;
 type Key = string | number;
 type Place = readonly [length: number, ...path: Key[]];
 
-function unfit(detail: string): never {
+function unfit(detail: Detail): never {
   throw new BusError('BUS_VALUE', detail);
 }
 
@@ -21,11 +22,11 @@ class Splitter {
   readonly blobs: Uint8Array[] = [];
 
   plain(value: unknown, path: readonly Key[]): unknown {
-    if (path.length > MAX_DEPTH) unfit(`deeper than ${MAX_DEPTH}`);
+    if (path.length > MAX_DEPTH) unfit(phrase`deeper than ${MAX_DEPTH}`);
     if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
     if (typeof value === 'number')
-      return Number.isFinite(value) ? value : unfit('a number is not finite');
-    if (typeof value !== 'object') return unfit(`a ${typeof value} cannot travel`);
+      return Number.isFinite(value) ? value : unfit(phrase`a number is not finite`);
+    if (typeof value !== 'object') return unfit(phrase`a ${typeof value} cannot travel`);
     if (value instanceof Uint8Array) return this.blob(value, path);
     if (Array.isArray(value))
       return value.map((item: unknown, index) => this.plain(item, [...path, index]));
@@ -33,7 +34,7 @@ class Splitter {
   }
 
   private blob(bytes: Uint8Array, path: readonly Key[]): null {
-    if (this.blobs.length === MAX_BLOBS) unfit(`more than ${MAX_BLOBS} byte arrays`);
+    if (this.blobs.length === MAX_BLOBS) unfit(phrase`more than ${MAX_BLOBS} byte arrays`);
     this.places.push([bytes.length, ...path]);
     this.blobs.push(bytes);
     return null;
@@ -42,7 +43,7 @@ class Splitter {
   private members(value: object, path: readonly Key[]): object {
     const tag = Object.prototype.toString.call(value);
     if (tag !== '[object Object]' || 'toJSON' in value || ArrayBuffer.isView(value))
-      unfit(`${tag.slice(8, -1)} cannot travel`);
+      unfit(phrase`${tag.slice(8, -1)} cannot travel`);
     // No prototype: a member called __proto__ is a member like any other.
     const copy = Object.create(null) as Record<string, unknown>;
     for (const [key, item] of Object.entries(value))
@@ -60,7 +61,7 @@ export function encodeFrame(value: unknown): Uint8Array {
   const head = value === undefined ? {} : { v: splitter.plain(value, []) };
   const json = Buffer.from(JSON.stringify({ ...head, b: splitter.places }));
   const size = splitter.blobs.reduce((sum, blob) => sum + blob.length, HEAD_BYTES + json.length);
-  if (size > FRAME_BYTES) unfit(`larger than ${FRAME_BYTES} bytes`);
+  if (size > FRAME_BYTES) unfit(phrase`larger than ${FRAME_BYTES} bytes`);
   const frame = Buffer.allocUnsafe(size);
   frame.writeUInt8(VERSION, 0);
   frame.writeUInt32BE(json.length, 1);
@@ -73,7 +74,7 @@ export function encodeFrame(value: unknown): Uint8Array {
   return frame;
 }
 
-function damaged(detail: string): never {
+function damaged(detail: Detail): never {
   throw new BusError('BUS_FRAME', detail);
 }
 
@@ -85,7 +86,7 @@ function parseHead(json: Uint8Array): { v?: unknown; b: readonly unknown[] } {
   } catch {
     // Falls through.
   }
-  return damaged('the JSON part cannot be read');
+  return damaged(phrase`the JSON part cannot be read`);
 }
 
 function isPlace(value: unknown): value is Place {
@@ -105,12 +106,12 @@ function put(root: { v?: unknown }, path: readonly Key[], bytes: Uint8Array): vo
   for (const next of path) {
     const child: unknown = Object.hasOwn(holder, key) ? Reflect.get(holder, key) : undefined;
     if (typeof child !== 'object' || child === null || child instanceof Uint8Array)
-      return damaged('a byte array has no place');
+      return damaged(phrase`a byte array has no place`);
     holder = child;
     key = next;
   }
   if (!Object.hasOwn(holder, key) || Reflect.get(holder, key) !== null)
-    damaged('a byte array has no place');
+    damaged(phrase`a byte array has no place`);
   Object.defineProperty(holder, key, {
     value: bytes,
     configurable: true,
@@ -124,20 +125,20 @@ function put(root: { v?: unknown }, path: readonly Key[], bytes: Uint8Array): vo
  * the frame is invalid
  */
 export function decodeFrame(frame: Uint8Array): unknown {
-  if (frame.length < HEAD_BYTES || frame.length > FRAME_BYTES) damaged('size out of bounds');
-  if (frame[0] !== VERSION) damaged('unknown version');
+  if (frame.length < HEAD_BYTES || frame.length > FRAME_BYTES) damaged(phrase`size out of bounds`);
+  if (frame[0] !== VERSION) damaged(phrase`unknown version`);
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   let offset = HEAD_BYTES + view.getUint32(1);
-  if (offset > frame.length) damaged('shorter than it says');
+  if (offset > frame.length) damaged(phrase`shorter than it says`);
   const head = parseHead(frame.subarray(HEAD_BYTES, offset));
-  if (head.b.length > MAX_BLOBS) damaged('too many byte arrays');
+  if (head.b.length > MAX_BLOBS) damaged(phrase`too many byte arrays`);
   for (const place of head.b) {
-    if (!isPlace(place)) damaged('a place cannot be read');
+    if (!isPlace(place)) damaged(phrase`a place cannot be read`);
     const [length, ...path] = place;
-    if (offset + length > frame.length) damaged('shorter than it says');
+    if (offset + length > frame.length) damaged(phrase`shorter than it says`);
     put(head, path, frame.subarray(offset, offset + length));
     offset += length;
   }
-  if (offset !== frame.length) damaged('longer than it says');
+  if (offset !== frame.length) damaged(phrase`longer than it says`);
   return head.v;
 }

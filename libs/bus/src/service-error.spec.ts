@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CodedError, KernelError, kernelCodes, type ErrorFacts } from '#kernel';
+import { CodedError, KernelError, kernelCodes, Phrase, phrase, type ErrorFacts } from '#kernel';
 import { serviceErrorFrom, failureOf } from './service-error.js';
 
 describe('errors on the bus', () => {
@@ -8,6 +8,29 @@ describe('errors on the bus', () => {
     const { code, status, title, detail, remedy, action } = error;
     const crossed = serviceErrorFrom(JSON.parse(JSON.stringify(failureOf(error))));
     expect(crossed).toMatchObject({ code, status, title, detail, remedy, action });
+  });
+
+  it('a detail crosses as a phrase, and as a text where the phrase is none or says something else', () => {
+    const crossed = (change: object) =>
+      serviceErrorFrom(JSON.parse(JSON.stringify({ ...failureOf(error), ...change })));
+    const said = phrase`/body: ${phrase`at most ${7} items`}`;
+    const error = new KernelError('VALUE_INVALID', said);
+    expect(crossed({}).phrase).toEqual(said);
+    expect(crossed({}).phrase).toBeInstanceOf(Phrase);
+    let deep: object = { text: 'x', values: [] };
+    for (let n = 0; n < 12; n += 1) deep = { text: '{}', values: [deep] };
+    for (const wrong of [
+      { phrase: { text: '/body: at most {} items', values: ['8'] } },
+      ...[{ text: String(said) }, { text: '{}', values: [7] }, 'x', null, 7].map((each) => ({
+        phrase: each,
+      })),
+      { phrase: deep, detail: 'x' },
+      { phrase: { text: '', values: Array.from({ length: 129 }, () => '') }, detail: '' },
+    ]) {
+      const { phrase: found, detail } = crossed(wrong);
+      expect([found, detail]).toEqual([undefined, { detail: String(said), ...wrong }.detail]);
+    }
+    expect(crossed({ detail: undefined }).phrase).toBeUndefined();
   });
 
   it('facts for programs cross, and none of another form or number', () => {

@@ -1,4 +1,11 @@
-import { actions, CodedError, mostErrorThreads, type Action, type ErrorFacts } from '#kernel';
+import {
+  actions,
+  CodedError,
+  mostErrorThreads,
+  Phrase,
+  type Action,
+  type ErrorFacts,
+} from '#kernel';
 import { busCodes } from './errors.js';
 import { isJsonObject, member } from '#broker';
 
@@ -9,13 +16,15 @@ export interface Failure extends ErrorFacts {
   readonly remedy: string;
   readonly action: Action;
   readonly detail?: string;
+  /** The detail with its values apart. */
+  readonly phrase?: Phrase;
 }
 
 export class ServiceError extends CodedError {
   override readonly facts: ErrorFacts;
 
   constructor(failure: Failure) {
-    super(failure.code, { [failure.code]: failure }, failure.detail);
+    super(failure.code, { [failure.code]: failure }, failure.phrase ?? failure.detail);
     this.facts = factsOf(failure);
   }
 }
@@ -26,9 +35,13 @@ export class ServiceError extends CodedError {
  */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof CodedError)) return { code: 'SERVICE_FAILED', ...busCodes.SERVICE_FAILED };
-  const { status, title, remedy, action, detail, facts } = error;
+  const { status, title, remedy, action, detail, phrase, facts } = error;
   const failure = { code: String(error.code), status, title, remedy, action, ...facts };
-  return detail === undefined ? failure : { ...failure, detail };
+  return {
+    ...failure,
+    ...(detail !== undefined && { detail }),
+    ...(phrase !== undefined && { phrase }),
+  };
 }
 
 const isText =
@@ -38,7 +51,9 @@ const isText =
 
 type Fits = (value: unknown) => boolean;
 
-const forms: Readonly<Record<Exclude<keyof Failure, 'detail' | keyof ErrorFacts>, Fits>> = {
+const forms: Readonly<
+  Record<Exclude<keyof Failure, 'detail' | 'phrase' | keyof ErrorFacts>, Fits>
+> = {
   code: (value) => typeof value === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(value),
   status: (value) => Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599,
   title: isText(500),
@@ -46,6 +61,24 @@ const forms: Readonly<Record<Exclude<keyof Failure, 'detail' | keyof ErrorFacts>
   action: (value) => actions.some((action) => action === value),
 };
 const isDetail = isText(2_000);
+
+const [mostValues, deepest] = [128, 8];
+
+function phraseOf(value: unknown, depth = 0): Phrase | undefined {
+  const [text, values] = [member(value, 'text'), member(value, 'values')];
+  if (!isDetail(text) || !Array.isArray(values) || values.length > mostValues || depth > deepest)
+    return undefined;
+  const read = values.map((each: unknown) => (isDetail(each) ? each : phraseOf(each, depth + 1)));
+  return read.every((each) => each !== undefined) ? new Phrase(text, read) : undefined;
+}
+
+// A phrase that says something else than the detail is left out, like facts of another form.
+function saidBy(failure: object): Pick<Failure, 'detail' | 'phrase'> {
+  const detail = member(failure, 'detail');
+  if (!isDetail(detail)) return {};
+  const phrase = phraseOf(member(failure, 'phrase'));
+  return phrase !== undefined && String(phrase) === detail ? { detail, phrase } : { detail };
+}
 
 const isThreads = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length <= mostErrorThreads && value.every(isText(36));
@@ -64,7 +97,7 @@ const isFailure = (value: unknown): value is Failure =>
 
 export function serviceErrorFrom(value: unknown): ServiceError {
   if (!isFailure(value)) return new ServiceError(failureOf(undefined));
-  const { code, status, title, remedy, action, detail } = value;
+  const { code, status, title, remedy, action } = value;
   const failure = { code, status, title, remedy, action, ...factsOf(value) };
-  return new ServiceError(isDetail(detail) ? { ...failure, detail } : failure);
+  return new ServiceError({ ...failure, ...saidBy(value) });
 }

@@ -6,7 +6,14 @@ import {
   type AccessListReason,
 } from './access-lists.lists.js';
 import type { AccessListLine } from './access-lists.model.js';
-import { timestamp, type EventId, type MessageId, type OfficerId, type ThreadId } from '#kernel';
+import {
+  timestamp,
+  type EventId,
+  type MessageId,
+  type OfficerId,
+  type ThreadId,
+  phrase,
+} from '#kernel';
 import { ThreadsError, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 
@@ -68,7 +75,7 @@ export class AccessLists {
     known: readonly AccessListRow[],
   ): Promise<void> {
     const others = known.filter(({ until, officer }) => until === null && officer !== line.officer);
-    if (others.length >= members) throw new ThreadsError('ROSTER_FULL', `${members}`);
+    if (others.length >= members) throw new ThreadsError('ROSTER_FULL', phrase`${members}`);
     const rows = await tx.query(
       `insert into cases.roster (thread, officer, authority, compartment, reason, added_by)
        values ($1, $2, $3, $4, $5, $6)
@@ -143,7 +150,10 @@ export class AccessLists {
     );
     const count = used?.count ?? 0;
     if (count >= emergenciesPerDay)
-      throw new ThreadsError('GLASS_SPENT', `again from ${timestamp(used?.free ?? new Date())}`);
+      throw new ThreadsError(
+        'GLASS_SPENT',
+        phrase`again from ${timestamp(used?.free ?? new Date())}`,
+      );
     const [row] = await tx.query<{ at: Date; until: Date }>(
       `insert into cases.roster (thread, officer, authority, compartment, reason, added_by, until)
        values ($1, $2, $3, $4, $5, $2, clock_timestamp() + make_interval(hours => ${emergencyHours}))

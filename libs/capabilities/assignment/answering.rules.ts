@@ -1,4 +1,4 @@
-import { followingKinds, KernelError, nextState } from '#kernel';
+import { followingKinds, KernelError, nextState, phrase } from '#kernel';
 import { beforeItIsFiled, ofDesk, type Item, type Rule } from '#capabilities/capability';
 import { ThreadsError, ExchangeError } from '#threads';
 import { seenOf, type QuestionFacts, type TurnFacts } from './answering.facts.js';
@@ -12,7 +12,8 @@ const asks = { INTAKE: true, SEALING: ofDesk, FILING: ofDesk } as const;
  */
 function requireMayRead({ thread: { onRoster, holder } }: Item): Error | undefined {
   if (onRoster) return undefined;
-  if (holder !== null) return new ThreadsError('ALREADY_CLAIMED', 'and you are not on its roster');
+  if (holder !== null)
+    return new ThreadsError('ALREADY_CLAIMED', phrase`and you are not on its roster`);
   return new ThreadsError('NOT_ON_ROSTER');
 }
 
@@ -37,7 +38,7 @@ function requireHolder({ thread }: Item): Error | undefined {
   if (thread.side !== 'ASKED' || thread.holder !== null) return undefined;
   return isClaimable(thread)
     ? new ThreadsError('NOT_HOLDER')
-    : new KernelError('TRANSITION_NOT_ALLOWED', `claim while ${thread.state}`);
+    : new KernelError('TRANSITION_NOT_ALLOWED', phrase`claim while ${thread.state}`);
 }
 
 function requireSeenThere(item: Item, { since }: TurnFacts): Error | undefined {

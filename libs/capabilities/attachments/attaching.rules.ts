@@ -5,6 +5,7 @@ import {
   type Document,
   type DocumentId,
   type Sha256,
+  phrase,
 } from '#kernel';
 import { ofUploads, ownRecords, type Item, type Rule } from '#capabilities/capability';
 import { handlingIn } from '#capabilities/disclosure/recalls/recalls.facts';
@@ -74,7 +75,10 @@ function requireAttachable(item: Item, facts: AttachingFacts): Error | undefined
   for (const [i, { sha256 }] of item.document.attachments.entries()) {
     const keeper = keeperOf(item, facts, sha256);
     if (keeper !== undefined)
-      return new ExchangeError('ATTACHMENT_BOUND', `attachment ${i + 1}, came with ${keeper}`);
+      return new ExchangeError(
+        'ATTACHMENT_BOUND',
+        phrase`attachment ${i + 1}, came with ${keeper}`,
+      );
   }
   return undefined;
 }
@@ -127,7 +131,7 @@ function requireTyped({ document }: Item, { heads }: TypeFacts): Error | undefin
     if (head instanceof Error) return head;
     const flaw = head && typeFlaw(entry, head);
     if (flaw !== undefined)
-      return new ExchangeError('ATTACHMENT_TYPE_DIFFERS', `attachment ${i + 1}: ${flaw}`);
+      return new ExchangeError('ATTACHMENT_TYPE_DIFFERS', phrase`attachment ${i + 1}: ${flaw}`);
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { AttachmentEntry } from '#kernel';
 import { ExchangeError } from '#threads';
 
@@ -18,13 +19,13 @@ export function overLimits(
   if (count > attachmentsPerDocument)
     return new ExchangeError(
       'ATTACHMENTS_OVER_LIMIT',
-      `${count} attachments; at most ${attachmentsPerDocument}`,
+      phrase`${count} attachments; at most ${attachmentsPerDocument}`,
     );
   const at = attachments.findIndex(({ size }) => size > attachmentBytes);
   const large = attachments[at];
   if (large === undefined) return undefined;
   return new ExchangeError(
     'ATTACHMENTS_OVER_LIMIT',
-    `attachment ${at + 1} has ${large.size} bytes; at most ${attachmentBytes}`,
+    phrase`attachment ${at + 1} has ${large.size} bytes; at most ${attachmentBytes}`,
   );
 }

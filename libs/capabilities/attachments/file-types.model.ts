@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import type { AttachmentEntry } from '#kernel';
 
 export const typeHeadBytes = 512;
@@ -93,11 +94,11 @@ export const statedTypes = ({ name, mediaType }: Named): string[] => [
  * Tells how file ending, media type and first bytes contradict each other; undefined when they agree. `head` holds the first
  * `typeHeadBytes` bytes.
  */
-export function typeFlaw({ name, mediaType }: Named, head: Uint8Array): string | undefined {
+export function typeFlaw({ name, mediaType }: Named, head: Uint8Array): Detail | undefined {
   const named = byEnding(name);
   const stated = byMediaType(mediaType);
   if (named !== undefined && !mayBeStated(named, mediaType))
-    return `named .${endingOf(name)}, stated to be ${stated?.mediaType ?? 'something else'}`;
+    return phrase`named .${endingOf(name)}, stated to be ${stated?.mediaType ?? phrase`something else`}`;
   return bytesFlaw(named ?? stated, head);
 }
 
@@ -106,12 +107,12 @@ const mayBeStated = (named: FileType, mediaType: string): boolean =>
   mediaType === anything ||
   named.beside?.includes(mediaType) === true;
 
-function bytesFlaw(said: FileType | undefined, head: Uint8Array): string | undefined {
+function bytesFlaw(said: FileType | undefined, head: Uint8Array): Detail | undefined {
   if (said === undefined || isOf(said, head)) return undefined;
   const other = fileTypes.find((type) => type.begins !== undefined && isOf(type, head));
   return other === undefined
-    ? `not the bytes of ${said.mediaType}`
-    : `not the bytes of ${said.mediaType}, but of ${other.mediaType}`;
+    ? phrase`not the bytes of ${said.mediaType}`
+    : phrase`not the bytes of ${said.mediaType}, but of ${other.mediaType}`;
 }
 
 function isOf({ begins }: FileType, bytes: Uint8Array): boolean {

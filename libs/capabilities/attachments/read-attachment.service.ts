@@ -3,7 +3,7 @@ import { SIDE } from '#capabilities/tokens';
 import type { Scan } from '#capabilities/attachments/scans/scan.contract';
 import type { ScanGap } from '#capabilities/attachments/scans/scan.lists';
 import { notScanned, stillCounts } from '#capabilities/attachments/scans/scan.model';
-import { timestamp, type AttachmentEntry, type Side } from '#kernel';
+import { timestamp, type AttachmentEntry, type Side, phrase } from '#kernel';
 import { transferPiece } from './pieces.model.js';
 import { typeFlaw } from './file-types.model.js';
 import type { AttachmentView } from './attachments.contract.js';
@@ -186,7 +186,10 @@ export class ReadAttachment {
     );
     if (view.state === 'CORRUPT') throw new ExchangeError('ATTACHMENT_REFUSED');
     if (view.state === 'PARTIAL')
-      throw new ExchangeError('ATTACHMENT_NOT_COMPLETE', `${view.have} of ${view.chunks} chunks`);
+      throw new ExchangeError(
+        'ATTACHMENT_NOT_COMPLETE',
+        phrase`${view.have} of ${view.chunks} chunks`,
+      );
     const key = this.cases.attachmentKey(thread, record);
     return { thread, record, entry, view, before: view.scan, key };
   }

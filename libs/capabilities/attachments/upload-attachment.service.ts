@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Scan } from '#capabilities/attachments/scans/scan.contract';
 import { notScanned } from '#capabilities/attachments/scans/scan.model';
-import { timestamp } from '#kernel';
+import { timestamp, phrase } from '#kernel';
 import { transferPiece } from './pieces.model.js';
 import type { OpenUpload as OpenedUpload, UploadView } from './transfers.contract.js';
 import { Uploads } from './uploads.rows.js';
@@ -85,11 +85,11 @@ export class UploadAttachment {
   async chunk(session: Session, id: string, index: number, bytes: Uint8Array): Promise<void> {
     const upload = this.find(session, id);
     if (upload.busy || bytes.length > transferPiece.bytes)
-      throw new ExchangeError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
+      throw new ExchangeError('UPLOAD_OUT_OF_ORDER', phrase`piece ${upload.next}`);
     const hash = sha256(bytes);
     if (index === upload.next - 1 && hash === upload.last) return;
     if (index !== upload.next)
-      throw new ExchangeError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
+      throw new ExchangeError('UPLOAD_OUT_OF_ORDER', phrase`piece ${upload.next}`);
     await this.work(id, upload, () => upload.writer.write(bytes));
     upload.next += 1;
     upload.last = hash;
@@ -102,7 +102,7 @@ export class UploadAttachment {
    */
   async finish(session: Session, id: string): Promise<UploadView> {
     const upload = this.find(session, id);
-    if (upload.busy) throw new ExchangeError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
+    if (upload.busy) throw new ExchangeError('UPLOAD_OUT_OF_ORDER', phrase`piece ${upload.next}`);
     // Counts as open during the scan, so the limit of the officer holds.
     const { stored, scan } = await this.work(id, upload, async () => {
       const whole = await upload.writer.finish();

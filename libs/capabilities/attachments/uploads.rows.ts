@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type {
   AttachmentEntry,
   AuthorityId,
@@ -105,7 +106,10 @@ export class Uploads {
     dispatch: DocumentId,
   ): Promise<NewAttachment[]> {
     if (ids.length !== entries.length)
-      throw new ThreadsError('UPLOAD_UNKNOWN', 'one upload for each attachment of the document');
+      throw new ThreadsError(
+        'UPLOAD_UNKNOWN',
+        phrase`one upload for each attachment of the document`,
+      );
     if (ids.length === 0) return [];
     if (!ids.every((id) => uuid.test(id))) throw new ThreadsError('UPLOAD_UNKNOWN', 'id');
     const rows = await tx.query<UploadRow>(
@@ -118,7 +122,7 @@ export class Uploads {
     return entries.map((entry, i) => {
       const row = rows.find((r) => r.id === ids[i]);
       if (row?.size !== entry.size || row.sha256 !== entry.sha256 || row.sha512 !== entry.sha512)
-        throw new ThreadsError('UPLOAD_UNKNOWN', `attachment ${i + 1}`);
+        throw new ThreadsError('UPLOAD_UNKNOWN', phrase`attachment ${i + 1}`);
       const { key: storageKey } = this.keys.storageKeyOf(row.compartment, row.keyEpoch);
       const key = decryptContent(storageKey, label(row), row.keyWrapped);
       return { root: row.root, ciphertextSize: row.ciphertextSize, key, scan: row.scan };

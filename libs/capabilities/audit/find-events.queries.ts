@@ -11,7 +11,14 @@ import {
   type TimelineEvent,
   withPeer,
 } from '#journal';
-import { KernelError, parseEventId, parseMessageId, parseOfficerId, timestamp } from '#kernel';
+import {
+  KernelError,
+  parseEventId,
+  parseMessageId,
+  parseOfficerId,
+  timestamp,
+  phrase,
+} from '#kernel';
 import type { Tx } from '#store';
 import {
   eventsAboutItem,
@@ -80,7 +87,7 @@ export class FindEvents {
 }
 
 function periodOf({ from, to }: Pick<PeriodAsked, 'from' | 'to'>): Period {
-  if (from >= to) throw new KernelError('VALUE_INVALID', 'to must be after from');
+  if (from >= to) throw new KernelError('VALUE_INVALID', phrase`to must be after from`);
   return { from: new Date(from), to: new Date(to) };
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { AccessError, BulkReadings, type BulkReading } from '#access';
 import type { DraftOf, Journal } from '#journal';
 import type { Store, Tx } from '#store';
@@ -28,10 +29,11 @@ export class WatchReading {
     const step = (tx: Tx): Promise<Noticed> => this.recordReadings(tx);
     const { found, hour, day } = await this.store.transaction({ step: 'watch-reading' }, step);
     for (const { officer, threads, isListed, items } of found) {
-      const within = items === null ? '' : ` with ${items} documents and files`;
-      const cases = isListed ? 'cases in lists' : `cases${within}`;
+      const opened =
+        items === null ? phrase`cases` : phrase`cases with ${items} documents and files`;
+      const cases = isListed ? phrase`cases in lists` : opened;
       this.onAlarm(
-        new AccessError('BULK_READING', `${officer}: ${threads} ${cases} within an hour`),
+        new AccessError('BULK_READING', phrase`${officer}: ${threads} ${cases} within an hour`),
       );
     }
     this.onReport({ alarms: hour > 0 ? ['BULK_READING'] : [], numbers: { bulk_day: day } });

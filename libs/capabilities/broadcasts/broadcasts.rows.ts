@@ -6,6 +6,7 @@ import {
   type Sha256,
   type StateCode,
   type ThreadId,
+  phrase,
 } from '#kernel';
 import { ThreadsError, lost, type MatchKeyRow, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
@@ -101,9 +102,10 @@ export class Broadcasts {
     );
     const { peer, peerAuthority } = thread;
     const before = named.find((each) => each.peer === peer && each.peerAuthority === peerAuthority);
-    if (before?.lost === false) throw new ThreadsError('BROADCAST_IMPOSSIBLE', 'asked already');
+    if (before?.lost === false)
+      throw new ThreadsError('BROADCAST_IMPOSSIBLE', phrase`asked already`);
     if (before === undefined && named.length >= broadcastLimits.members)
-      throw new ThreadsError('BROADCAST_IMPOSSIBLE', `at most ${broadcastLimits.members}`);
+      throw new ThreadsError('BROADCAST_IMPOSSIBLE', phrase`at most ${broadcastLimits.members}`);
     await tx.query(
       `insert into cases.broadcast (thread, broadcast, authority, compartment, peer, peer_authority)
        values ($1, $2, $3, $4, $5, $6)`,

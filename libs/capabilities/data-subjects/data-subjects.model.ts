@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel/phrase';
 import { subjectLimits } from './data-subjects.lists.js';
 import type { Document } from '#kernel/documents/document';
 import { KernelError } from '#kernel/errors';
@@ -7,7 +8,7 @@ import { monthsAfter } from '#capabilities/retention/schedule.model';
 
 const dayMs = 24 * 3_600_000;
 
-const invalid = (detail: string): KernelError => new KernelError('DOCUMENT_INVALID', detail);
+const invalid = (detail: Detail): KernelError => new KernelError('DOCUMENT_INVALID', detail);
 
 /**
  * Checks purpose, attachments and body of documents about data subjects. Only these may have the purpose DATA_SUBJECT_RIGHTS.
@@ -16,10 +17,10 @@ const invalid = (detail: string): KernelError => new KernelError('DOCUMENT_INVAL
 export function assertOfDataSubject(document: Document): void {
   const isTheirs = isOfDataSubject(document.kind);
   if (isTheirs !== (document.purpose === 'DATA_SUBJECT_RIGHTS'))
-    throw invalid('/purpose DATA_SUBJECT_RIGHTS is of asks about a person and their answers');
+    throw invalid(phrase`/purpose DATA_SUBJECT_RIGHTS is of asks about a person and their answers`);
   if (!isTheirs) return;
   // Attachments are readable for a whole desk, and these requests belong to no desk.
-  if (document.attachments.length > 0) throw invalid('/attachments must be empty');
+  if (document.attachments.length > 0) throw invalid(phrase`/attachments must be empty`);
   if (isKind(document, 'data-subject-request')) assertAsk(document);
   else if (isKind(document, 'data-subject-answer')) assertAnswer(document.body);
 }
@@ -27,15 +28,15 @@ export function assertOfDataSubject(document: Document): void {
 function assertAsk({ body, composedAt, handling }: Document<'data-subject-request'>): void {
   const { names, numbers } = body.sought;
   if (names.length + numbers.length === 0)
-    throw invalid('/body/sought must have a name or a number');
+    throw invalid(phrase`/body/sought must have a name or a number`);
   const composed = Date.parse(composedAt);
   const until = Date.parse(`${body.answerBy}T23:59:59.999Z`);
   if (until < composed || until > composed + (subjectLimits.answerDays + 1) * dayMs)
-    throw invalid(`/body/answerBy must be within ${subjectLimits.answerDays} days`);
+    throw invalid(phrase`/body/answerBy must be within ${subjectLimits.answerDays} days`);
   // Otherwise the receiver could erase the request before it is answered.
   const kept = dayAfter(composedAt, handling.retentionMonths);
   if (kept < dayAfter(body.answerBy, 1))
-    throw invalid('/handling/retentionMonths must last a month longer than /body/answerBy');
+    throw invalid(phrase`/handling/retentionMonths must last a month longer than /body/answerBy`);
 }
 
 const dayAfter = (day: string, months: number): string =>
@@ -50,17 +51,17 @@ function assertAnswer(body: Answer): void {
 
 function assertHeld({ facts, withheld, restrictions }: Answer): void {
   if (facts.length === 0 && withheld !== true)
-    throw invalid('/body/facts must not be empty, unless /body/withheld');
+    throw invalid(phrase`/body/facts must not be empty, unless /body/withheld`);
   if (restrictions !== undefined && withheld !== true)
-    throw invalid('/body/restrictions only of what is withheld');
+    throw invalid(phrase`/body/restrictions only of what is withheld`);
 }
 
 function assertNoFacts(body: Answer): void {
   const { outcome, facts, withheld, restrictions, measure } = body;
   if (facts.length > 0 || withheld === true)
-    throw invalid(`/body/facts only of what is held, not ${outcome}`);
+    throw invalid(phrase`/body/facts only of what is held, not ${outcome}`);
   if ((outcome === 'RESTRICTED') !== (restrictions !== undefined))
-    throw invalid('/body/restrictions must be there exactly when it is RESTRICTED');
+    throw invalid(phrase`/body/restrictions must be there exactly when it is RESTRICTED`);
   if (outcome === 'RESTRICTED' && measure !== undefined)
-    throw invalid('/body/measure tells what is held');
+    throw invalid(phrase`/body/measure tells what is held`);
 }

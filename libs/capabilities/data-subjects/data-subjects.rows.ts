@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { randomUUID } from 'node:crypto';
 import { subjectLimits } from './data-subjects.lists.js';
 import type {
@@ -175,7 +176,7 @@ export class DataSubjects {
        limit ${most}`,
       [link],
     );
-    if (rows.length + beside >= most) throw new ThreadsError('SUBJECT_ASKS_OPEN', `${most}`);
+    if (rows.length + beside >= most) throw new ThreadsError('SUBJECT_ASKS_OPEN', phrase`${most}`);
   }
 
   said(tx: Tx, threads: readonly ThreadId[]): Promise<DispatchRecord[]> {

@@ -7,6 +7,7 @@ import {
   sameLimits,
   standardLimits,
   type TimeLimits,
+  phrase,
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { LimitsState } from './deadlines.contract.js';
@@ -41,6 +42,6 @@ export function assertAgreedLimits(document: Document, own: Directory, peer: Dir
   if (!sameLimits(agreed, stated))
     throw new KernelError(
       'LIMITS_NOT_AGREED',
-      `${limitsText(agreed)} hold, ${limitsText(stated)} are stated`,
+      phrase`${limitsText(agreed)} hold, ${limitsText(stated)} are stated`,
     );
 }

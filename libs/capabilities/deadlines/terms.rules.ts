@@ -10,6 +10,8 @@ import {
   type TermRule,
   type ThreadType,
   type Timestamp,
+  phrase,
+  type Detail,
 } from '#kernel';
 import type { TermFacts } from './terms.facts.js';
 
@@ -20,10 +22,10 @@ const ruleOf = (type: ThreadType): TermRule | undefined => {
   return name && termRuleOf(name);
 };
 
-const outOfBound = (member: string, until: Timestamp, from: Timestamp, days: number) =>
+const outOfBound = (member: Detail, until: Timestamp, from: Timestamp, days: number) =>
   until > from && until <= daysAfter(new Date(from), days)
     ? undefined
-    : `${member} must be after ${from} and at most ${days} days after it`;
+    : phrase`${member} must be after ${from} and at most ${days} days after it`;
 
 /** Limits the length of a requested measure by request type. Retention must cover the longest measure with extension. */
 function requireTerm({ document }: Alone): Error | undefined {
@@ -35,7 +37,7 @@ function requireTerm({ document }: Alone): Error | undefined {
   if (handling.retentionMonths < months)
     return new KernelError(
       'TERM_INVALID',
-      `/handling/retentionMonths must be ${months} or more: the file must outlast the term`,
+      phrase`/handling/retentionMonths must be ${months} or more: the file must outlast the term`,
     );
   const flaw = outOfBound('/body/details/until', rule.end(body.details), composedAt, rule.days);
   return flaw === undefined ? undefined : new KernelError('TERM_INVALID', flaw);
@@ -53,8 +55,8 @@ function requireExtension(item: Item, { terms, extended }: TermFacts): Error | u
   const term = terms.get(thread.id);
   if (extended.has(thread.id)) return new KernelError('TERM_EXTENDED');
   if (term === undefined)
-    return new KernelError('TERM_INVALID', 'the term begins when the request is delivered');
-  if (at > term.endsAt) return new KernelError('TERM_OVER', `ended at ${term.endsAt}`);
+    return new KernelError('TERM_INVALID', phrase`the term begins when the request is delivered`);
+  if (at > term.endsAt) return new KernelError('TERM_OVER', phrase`ended at ${term.endsAt}`);
   const flaw = outOfBound('/body/until', act.until, term.endsAt, rule.extensionDays);
   return flaw === undefined ? undefined : new KernelError('TERM_INVALID', flaw);
 }

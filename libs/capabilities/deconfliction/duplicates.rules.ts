@@ -1,3 +1,4 @@
+import { phrase, type Detail, joined } from '#kernel';
 import type { Document, ErrorFacts } from '#kernel';
 import { ofDesk, type Consequence, type Item, type Rule } from '#capabilities/capability';
 import { ExchangeError } from '#threads';
@@ -23,8 +24,12 @@ function unseenBy(item: Item, facts: DuplicateFacts): Unseen | undefined {
   return { threads: unseen.map(({ id }) => id), otherDesk };
 }
 
-const detailOf = ({ threads, otherDesk }: Unseen): string =>
-  [...threads.map((thread) => `thread ${thread}`), ...(otherDesk ? ['another desk'] : [])].join(
+const detailOf = ({ threads, otherDesk }: Unseen): Detail =>
+  joined(
+    [
+      ...threads.map((thread) => phrase`thread ${thread}`),
+      ...(otherDesk ? [phrase`another desk`] : []),
+    ],
     ', ',
   );
 

@@ -8,6 +8,8 @@ import {
   orNull,
   text,
   standing,
+  phrase,
+  type Detail,
 } from '#kernel';
 import type { Posting } from './postings.contract.js';
 
@@ -53,22 +55,22 @@ const bare = ({ host, sending, post, standInFor, from, to }: Posting): Posting =
   ...{ host, sending, post, standInFor, from, to },
 });
 
-function endFlaw(body: PostingBody, said: readonly Said[]): string | undefined {
+function endFlaw(body: PostingBody, said: readonly Said[]): Detail | undefined {
   const last = said.findLast((each) => each.standInFor === body.standInFor);
   // A future end set by one registrar must not block an immediate end.
   const isOver = last === undefined || (endsPosting(last) && last.from <= body.from);
-  return isOver ? 'there is nothing to end' : undefined;
+  return isOver ? phrase`there is nothing to end` : undefined;
 }
 
-const statesFlaw = ({ host, sending }: PostingBody, own: StateCode): string | undefined =>
+const statesFlaw = ({ host, sending }: PostingBody, own: StateCode): Detail | undefined =>
   host === sending || ![host, sending].includes(own)
-    ? 'host and sending State are two, and one of them is this State'
+    ? phrase`host and sending State are two, and one of them is this State`
     : undefined;
 
-function mandateFlaw(body: PostingBody, grants: readonly Mandate[]): string | undefined {
+function mandateFlaw(body: PostingBody, grants: readonly Mandate[]): Detail | undefined {
   const mandate = grants.find(sameOfficer(body));
   return mandate === undefined || mandate.to < body.to
-    ? 'a posting lies within the mandate of the officer'
+    ? phrase`a posting lies within the mandate of the officer`
     : undefined;
 }
 
@@ -90,17 +92,18 @@ export class Postings {
     body: PostingBody,
     issuedAt: Timestamp,
     grants: readonly Mandate[],
-  ): string | undefined {
+  ): Detail | undefined {
     // Otherwise the post under which earlier documents were signed would change.
-    if (body.from < issuedAt) return 'a posting begins, and ends, no earlier than it is issued';
+    if (body.from < issuedAt)
+      return phrase`a posting begins, and ends, no earlier than it is issued`;
     const own = this.said.filter(sameOfficer(body));
     const standIn = body.standInFor !== null;
     const of = own.filter((each) => (each.standInFor !== null) === standIn);
     if (endsPosting(body)) return endFlaw(body, of);
-    if (body.from > body.to) return 'a posting ends after it begins';
+    if (body.from > body.to) return phrase`a posting ends after it begins`;
     // Otherwise a holder of an old entry could replay it and undo the end.
     if (of.some((each) => endsPosting(each) && each.issuedAt > issuedAt))
-      return 'issued before the posting was ended';
+      return phrase`issued before the posting was ended`;
     const flaw = statesFlaw(body, state) ?? mandateFlaw(body, grants);
     return flaw ?? (standIn ? this.standInFlaw(body) : undefined);
   }
@@ -110,14 +113,14 @@ export class Postings {
     authority,
     standInFor,
     ...body
-  }: PostingBody): string | undefined {
-    if (standInFor === null || standInFor === officer) return 'nobody stands in for oneself';
+  }: PostingBody): Detail | undefined {
+    if (standInFor === null || standInFor === officer) return phrase`nobody stands in for oneself`;
     const post = this.own(standInFor, authority, body.from);
     const isSame =
       post?.host === body.host && post.sending === body.sending && post.post === body.post;
     return isSame && body.to <= post.to
       ? undefined
-      : 'one stands in at the post, and within the posting, of an officer of the authority';
+      : phrase`one stands in at the post, and within the posting, of an officer of the authority`;
   }
 
   private own(officer: OfficerId, authority: AuthorityId, at: Timestamp): Said | undefined {

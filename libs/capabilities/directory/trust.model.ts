@@ -28,6 +28,8 @@ import {
   standing,
   standingKeys,
   SaidLimits,
+  phrase,
+  type Detail,
 } from '#kernel';
 import {
   endedFrom,
@@ -83,10 +85,10 @@ export class Directory {
    * KernelError ENTRY_NOT_ALLOWED, with the directory unchanged
    */
   apply(entry: Entry, signers: readonly Fingerprint[]): void {
-    if (entry.state !== this.state) refuse('entry of another State');
-    if (entry.chain !== 'directory') refuse('entry of another chain');
+    if (entry.state !== this.state) refuse(phrase`entry of another State`);
+    if (entry.chain !== 'directory') refuse(phrase`entry of another chain`);
     if ((this.root === undefined) !== isEntry(entry, 'root'))
-      refuse('the root entry stands first, once');
+      refuse(phrase`the root entry stands first, once`);
     this.judge(entry, new Set(signers));
     if (isEntry(entry, 'certificate')) this.renewals.add(entry.body, entry.issuedAt);
     else {
@@ -156,13 +158,13 @@ export class Directory {
   }
 
   private judgeRoot({ body }: Entry<'root'>, signers: ReadonlySet<Fingerprint>): void {
-    if (body.fingerprint !== this.pinned) refuse('another root than the one pinned');
-    if (!signers.has(this.pinned)) refuse('the root must sign itself');
+    if (body.fingerprint !== this.pinned) refuse(phrase`another root than the one pinned`);
+    if (!signers.has(this.pinned)) refuse(phrase`the root must sign itself`);
   }
 
   private judgeCertified(entry: Entry, signers: ReadonlySet<Fingerprint>): void {
-    if (chainOf(entry.kind) !== 'directory') refuse('not an entry of the directory');
-    if (!signers.has(this.pinned)) refuse('the root must sign');
+    if (chainOf(entry.kind) !== 'directory') refuse(phrase`not an entry of the directory`);
+    if (!signers.has(this.pinned)) refuse(phrase`the root must sign`);
     const keys = [...this.stateKeys, ...this.keysOfLog.all()];
     const flaw = rootEntryFlaw(entry, this.registrarRecords, keys);
     if (flaw !== undefined) refuse(flaw);
@@ -195,7 +197,7 @@ export class Directory {
     const isSigned = (each: AuthorityId): boolean =>
       this.registrarsAmong(signers, each, entry.issuedAt) > 1;
     if (bound.length === 0 || !bound.every(isSigned))
-      refuse('two registrars of every authority must sign');
+      refuse(phrase`two registrars of every authority must sign`);
     const flaw = this.limits.flaw(this.state, entry.body, entry.issuedAt, at);
     if (flaw !== undefined) refuse(flaw);
   }
@@ -206,7 +208,7 @@ export class Directory {
     if (flaw !== undefined) refuse(flaw);
   }
 
-  private saidFlaw(entry: SaidEntry): string | undefined {
+  private saidFlaw(entry: SaidEntry): Detail | undefined {
     const { authority } = entry.body;
     if (isEntry(entry, 'duty-roster'))
       return dutyRosterFlaw(entry.body) ?? outrun(entry, rosterBy(this.dutyRosters, authority));
@@ -230,14 +232,14 @@ export class Directory {
     { body: { fingerprint }, issuedAt }: Entry<'certificate'>,
     signers: ReadonlySet<Fingerprint>,
   ): void {
-    if (!signers.has(fingerprint)) refuse('the key itself must sign');
+    if (!signers.has(fingerprint)) refuse(phrase`the key itself must sign`);
     const at = this.reckoned(issuedAt);
     const certified = [
       ...this.allStateKeys('gateway-encryption', at),
       ...this.authorities(at).flatMap(({ keys }) => keys),
     ];
     if (!certified.some((key) => key.fingerprint === fingerprint))
-      refuse('no encryption key of this fingerprint is certified');
+      refuse(phrase`no encryption key of this fingerprint is certified`);
     const flaw = this.renewals.flaw(fingerprint, issuedAt);
     if (flaw !== undefined) refuse(flaw);
   }

@@ -104,7 +104,7 @@ describe('a duty roster', () => {
       ),
     ],
   ])('is refused when its periods %s', (_, plan) => {
-    expect(dutyRosterFlaw(plan)).toMatch('/periods/');
+    expect(String(dutyRosterFlaw(plan))).toMatch('/periods/');
   });
 
   it.each<[string, object]>([

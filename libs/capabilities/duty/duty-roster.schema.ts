@@ -7,6 +7,8 @@ import {
   list,
   schemaParser,
   text,
+  phrase,
+  type Detail,
 } from '#kernel';
 
 const mostPeriods = 128;
@@ -58,11 +60,11 @@ export const rosterBy = <E extends { readonly body: DutyRosterBody; readonly iss
     ({ body, issuedAt }) => body.authority === authority && (by === undefined || issuedAt <= by),
   );
 
-export const dutyRosterFlaw = ({ periods }: DutyRoster): string | undefined => {
+export const dutyRosterFlaw = ({ periods }: DutyRoster): Detail | undefined => {
   const i = periods.findIndex(
     ({ from, to }, at) => from >= to || from < (periods[at - 1]?.to ?? from),
   );
-  return i < 0 ? undefined : `/periods/${i} overlaps, or ends before it begins`;
+  return i < 0 ? undefined : phrase`/periods/${i} overlaps, or ends before it begins`;
 };
 
 export const onDuty = (roster: DutyRoster, at: Timestamp): readonly OfficerId[] =>

@@ -9,6 +9,7 @@ import {
   type Side,
   type StateCode,
   type ThreadId,
+  phrase,
 } from '#kernel';
 import { Store, type Tx } from '#store';
 import { onRoster } from '#threads';
@@ -137,7 +138,7 @@ async function releasedFor(tx: Tx, readUpTo: number | null): Promise<number> {
   );
   const { released = 0, old = false } = row ?? {};
   if (readUpTo === null) return released;
-  if (readUpTo > released) throw new JournalError('EVENTS_ID_UNKNOWN', 'beyond the log');
+  if (readUpTo > released) throw new JournalError('EVENTS_ID_UNKNOWN', phrase`beyond the log`);
   if (old || released - readUpTo > resumable.entries) throw new JournalError('EVENTS_TOO_OLD');
   return released;
 }

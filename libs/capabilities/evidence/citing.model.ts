@@ -1,3 +1,4 @@
+import { phrase } from '#kernel/phrase';
 import type { Document, Handling } from '#kernel/documents/document';
 import { KernelError } from '#kernel/errors';
 import type { Sha256, Timestamp } from '#kernel/ids';
@@ -29,9 +30,9 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 export function assertEvidenceWords(document: Document): void {
   const named = citedItems(document).map((item) => item.document);
   if (new Set(named).size !== named.length)
-    throw new KernelError('DOCUMENT_INVALID', '/body must name each document once');
+    throw new KernelError('DOCUMENT_INVALID', phrase`/body must name each document once`);
   if (named.includes(document.id))
-    throw new KernelError('DOCUMENT_INVALID', '/body must not name the document itself');
+    throw new KernelError('DOCUMENT_INVALID', phrase`/body must not name the document itself`);
   const { composedAt } = document;
   if (isKind(document, 'evidence-consent'))
     assertToCome('expiresAt', document.body.expiresAt, composedAt);
@@ -46,12 +47,12 @@ export function assertEvidenceWords(document: Document): void {
 
 function assertOver(member: string, at: Timestamp | undefined, composedAt: Timestamp): void {
   if (at !== undefined && at > composedAt)
-    throw new KernelError('DOCUMENT_INVALID', `/body/${member} must be over`);
+    throw new KernelError('DOCUMENT_INVALID', phrase`/body/${member} must be over`);
 }
 
 function assertToCome(member: string, at: Timestamp | undefined, composedAt: Timestamp): void {
   if (at !== undefined && at <= composedAt)
-    throw new KernelError('DOCUMENT_INVALID', `/body/${member} must be still to come`);
+    throw new KernelError('DOCUMENT_INVALID', phrase`/body/${member} must be still to come`);
 }
 
 /**

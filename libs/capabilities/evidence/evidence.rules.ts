@@ -1,5 +1,5 @@
 import { citedItems, mostEvidenceOfKind, unaskedMember } from './citing.model.js';
-import { isKind, type Document, type DocumentId, type DocumentKind } from '#kernel';
+import { isKind, type Document, type DocumentId, type DocumentKind, phrase } from '#kernel';
 import { mayBeEvidence } from './evidence-replies.model.js';
 import type { EvidenceItem } from './kinds/evidence-item.kind.js';
 import { ThreadsError, ExchangeError, type DispatchHead } from '#threads';
@@ -38,7 +38,10 @@ function requireFewOfKind(
     .get(thread.id)
     ?.find((each) => each.document === document.id && each.kind === document.kind);
   if (said !== undefined && said.many < mostEvidenceOfKind) return undefined;
-  return new ExchangeError('EVIDENCE_IMPOSSIBLE', `${mostEvidenceOfKind} in this thread already`);
+  return new ExchangeError(
+    'EVIDENCE_IMPOSSIBLE',
+    phrase`${mostEvidenceOfKind} in this thread already`,
+  );
 }
 
 function isCitable(record: DispatchHead, { document, thread, direction }: Item): boolean {
@@ -67,7 +70,8 @@ function requireCited(item: Item, facts: EvidenceFacts): Error | undefined {
   for (const [i, cited] of citedItems(item.document).entries()) {
     const flaw = itemFlaw(cited, item, facts);
     if (flaw instanceof Error) return flaw;
-    if (flaw !== undefined) return new ExchangeError('EVIDENCE_IMPOSSIBLE', `${path}/${i}${flaw}`);
+    if (flaw !== undefined)
+      return new ExchangeError('EVIDENCE_IMPOSSIBLE', phrase`${path}/${i}${flaw}`);
   }
   return undefined;
 }
@@ -80,7 +84,7 @@ function requireStanding({ document }: Item, facts: EvidenceFacts): Error | unde
   });
   return at < 0
     ? undefined
-    : new ExchangeError('EVIDENCE_IMPOSSIBLE', `/body/items/${at}: recalled`);
+    : new ExchangeError('EVIDENCE_IMPOSSIBLE', phrase`/body/items/${at}: recalled`);
 }
 
 function theirs(
@@ -113,7 +117,7 @@ function requireAskedConsent(item: Item, facts: EvidenceFacts): Error | undefine
   const request = wordsOf(asked.id, 'evidence-consent-request', facts);
   if (request instanceof Error) return request;
   const member = request === undefined ? 'items' : unaskedMember(request, document);
-  return member && new ExchangeError('EVIDENCE_IMPOSSIBLE', `/body/${member}`);
+  return member && new ExchangeError('EVIDENCE_IMPOSSIBLE', phrase`/body/${member}`);
 }
 
 function requireNotice(item: Item, facts: EvidenceFacts): Error | undefined {
@@ -150,11 +154,11 @@ function requireConsents(
       record.kind === 'evidence-consent' &&
       record.direction !== direction;
     if (!isOne || record.documentSha256 !== sha256)
-      return new ExchangeError('EVIDENCE_IMPOSSIBLE', `/body/consentRefs/${i}`);
+      return new ExchangeError('EVIDENCE_IMPOSSIBLE', phrase`/body/consentRefs/${i}`);
   }
   const at = direction === 'IN' ? named.findIndex((each) => lost.has(each.document)) : -1;
   if (at < 0) return undefined;
-  return new ExchangeError('EVIDENCE_IMPOSSIBLE', `/body/consentRefs/${at}: it never stood`);
+  return new ExchangeError('EVIDENCE_IMPOSSIBLE', phrase`/body/consentRefs/${at}: it never stood`);
 }
 
 /** Requires the text `effect` if and only if a recall withdraws a consent to evidential use. */

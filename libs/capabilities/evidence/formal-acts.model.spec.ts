@@ -53,6 +53,6 @@ describe('a formal act', () => {
 
   it('has words for every obstacle, each of which says who does what', () => {
     for (const each of formalObstacles)
-      expect(obstacleWords[each]).toMatch(/: (the administrator|wait) /);
+      expect(String(obstacleWords[each])).toMatch(/: (the administrator|wait) /);
   });
 });

@@ -1,5 +1,5 @@
 import { citedItems, evidentialUse, type CitedItem, type GivenConsent } from './citing.model.js';
-import { isKind, type DocumentId } from '#kernel';
+import { isKind, type DocumentId, phrase } from '#kernel';
 import type { EvidenceItem } from './kinds/evidence-item.kind.js';
 import { ExchangeError } from '#threads';
 import type { Item, Rule } from '#capabilities/capability';
@@ -67,7 +67,7 @@ function requireUsable(item: Item, facts: EvidenceFacts): Error | undefined {
     const flaw = cited === undefined ? 'ITEM_RECALLED' : evidentialUse(cited, consents, use);
     if (flaw === undefined) continue;
     const path = `/body/informalExchangeRefs/${place}`;
-    return new ExchangeError('EVIDENCE_CONSENT_NEEDED', `${path}: ${flaw}`);
+    return new ExchangeError('EVIDENCE_CONSENT_NEEDED', phrase`${path}: ${flaw}`);
   }
   return undefined;
 }

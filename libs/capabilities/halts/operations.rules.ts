@@ -7,6 +7,7 @@ import {
   opensThread,
   threadTypeOf,
   type DocumentKind,
+  phrase,
 } from '#kernel';
 import type { LiftingFacts, OperationFacts } from './operations.facts.js';
 import { assessmentOf, isStep, longestAssessmentHours, mostOpenHalts } from './operations.model.js';
@@ -30,12 +31,12 @@ function requireCurrent({ document, at }: Alone): Error | undefined {
   const own = assessmentOf(document);
   if (own === null) return undefined;
   if (own.validUntil <= at)
-    return new KernelError('ASSESSMENT_NOT_CURRENT', `expired at ${own.validUntil}`);
+    return new KernelError('ASSESSMENT_NOT_CURRENT', phrase`expired at ${own.validUntil}`);
   if (Date.parse(own.validUntil) <= Date.parse(document.composedAt) + longestAssessmentHours * hour)
     return undefined;
   return new KernelError(
     'ASSESSMENT_NOT_CURRENT',
-    `holds for more than ${longestAssessmentHours} hours`,
+    phrase`holds for more than ${longestAssessmentHours} hours`,
   );
 }
 
@@ -50,7 +51,7 @@ export function requireRunning(item: Item, facts: OperationFacts): Error | undef
     return new KernelError('THREAD_HALTED');
   const elsewhere = facts.operations.get(thread.id)?.elsewhere ?? [];
   return elsewhere.length > 0
-    ? new KernelError('THREAD_HALTED', 'in another thread of the operation')
+    ? new KernelError('THREAD_HALTED', phrase`in another thread of the operation`)
     : undefined;
 }
 
@@ -59,8 +60,10 @@ function requireAssessed(
   known: string | null | undefined,
 ): Error | undefined {
   const until = assessmentOf(document)?.validUntil ?? known ?? null;
-  if (until === null) return new KernelError('ASSESSMENT_NOT_CURRENT', 'none was given');
-  return until <= at ? new KernelError('ASSESSMENT_NOT_CURRENT', `expired at ${until}`) : undefined;
+  if (until === null) return new KernelError('ASSESSMENT_NOT_CURRENT', phrase`none was given`);
+  return until <= at
+    ? new KernelError('ASSESSMENT_NOT_CURRENT', phrase`expired at ${until}`)
+    : undefined;
 }
 
 function requireAssessedThere(item: Item, { operations }: OperationFacts): Error | undefined {
@@ -77,14 +80,17 @@ const requireFirst = (alone: Alone): Error | undefined =>
 function requireFewHalts(item: Item, facts: OperationFacts): Error | undefined {
   const own = haltsOf(item, facts).filter(({ direction }) => direction === item.direction);
   if (own.length < mostOpenHalts) return undefined;
-  return new KernelError('THREAD_HALTED', `${mostOpenHalts} stop-words of this State hold already`);
+  return new KernelError(
+    'THREAD_HALTED',
+    phrase`${mostOpenHalts} stop-words of this State hold already`,
+  );
 }
 
 function requireHolding(item: Item, facts: OperationFacts): Error | undefined {
   const { document, direction } = item;
   const halt = haltsOf(item, facts).find((each) => each.halt === document.inReplyTo);
   if (halt?.awaits.includes(direction) === true) return undefined;
-  return new KernelError('TRANSITION_NOT_ALLOWED', 'resume of what this State has lifted');
+  return new KernelError('TRANSITION_NOT_ALLOWED', phrase`resume of what this State has lifted`);
 }
 
 const current = { name: 'requireCurrent', codes: ['ASSESSMENT_NOT_CURRENT'] } as const;
@@ -126,7 +132,7 @@ function requireHaltReceived(
   if (direction !== 'OUT' || inReplyTo === null || !lost.has(inReplyTo)) return undefined;
   return new KernelError(
     'TRANSITION_NOT_ALLOWED',
-    'the stop-word never reached the neighbour, who cannot lift it: withdraw or refuse, and begin a new operation',
+    phrase`the stop-word never reached the neighbour, who cannot lift it: withdraw or refuse, and begin a new operation`,
   );
 }
 

@@ -7,6 +7,7 @@ import {
   type MessageId,
   type Sha256,
   type ThreadId,
+  phrase,
 } from '#kernel';
 import { mostNotifiedHalts, type StopWord, type WordMark } from './stop-words.schema.js';
 import type { HaltMark } from './operations.model.js';
@@ -132,7 +133,10 @@ export class StopWords {
         [thread],
       );
       if ((row?.count ?? 0) >= mostNotifiedHalts)
-        throw new KernelError('THREAD_HALTED', `${mostNotifiedHalts} stop-words were told already`);
+        throw new KernelError(
+          'THREAD_HALTED',
+          phrase`${mostNotifiedHalts} stop-words were told already`,
+        );
     }
     await tx.query(
       `insert into cases.stop_word (thread, halt, act, direction) values ($1, $2, $3, 'IN')

@@ -1,3 +1,4 @@
+import { phrase, type Detail, joined } from '#kernel';
 import {
   endCodes,
   endNumbers,
@@ -45,9 +46,9 @@ export class WatchEnds {
 
 const mostNamed = 8;
 
-function detailOf(code: EndCode, endings: readonly Ending[]): string {
+function detailOf(code: EndCode, endings: readonly Ending[]): Detail {
   const meant = endingsOf(code, endings);
   const named = meant.slice(0, mostNamed).map(({ name, at }) => `${name} ${at}`);
   const more = meant.length - named.length;
-  return [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  return joined([...named, ...(more > 0 ? [phrase`${more} more`] : [])], ', ');
 }

@@ -1,4 +1,4 @@
-import { type Compartment, KernelError } from '#kernel';
+import { type Compartment, KernelError, phrase } from '#kernel';
 import { ExchangeError } from '#threads';
 import { packageBounds } from './packages.lists.js';
 
@@ -15,20 +15,23 @@ export function askRefusal(facts: AskFacts): ExchangeError | undefined {
   if (facts.compartment !== 'ENFORCEMENT')
     return new ExchangeError('PACKAGE_IMPOSSIBLE', facts.compartment);
   if (facts.ofThread >= packageBounds.ofThread)
-    return new ExchangeError('PACKAGE_IMPOSSIBLE', `${packageBounds.ofThread} of this thread`);
+    return new ExchangeError(
+      'PACKAGE_IMPOSSIBLE',
+      phrase`${packageBounds.ofThread} of this thread`,
+    );
   const { superseding } = facts;
   if (superseding !== null && !superseding.isMade)
     return new ExchangeError(
       'PACKAGE_NOT_SUPERSEDED',
-      'none of this thread and reader that was made',
+      phrase`none of this thread and reader that was made`,
     );
   if (superseding !== null && superseding.by > 0)
-    return new ExchangeError('PACKAGE_NOT_SUPERSEDED', 'another takes its place');
-  if (facts.isUnderWay) return new ExchangeError('PACKAGES_SPENT', 'one of this thread');
+    return new ExchangeError('PACKAGE_NOT_SUPERSEDED', phrase`another takes its place`);
+  if (facts.isUnderWay) return new ExchangeError('PACKAGES_SPENT', phrase`one of this thread`);
   if (facts.waiting >= packageBounds.waiting)
-    return new ExchangeError('PACKAGES_SPENT', `${packageBounds.waiting} wait`);
+    return new ExchangeError('PACKAGES_SPENT', phrase`${packageBounds.waiting} wait`);
   if (facts.today >= packageBounds.ofOfficer)
-    return new ExchangeError('PACKAGES_SPENT', `${packageBounds.ofOfficer} within a day`);
+    return new ExchangeError('PACKAGES_SPENT', phrase`${packageBounds.ofOfficer} within a day`);
   return undefined;
 }
 
@@ -50,7 +53,7 @@ export function tellRefusal({
   if (seen === concerns && seen > notifiedConcerns) return undefined;
   return new ExchangeError(
     'PACKAGE_CONCERNS_DIFFER',
-    `${concerns} by now, told of ${notifiedConcerns} before`,
+    phrase`${concerns} by now, told of ${notifiedConcerns} before`,
   );
 }
 
@@ -74,11 +77,14 @@ export function stayRefusal({
   readonly handed: number;
   readonly isOut: boolean;
 }): ExchangeError | undefined {
-  if (handed > 0) return new ExchangeError('PACKAGE_IMPOSSIBLE', 'a hand-over of it is on record');
-  return isOut ? undefined : new ExchangeError('PACKAGE_IMPOSSIBLE', 'nobody has fetched it since');
+  if (handed > 0)
+    return new ExchangeError('PACKAGE_IMPOSSIBLE', phrase`a hand-over of it is on record`);
+  return isOut
+    ? undefined
+    : new ExchangeError('PACKAGE_IMPOSSIBLE', phrase`nobody has fetched it since`);
 }
 
 export function handRefusal(handed: number): ExchangeError | undefined {
   if (handed < packageBounds.handed) return undefined;
-  return new ExchangeError('PACKAGE_IMPOSSIBLE', `${packageBounds.handed} hand-overs of it`);
+  return new ExchangeError('PACKAGE_IMPOSSIBLE', phrase`${packageBounds.handed} hand-overs of it`);
 }

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import type { EventType } from '#journal';
 import type { DocumentKind } from '#kernel';
 import { ExchangeError } from '#threads';
@@ -38,14 +39,17 @@ function itemFlaw({ item }: WithheldItem, documents: readonly VariantDocument[])
   if (names.includes(item) || types.includes(item)) return undefined;
   const [id, number, ...rest] = item.split('/');
   const found = documents.find((each) => each.id === id);
-  if (found === undefined || rest.length > 0) return 'is no value, entry or document of the thread';
-  if (owedKinds.includes(found.kind)) return 'is owed to every reader';
+  if (found === undefined || rest.length > 0)
+    return phrase`is no value, entry or document of the thread`;
+  if (owedKinds.includes(found.kind)) return phrase`is owed to every reader`;
   const isAttachment = /^[1-9]\d?$/.test(number ?? '') && Number(number) <= found.attachments;
-  return number === undefined || isAttachment ? undefined : 'is no attachment of the document';
+  return number === undefined || isAttachment
+    ? undefined
+    : phrase`is no attachment of the document`;
 }
 
-const invalid = (item: string, flaw: string): ExchangeError =>
-  new ExchangeError('PACKAGE_VARIANT_INVALID', `${item}: ${flaw}`);
+const invalid = (item: string, flaw: Detail): ExchangeError =>
+  new ExchangeError('PACKAGE_VARIANT_INVALID', phrase`${item}: ${flaw}`);
 
 export type AskedVariant = Pick<Variant, 'shown' | 'withheld'> & {
   readonly reader: Variant['reader'] | null;
@@ -64,11 +68,11 @@ export function variantRefusal(
 ): ExchangeError | undefined {
   const items = [...shown, ...withheld.map(({ item }) => item)];
   const [first] = items;
-  if (reader === null && first !== undefined) return invalid(first, 'needs a named reader');
+  if (reader === null && first !== undefined) return invalid(first, phrase`needs a named reader`);
   const strange = shown.find((item) => !names.includes(item) && !personal.includes(item));
-  if (strange !== undefined) return invalid(strange, 'can be shown to nobody by name');
+  if (strange !== undefined) return invalid(strange, phrase`can be shown to nobody by name`);
   const double = twice(items);
-  if (double !== undefined) return invalid(double, 'is said twice');
+  if (double !== undefined) return invalid(double, phrase`is said twice`);
   for (const each of withheld) {
     const flaw = itemFlaw(each, documents);
     if (flaw !== undefined) return invalid(each.item, flaw);

@@ -7,6 +7,8 @@ import {
   type Power,
   type ThreadType,
   threadTypeOf,
+  phrase,
+  type Detail,
 } from '#kernel';
 import { statedTypes } from '#capabilities/attachments/file-types.model';
 import {
@@ -140,39 +142,40 @@ export const tryPolicy = (pack: PolicyPack): PolicyCase[] =>
     return { name, forbidden, formalRoute, passes };
   });
 
-const twice = (values: readonly string[]): string | undefined =>
+const twice = (values: readonly string[]): Detail | undefined =>
   values.find((value, i) => values.indexOf(value) !== i);
 
 /**
  * Returns why a signed pack is invalid; undefined when valid. Does not run the test cases, because a newer version of the
  * program may decide them differently.
  */
-export function packFlaw(pack: PolicyPack, state: StateCode): string | undefined {
-  if (pack.state !== state) return 'the pack is another State’s';
+export function packFlaw(pack: PolicyPack, state: StateCode): Detail | undefined {
+  if (pack.state !== state) return phrase`the pack is another State’s`;
   const ids = [...pack.rules, ...pack.formalRoute].map(({ id }) => id);
   const again = twice(ids);
-  if (again !== undefined) return `two rules are called ${again}`;
+  if (again !== undefined) return phrase`two rules are called ${again}`;
   const reserved = ids.find((id) => id.startsWith(builtIn));
-  if (reserved !== undefined) return `${reserved}: ids that begin with ${builtIn} are built in`;
+  if (reserved !== undefined)
+    return phrase`${reserved}: ids that begin with ${builtIn} are built in`;
   const name = twice(pack.cases.map((each) => each.name));
-  return name === undefined ? undefined : `two cases are called ${name}`;
+  return name === undefined ? undefined : phrase`two cases are called ${name}`;
 }
 
-export function policyFlaw(pack: PolicyPack, state: StateCode): string | undefined {
+export function policyFlaw(pack: PolicyPack, state: StateCode): Detail | undefined {
   const flaw = packFlaw(pack, state);
   if (flaw !== undefined) return flaw;
   const ids = [...pack.rules, ...pack.formalRoute].map(({ id }) => id);
   const failed = tryPolicy(pack).find(({ passes }) => !passes);
   if (failed !== undefined) {
-    const words = (list: readonly string[]): string =>
+    const words = (list: readonly string[]): Detail =>
       list.length === 0 ? 'none' : list.join(', ');
-    return `case "${failed.name}" comes to forbidden: ${words(failed.forbidden)}; formal route: ${words(failed.formalRoute)}`;
+    return phrase`case "${failed.name}" comes to forbidden: ${words(failed.forbidden)}; formal route: ${words(failed.formalRoute)}`;
   }
   const shown = pack.cases.flatMap(({ forbidden, formalRoute }) => [...forbidden, ...formalRoute]);
   const untried = ids.find((id) => !shown.includes(id));
-  if (untried !== undefined) return `no case shows rule ${untried} at work`;
+  if (untried !== undefined) return phrase`no case shows rule ${untried} at work`;
   const free = pack.cases.some(({ forbidden }) => forbidden.length === 0);
-  return free ? undefined : 'no case shows what may leave';
+  return free ? undefined : phrase`no case shows what may leave`;
 }
 
 /**
@@ -184,10 +187,10 @@ const longestLeap = 1_000;
 export function policyLeap(
   { version }: PolicyPack,
   inForce: PolicyPack | undefined,
-): string | undefined {
+): Detail | undefined {
   const most = (inForce?.version ?? 0) + longestLeap;
   return version > most
-    ? `its version must be at most ${most}, ${longestLeap} above the one in force`
+    ? phrase`its version must be at most ${most}, ${longestLeap} above the one in force`
     : undefined;
 }
 
@@ -195,7 +198,7 @@ export function policyLeap(
 export const policyOutrun = (
   { version }: PolicyPack,
   inForce: PolicyPack | undefined,
-): string | undefined =>
+): Detail | undefined =>
   inForce !== undefined && version <= inForce.version
-    ? `its version must be above ${inForce.version}, the one in force`
+    ? phrase`its version must be above ${inForce.version}, the one in force`
     : undefined;

@@ -1,4 +1,4 @@
-import { ledgerNames, type Spans } from '#kernel';
+import { ledgerNames, type Spans, type Detail } from '#kernel';
 import type { Part, Reconciliation } from '#journal';
 import { maxSpan } from '#wire';
 
@@ -23,7 +23,7 @@ export function follows(newest: Known | undefined, { day, part }: Part, today: s
  * Returns the field of `given` that does not begin where `before` ended, else undefined. Rows in a gap would never be
  * compared.
  */
-export function leftOut(given: Spans, before: Spans | null): string | undefined {
+export function leftOut(given: Spans, before: Spans | null): Detail | undefined {
   if (given.messages.from !== (before?.messages.to ?? 0)) return 'messages.from';
   return given.receipts.from === (before?.receipts.to ?? 0) ? undefined : 'receipts.from';
 }

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { type Journal, JournalError, object, type Part, type Reconciliation } from '#journal';
 import type { ReceivedStatement, Mailbox } from '#mailbox';
 import type { Peer } from '#capabilities/directory/peers.model';
@@ -100,7 +101,7 @@ export class SettleReconciliation {
     if (given === null || !wellFormed(given)) return invalid(peer, 'OPEN');
     // In order, and no day before it has begun: otherwise a neighbour could open unlimited rows.
     if (!follows(await reconciliations.newest(tx, linkId), body, await reconciliations.today(tx)))
-      return invalid(peer, `${body.day} part ${body.part}`);
+      return invalid(peer, phrase`${body.day} part ${body.part}`);
     const gap = leftOut(given, before?.peer ?? null);
     if (gap !== undefined) return invalid(peer, gap);
     if (known?.phase === 'SIGNED') return undefined;
@@ -223,7 +224,7 @@ export class SettleReconciliation {
       },
     });
     if (differences === 0) return undefined;
-    return new JournalError('RECONCILIATION_DIFFERS', `${peer} ${body.day}: ${differences}`);
+    return new JournalError('RECONCILIATION_DIFFERS', phrase`${peer} ${body.day}: ${differences}`);
   }
 
   private make(
@@ -277,5 +278,5 @@ function peerViewOf({ given, taken, rows }: Received['body'], own: Spans): PeerV
   return { given, taken, rows };
 }
 
-const invalid = (peer: StateCode, what: string): JournalError =>
-  new JournalError('RECONCILIATION_INVALID', `${peer} ${what}`);
+const invalid = (peer: StateCode, what: Detail): JournalError =>
+  new JournalError('RECONCILIATION_INVALID', phrase`${peer} ${what}`);

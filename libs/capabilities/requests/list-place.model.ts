@@ -5,6 +5,7 @@ import {
   type Brand,
   type ThreadId,
   type Timestamp,
+  phrase,
 } from '#kernel';
 
 export type Rank = 0 | 1 | 2;
@@ -25,14 +26,14 @@ export function placeShown(place: ListPlace): PlaceShown {
   const [thread, said, due = '', ...rest] = place.split('~');
   const rank = said === undefined ? null : ranks.find((each) => String(each) === said);
   if (rank === undefined || rest.length > 0)
-    throw new KernelError('VALUE_INVALID', 'a place must be `next` of a page, or a thread');
+    throw new KernelError('VALUE_INVALID', phrase`a place must be \`next\` of a page, or a thread`);
   const dueAt = due === '' ? null : parseTimestamp(due);
   return { thread: parseThreadId(thread), rank, dueAt };
 }
 
 export function parseListPlace(value: unknown): ListPlace {
   if (typeof value !== 'string')
-    throw new KernelError('VALUE_INVALID', 'a place must be `next` of a page, or a thread');
+    throw new KernelError('VALUE_INVALID', phrase`a place must be \`next\` of a page, or a thread`);
   const place = value as ListPlace;
   placeShown(place);
   return place;

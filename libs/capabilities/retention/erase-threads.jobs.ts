@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { DestroyThreads } from './destroy-threads.service.js';
 import { RetentionRows } from './retention.rows.js';
@@ -68,7 +69,7 @@ export class EraseThreads {
         for (const record of records) {
           // Lines must be signed: write access to the file alone must not destroy threads.
           if (!this.file.isSigned(record, keys))
-            throw new JournalError('ERASURE_FILE_INVALID', `signature of line ${record.n}`);
+            throw new JournalError('ERASURE_FILE_INVALID', phrase`signature of line ${record.n}`);
           await this.threads.removeObjects(await this.threads.destroy(tx, record, true));
         }
         return records.length;

@@ -8,6 +8,7 @@ import {
   type Side,
   type ThreadId,
   type Timestamp,
+  phrase,
 } from '#kernel';
 import type { FileUnderReview, OpenCaseView, ReviewPage } from './retention.contract.js';
 import { ThreadsError } from '#threads';
@@ -76,7 +77,7 @@ export class RetentionReviews {
       const goes = orders.isHeld(id) ? null : file.eraseAt;
       const latest = latestKeep(now, goes, orders.rule().rule);
       if (until <= timestamp(now) || until > latest)
-        throw new ThreadsError('REVIEW_TOO_LONG', `at most until ${latest}`);
+        throw new ThreadsError('REVIEW_TOO_LONG', phrase`at most until ${latest}`);
       await this.cases.retention.keepUntil(tx, id, until);
       await this.journal.recordEvent(tx, reviewed(file, session, { reason, until }));
       return { until };

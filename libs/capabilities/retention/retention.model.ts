@@ -7,6 +7,7 @@ import {
   type Timestamp,
   refuse,
   outrun,
+  phrase,
 } from '#kernel';
 import { administratorsAmong } from '#capabilities/directory/chains/administrators.model';
 import { standardStanding, succeed, type StandingRule } from './retention.schema.js';
@@ -50,29 +51,30 @@ export class Retention {
    */
   apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void {
     if (entry.state !== directory.state || entry.chain !== 'retention')
-      refuse('entry of another chain');
+      refuse(phrase`entry of another chain`);
     const administrators = administratorsAmong(signers, directory, entry.issuedAt);
     if (isEntry(entry, 'hold')) this.setHold(entry, administrators);
     else if (isEntry(entry, 'hold-lifted')) this.liftHold(entry, administrators);
     else if (isEntry(entry, 'erase')) this.order(entry, administrators);
     else if (isEntry(entry, 'retention-rule')) this.setRule(entry, administrators);
-    else refuse('not an entry about retention');
+    else refuse(phrase`not an entry about retention`);
     this.#entries += 1;
   }
 
   private setHold({ body, issuedAt }: Entry<'hold'>, administrators: number): void {
-    if (administrators < 1) refuse('an administrator must sign');
+    if (administrators < 1) refuse(phrase`an administrator must sign`);
     const { hold, thread } = body;
-    if (this.#holds.has(hold) || this.#ended.has(hold)) refuse('a hold of this id was set before');
+    if (this.#holds.has(hold) || this.#ended.has(hold))
+      refuse(phrase`a hold of this id was set before`);
     this.#holds.set(hold, { ...body, since: issuedAt, version: this.#entries });
     this.#orders.delete(thread);
   }
 
   private liftHold({ body }: Entry<'hold-lifted'>, administrators: number): void {
-    if (administrators < 2) refuse('two administrators must lift a hold');
+    if (administrators < 2) refuse(phrase`two administrators must lift a hold`);
     const { hold, thread } = body;
     const lifted = this.#holds.get(hold);
-    if (lifted?.thread !== thread) return refuse('no such hold stands on this thread');
+    if (lifted?.thread !== thread) return refuse(phrase`no such hold stands on this thread`);
     this.#holds.delete(hold);
     this.#ended.add(hold);
     const last = this.#liftings.get(thread);
@@ -81,15 +83,15 @@ export class Retention {
   }
 
   private order({ body, issuedAt }: Entry<'erase'>, administrators: number): void {
-    if (administrators < 2) refuse('two administrators must order that a thread is erased');
+    if (administrators < 2) refuse(phrase`two administrators must order that a thread is erased`);
     const { thread, basis } = body;
     if (this.isHeld(thread)) throw new KernelError('RETENTION_HELD');
-    if (this.#orders.has(thread)) refuse('it is ordered already');
+    if (this.#orders.has(thread)) refuse(phrase`it is ordered already`);
     this.#orders.set(thread, { thread, basis, issuedAt, version: this.#entries });
   }
 
   private setRule(entry: Entry<'retention-rule'>, administrators: number): void {
-    if (administrators < 2) refuse('two administrators must set how long what is kept');
+    if (administrators < 2) refuse(phrase`two administrators must set how long what is kept`);
     const flaw = outrun(entry, this.#ruled);
     if (flaw !== undefined) refuse(flaw);
     this.#rule = succeed(this.#rule, entry, this.#entries);

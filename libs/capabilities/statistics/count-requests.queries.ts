@@ -3,7 +3,7 @@ import type { Session } from '#access';
 import { AuditorQuestions } from '#capabilities/audit/auditor-questions.service';
 import { fitting } from '#capabilities/requests/dispatch-rows.queries';
 import { isWholePage, recordedRequests } from '#journal';
-import { KernelError } from '#kernel';
+import { KernelError, phrase } from '#kernel';
 import {
   countRequests,
   type CountedRequests,
@@ -23,7 +23,7 @@ export class CountRequests {
 
   countRequests(asker: Session, asked: CountedRequestsAsked): Promise<CountedRequests> {
     const { from, to, peer, after, limit } = asked;
-    if (from >= to) throw new KernelError('VALUE_INVALID', 'to must be after from');
+    if (from >= to) throw new KernelError('VALUE_INVALID', phrase`to must be after from`);
     const period = { from: new Date(from), to: new Date(to) };
     return this.questions.answer(asker, countRequests, asked, async (tx) => {
       const found = await recordedRequests(tx, period, peer, after);

@@ -1,4 +1,4 @@
-import { followingKinds, type Document } from '#kernel';
+import { followingKinds, type Document, phrase, type Detail } from '#kernel';
 import { ThreadsError, ExchangeError } from '#threads';
 import {
   isPlainCompliance,
@@ -42,12 +42,12 @@ const plainWords = Object.entries(plainNotice)
   .map(([member, words]) => `${member} "${words}"`)
   .join(', ');
 
-function stillSaid({ kind }: Document): string | undefined {
+function stillSaid({ kind }: Document): Detail | undefined {
   if (kind === 'withdrawal')
-    return `it may say only reason "${plainReason}", and the purpose of the request`;
-  if (kind === 'exculpatory-notice') return `it may say only ${plainWords}`;
+    return phrase`it may say only reason "${plainReason}", and the purpose of the request`;
+  if (kind === 'exculpatory-notice') return phrase`it may say only ${plainWords}`;
   return kind === 'recall-answer'
-    ? `it may say only outcome "COMPLIED", purpose "${plainNotice.purpose}"`
+    ? phrase`it may say only outcome "COMPLIED", purpose "${plainNotice.purpose}"`
     : undefined;
 }
 

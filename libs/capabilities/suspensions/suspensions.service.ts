@@ -11,6 +11,7 @@ import {
   type Side,
   type SignedDocumentInput,
   type ThreadId,
+  phrase,
 } from '#kernel';
 import { stopLength, type StopGround } from './grounds.lists.js';
 import { isPlainWithdrawal } from './suspensions.model.js';
@@ -57,16 +58,16 @@ export class StopThreads {
   ): Promise<StopView> {
     assertWords(raising.text, 0);
     if (withdrawal !== null && this.side === 'ASKED')
-      throw new ThreadsError('STOP_WITHDRAWAL', 'only what this State asks is withdrawn');
+      throw new ThreadsError('STOP_WITHDRAWAL', phrase`only what this State asks is withdrawn`);
     if (withdrawal !== null) {
       const document = decodeDocument(withdrawal.document);
       if (String(document.thread) !== String(raising.thread) || !isPlainWithdrawal(document))
-        throw new ThreadsError('STOP_WITHDRAWAL', 'it is another document, or says more');
+        throw new ThreadsError('STOP_WITHDRAWAL', phrase`it is another document, or says more`);
       await this.submit.submitDocument(session, withdrawal, async (tx, thread) => {
         const openers = await openersOf({ tx, cases: this.cases }, [thread]);
         const isQuiet = hasPurpose({ document, thread }, openers);
         if (isQuiet instanceof Error) throw isQuiet;
-        if (!isQuiet) throw new ThreadsError('STOP_WITHDRAWAL', 'its purpose is another one');
+        if (!isQuiet) throw new ThreadsError('STOP_WITHDRAWAL', phrase`its purpose is another one`);
         const stopping = { ...raising, withdrawal: document.id };
         const { draft } = await this.file(tx, session, thread, stopping);
         return [draft];
@@ -79,7 +80,7 @@ export class StopThreads {
       raising.thread,
       (tx, thread) => {
         if (this.side === 'ASKING' && !isEnded(thread.state))
-          throw new ThreadsError('STOP_WITHDRAWAL', 'it is missing');
+          throw new ThreadsError('STOP_WITHDRAWAL', phrase`it is missing`);
         // One officer alone could otherwise block what another State needs to save a life.
         if (this.side === 'ASKED' && thread.priority === priorities.RISK_TO_LIFE)
           throw new ThreadsError('STOP_RISK_TO_LIFE');

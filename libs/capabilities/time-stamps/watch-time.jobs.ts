@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import {
   type AuthorityName,
   type FormalCosigned,
@@ -79,7 +80,7 @@ export class WatchTime {
         blocks,
       },
     });
-    return new JournalError(code, `${source}: ahead by ${lowMs} to ${highMs} ms`);
+    return new JournalError(code, phrase`${source}: ahead by ${lowMs} to ${highMs} ms`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { isCoded, isKind, isSettled, type AuthorityId, type Document } from '#kernel';
+import { isCoded, isKind, isSettled, type AuthorityId, type Document, phrase } from '#kernel';
 import type { Cases } from '#capabilities/cases';
 import {
   type DispatchRecord,
@@ -95,7 +95,7 @@ export class MoveThreads {
     const fate = await this.mailbox.outbox.fate(tx, id);
     const { sealedAt = null, signedEvent = null, code } = fate ?? {};
     if (fate === undefined || sealedAt === null || isRefused(fate))
-      throw new ExchangeError('TRANSFER_IMPOSSIBLE', code ?? 'not sealed');
+      throw new ExchangeError('TRANSFER_IMPOSSIBLE', code ?? phrase`not sealed`);
     return { sealedAt, signedEvent };
   }
 
@@ -105,7 +105,7 @@ export class MoveThreads {
    */
   private async signedNotice(tx: Tx, thread: ThreadRecord): Promise<Document<'transfer-notice'>> {
     const dispatch = await this.cases.transfer.notice(tx, thread);
-    if (dispatch === undefined) throw new ExchangeError('TRANSFER_IMPOSSIBLE', 'no notice');
+    if (dispatch === undefined) throw new ExchangeError('TRANSFER_IMPOSSIBLE', phrase`no notice`);
     const { signedEvent, sealedAt } = await this.sealed(tx, dispatch);
     const proofs = await signedProofs(tx, this.journal, signedEvent === null ? [] : [signedEvent]);
     const proof = proofs.get(signedEvent ?? '');
@@ -122,7 +122,7 @@ export class MoveThreads {
       document.thread !== thread.id ||
       document.body.authority !== thread.movingTo
     )
-      throw new ExchangeError('TRANSFER_IMPOSSIBLE', 'another notice');
+      throw new ExchangeError('TRANSFER_IMPOSSIBLE', phrase`another notice`);
     if (document.from.authority !== thread.authority) throw new ExchangeError('NOT_THE_SIGNER');
     assertReceiver(this.trust, thread, document.body.authority, sealedAt);
     return document;

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { isWaivable, type RuleId } from '#capabilities/evidence/evidence.lists';
 import type { Compartment } from '#kernel';
 import { ExchangeError } from '#threads';
@@ -14,6 +15,6 @@ export function waiverRefusal(asked: WaiverAsked): ExchangeError | undefined {
   if (asked.compartment !== 'ENFORCEMENT')
     return new ExchangeError('PACKAGE_IMPOSSIBLE', asked.compartment);
   return asked.ofThread >= mostWaivers
-    ? new ExchangeError('WAIVERS_SPENT', `${mostWaivers} of this thread`)
+    ? new ExchangeError('WAIVERS_SPENT', phrase`${mostWaivers} of this thread`)
     : undefined;
 }

@@ -6,7 +6,7 @@ import {
   WitnessedLogs,
 } from '#journal';
 import type { ReceivedStatement, Mailbox } from '#mailbox';
-import { timestamp } from '#kernel';
+import { timestamp, phrase, type Detail } from '#kernel';
 import { processPeerStatement } from './process-peer-statement.jobs.js';
 import type { Store, Tx } from '#store';
 import { addSignatures, openCheckpoint, parseVerifierKey, TlogError, type Verifier } from '#tlog';
@@ -50,7 +50,7 @@ export class AcceptCosignature {
           if (!known && !isUnknownSize(error)) throw error;
           alarm = new JournalError(
             'WITNESS_ANSWER_INVALID',
-            `${received.peer} ${error.code}`,
+            phrase`${received.peer} ${error.code}`,
             error,
           );
         }
@@ -68,7 +68,7 @@ export class AcceptCosignature {
     { linkId, peer, issuedAt, body }: Received,
   ): Promise<void> {
     const key = this.trust.directoryOf(peer).logKeys.noteKey('witness', timestamp(issuedAt));
-    if (key === undefined) throw new TlogError('NOTE_KEY_INVALID', 'no witness key');
+    if (key === undefined) throw new TlogError('NOTE_KEY_INVALID', phrase`no witness key`);
     const witness = parseVerifierKey(key.vkey);
     const { note } = await this.journal.releasedCheckpoint(tx, body.size);
     const opened = openCheckpoint(addSignatures(note, body.answer), this.log, [witness]);
@@ -87,7 +87,7 @@ export class AcceptCosignature {
       this.journal.witnesses.answered(tx, linkId, 0, body.prove);
       return body.status === 409
         ? undefined
-        : new JournalError('WITNESS_REFUSES', `${peer} ${reasonOf(body.answer)}`);
+        : new JournalError('WITNESS_REFUSES', phrase`${peer} ${reasonOf(body.answer)}`);
     }
     // Only the own log key can have signed it.
     const held = openCheckpoint(Buffer.from(body.held), this.log);
@@ -98,7 +98,7 @@ export class AcceptCosignature {
     this.journal.witnesses.answered(tx, linkId, held.size, body.prove);
     return body.status === 409
       ? undefined
-      : new JournalError('WITNESS_REFUSES', `${peer} ${reasonOf(body.answer)}`);
+      : new JournalError('WITNESS_REFUSES', phrase`${peer} ${reasonOf(body.answer)}`);
   }
 
   private async halt(
@@ -119,7 +119,8 @@ export class AcceptCosignature {
  * Returns the error code at the start of `answer`, otherwise `no reason`. Omits other text, because the neighbour controls
  * `answer`.
  */
-const reasonOf = (answer: string): string => /^[A-Z][A-Z_]{2,60}/.exec(answer)?.[0] ?? 'no reason';
+const reasonOf = (answer: string): Detail =>
+  /^[A-Z][A-Z_]{2,60}/.exec(answer)?.[0] ?? phrase`no reason`;
 
 const isUnknownSize = (error: unknown): error is JournalError =>
   error instanceof JournalError && error.code === 'EVENT_NOT_RELEASED';

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import {
   type Journal,
   type JournalCode,
@@ -32,7 +33,7 @@ interface Judged {
   readonly alarm?: JournalError;
 }
 
-const bad = (code: JournalCode, detail: string, cause?: unknown): Judged => ({
+const bad = (code: JournalCode, detail: Detail, cause?: unknown): Judged => ({
   held: undefined,
   alarm: new JournalError(code, detail, cause),
 });
@@ -77,12 +78,12 @@ export class AcceptOutside {
     // The exchange stored why no answer came.
     if (status === null || response === null) return { held: undefined };
     if (status === 409) return this.compare(tx, witness, offer, sizeIn(response));
-    if (status !== 200) return bad('WITNESS_REFUSES', `${witness.name} HTTP ${status}`);
+    if (status !== 200) return bad('WITNESS_REFUSES', phrase`${witness.name} HTTP ${status}`);
     try {
       return { held: await this.storeCosignature(tx, witness, offer, response.toString('utf8')) };
     } catch (error) {
       if (!(error instanceof TlogError)) throw error;
-      return bad('WITNESS_ANSWER_INVALID', `${witness.name} ${error.code}`, error);
+      return bad('WITNESS_ANSWER_INVALID', phrase`${witness.name} ${error.code}`, error);
     }
   }
 
@@ -92,9 +93,10 @@ export class AcceptOutside {
     { held }: OutsideOffer,
     size: number | undefined,
   ): Promise<Judged> {
-    if (size === undefined || size === held) return bad('WITNESS_REFUSES', `${name} HTTP 409`);
+    if (size === undefined || size === held)
+      return bad('WITNESS_REFUSES', phrase`${name} HTTP 409`);
     if (size > (await this.journal.releasedSize(tx)))
-      return bad('WITNESS_AHEAD', `${name} ${size}`);
+      return bad('WITNESS_AHEAD', phrase`${name} ${size}`);
     return { held: size };
   }
 
@@ -130,7 +132,7 @@ export class AcceptOutside {
       const opened = openCheckpoint(addSignatures(note, whole), log, [verifier]);
       if (opened.note.isSignedBy(verifier)) return { opened, note, line: whole };
     }
-    throw new TlogError('NOTE_UNSIGNED', 'the witness did not sign');
+    throw new TlogError('NOTE_UNSIGNED', phrase`the witness did not sign`);
   }
 }
 

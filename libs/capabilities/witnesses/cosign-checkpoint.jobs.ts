@@ -9,7 +9,7 @@ import {
   WitnessedLogs,
 } from '#journal';
 import type { ReceivedStatement, Mailbox } from '#mailbox';
-import { type StatementBodies, timestamp } from '#kernel';
+import { type StatementBodies, timestamp, phrase } from '#kernel';
 import { processPeerStatement } from './process-peer-statement.jobs.js';
 import type { Store, Tx } from '#store';
 import {
@@ -67,7 +67,9 @@ export class CosignCheckpoint {
         alarms.length = 0;
         const { answer, accusation } = await this.judge(tx, received);
         if (accusation !== undefined && (await this.logs.accuse(tx, accusation))) {
-          alarms.push(new JournalError('WITNESS_ACCUSES', `${received.peer} ${accusation.code}`));
+          alarms.push(
+            new JournalError('WITNESS_ACCUSES', phrase`${received.peer} ${accusation.code}`),
+          );
           await this.journal.recordEvent(tx, forkDetected(accusation));
         }
         this.mailbox.logStatements.say(tx, received.linkId, 'cosignature', answer);
@@ -157,7 +159,7 @@ export class CosignCheckpoint {
 
   private keyOf({ peer, issuedAt }: Received): Verifier {
     const key = this.trust.directoryOf(peer).logKeys.noteKey('log', timestamp(issuedAt));
-    if (key === undefined) throw new TlogError('NOTE_KEY_INVALID', 'no log key');
+    if (key === undefined) throw new TlogError('NOTE_KEY_INVALID', phrase`no log key`);
     return parseVerifierKey(key.vkey);
   }
 

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { type OpenedNote, TlogError, type Verifier } from '#tlog';
 
 const mostSkewSeconds = 86_400;
@@ -9,9 +10,9 @@ const mostSkewSeconds = 86_400;
 export function cosignedNow({ signatures }: OpenedNote, { name, keyId }: Verifier): number {
   const found = signatures.find((each) => each.name === name && each.keyId === keyId);
   if (found?.use !== 'cosignature')
-    throw new TlogError('NOTE_UNSIGNED', 'the witness did not sign');
+    throw new TlogError('NOTE_UNSIGNED', phrase`the witness did not sign`);
   const { unixSeconds } = found;
   if (Math.abs(Date.now() / 1_000 - unixSeconds) > mostSkewSeconds)
-    throw new TlogError('COSIGNATURE_TIME_INVALID', `${unixSeconds}`);
+    throw new TlogError('COSIGNATURE_TIME_INVALID', phrase`${unixSeconds}`);
   return unixSeconds;
 }

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const certificateCodes = {
   CERTIFICATE_PACKAGE_INVALID: {
@@ -48,7 +48,7 @@ export const certificateCodes = {
 export type CertificateCode = keyof typeof certificateCodes;
 
 export class CertificateError extends CodedError<CertificateCode> {
-  constructor(code: CertificateCode, detail?: string, cause?: unknown) {
+  constructor(code: CertificateCode, detail?: Detail, cause?: unknown) {
     super(code, certificateCodes, detail, cause);
   }
 }

@@ -5,6 +5,7 @@ import {
   type Fingerprint,
   type Sha256,
   type StateCode,
+  phrase,
 } from '#kernel';
 import { chainHead, decodeEntry, sha256, type SignedEntry } from '#wire';
 import { TrustError } from './errors.js';
@@ -48,7 +49,7 @@ export class Heads {
    */
   next(signed: SignedEntry): Sha256 {
     if (this.placeOf(signed.entry) !== undefined)
-      throw new KernelError('ENTRY_NOT_ALLOWED', 'this entry stands in the chain already');
+      throw new KernelError('ENTRY_NOT_ALLOWED', phrase`this entry stands in the chain already`);
     return chainHead(this.at(this.version), this.version, signed);
   }
 
@@ -67,7 +68,8 @@ export class Heads {
   }
 
   assertRoom(): void {
-    if (this.version >= maxLength) throw new TrustError('TRUST_CHAIN_FULL', `${maxLength} entries`);
+    if (this.version >= maxLength)
+      throw new TrustError('TRUST_CHAIN_FULL', phrase`${maxLength} entries`);
   }
 }
 
@@ -96,7 +98,7 @@ export class DirectoryChain {
   async extend(signed: SignedEntry): Promise<VerifiedEntry> {
     this.heads.assertRoom();
     if (this.#bytes + sizeOf(signed) > maxBytes)
-      throw new TrustError('TRUST_CHAIN_FULL', `${maxBytes} bytes`);
+      throw new TrustError('TRUST_CHAIN_FULL', phrase`${maxBytes} bytes`);
     const verified = await verifyEntry(signed, this.directory, () => Promise.resolve(undefined));
     const head = this.heads.next(signed);
     this.#add(verified, signed);

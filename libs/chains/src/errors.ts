@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 const refuse = (title: string, remedy: string, status = 422) =>
   ({ action: 'refuse', status, title, remedy }) as const;
@@ -212,7 +212,7 @@ export const trustCodes = {
 export type TrustCode = keyof typeof trustCodes;
 
 export class TrustError extends CodedError<TrustCode> {
-  constructor(code: TrustCode, detail?: string, cause?: unknown) {
+  constructor(code: TrustCode, detail?: Detail, cause?: unknown) {
     super(code, trustCodes, detail, cause);
   }
 }

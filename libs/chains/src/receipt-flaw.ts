@@ -1,4 +1,11 @@
-import { parseStateCode, type Receipt, type ReceiptStage, type StateCode } from '#kernel';
+import {
+  parseStateCode,
+  type Receipt,
+  type ReceiptStage,
+  type StateCode,
+  phrase,
+  type Detail,
+} from '#kernel';
 import { accessListLimits } from '#capabilities/access-lists/access-lists.lists';
 import { leafHash, verifyInclusion, type OpenedCheckpoint } from '#tlog';
 import { parseCanonicalJson } from '#wire';
@@ -26,21 +33,21 @@ export interface ReceiptParties {
  * Returns which part of the leaf contradicts the receipt (`proto/receipts.md`); undefined for a good receipt. @throws
  * WireError if the leaf is unreadable; TlogError if the peer's signed tree lacks the leaf
  */
-export function receiptFlaw(receipt: Receipt, point: OpenedCheckpoint): string | undefined {
+export function receiptFlaw(receipt: Receipt, point: OpenedCheckpoint): Detail | undefined {
   const leaf = Buffer.from(receipt.leaf, 'base64');
   const event = parseCanonicalJson(leaf, { bytes: 4096, depth: 8 });
-  if (event['typ'] !== stageEvents[receipt.stage]) return 'leaf type';
+  if (event['typ'] !== stageEvents[receipt.stage]) return phrase`leaf type`;
   const data = event['data'];
-  if (!isObject(data) || data['messageId'] !== receipt.messageId) return 'leaf message';
+  if (!isObject(data) || data['messageId'] !== receipt.messageId) return phrase`leaf message`;
   const coded = codedStages.includes(receipt.stage);
-  if (coded && event['reason'] !== receipt.code) return 'leaf reason';
+  if (coded && event['reason'] !== receipt.code) return phrase`leaf reason`;
   if (receipt.stage === 'BREAK_GLASS_ONWARD' && statesOf(data['way']) === undefined)
-    return 'leaf way';
+    return phrase`leaf way`;
   const objects = event['obj'];
   const named =
     Array.isArray(objects) &&
     objects.some((o: unknown) => isObject(o) && o['sha256'] === receipt.ciphertextSha256);
-  if (!named) return 'leaf object';
+  if (!named) return phrase`leaf object`;
   const proof = receipt.proof.map((hash) => Buffer.from(hash, 'base64'));
   verifyInclusion(leafHash(leaf), receipt.index, point, proof);
   return undefined;

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { Entry } from '#capabilities/directory/directory.schema';
 import { parseCertificate, requireRecipient, SealError, type Certificate } from '#seal';
 import { TrustError } from './errors.js';
@@ -23,9 +24,9 @@ export async function assertRenewal(
   const renewed = await parseCertificate(Buffer.from(entry.body.certificate, 'base64'));
   const to = await recipientOf(renewed, at);
   if (renewed.userIds.join('\n') !== known.userIds.join('\n'))
-    throw new TrustError('TRUST_ENTRY_CERTIFICATE', 'user ids');
+    throw new TrustError('TRUST_ENTRY_CERTIFICATE', phrase`user ids`);
   const newest = renewed.subkeys.at(-1);
   const last = known.subkeys.at(-1)?.created ?? new Date(0);
   if (newest?.fingerprint !== to || newest.created <= last)
-    throw new TrustError('TRUST_ENTRY_CERTIFICATE', 'no younger subkey');
+    throw new TrustError('TRUST_ENTRY_CERTIFICATE', phrase`no younger subkey`);
 }

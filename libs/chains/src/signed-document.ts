@@ -1,6 +1,6 @@
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { OfficerGrant } from '#capabilities/directory/grants.model';
-import { signersOf, type Document, type Envelope } from '#kernel';
+import { signersOf, type Document, type Envelope, phrase } from '#kernel';
 import { parseCertificate, SealError, verifyDetached } from '#seal';
 import { Flaw, require } from './flaw.js';
 
@@ -19,7 +19,7 @@ export async function assertOfficerSignature(
   { signer, composedAt }: Pick<Document, 'signer' | 'composedAt'>,
 ): Promise<void> {
   const certificate = await parseCertificate(kept.certificate);
-  require(certificate.fingerprint === signer, 'it names another key than it came with');
+  require(certificate.fingerprint === signer, phrase`it names another key than it came with`);
   const composed = Date.parse(composedAt);
   for (const late of lateness)
     try {
@@ -29,7 +29,7 @@ export async function assertOfficerSignature(
     } catch (error) {
       if (!(error instanceof SealError) || error.code !== 'SEAL_SIGNATURE_FUTURE') throw error;
     }
-  throw new Flaw('it was signed more than a day after it was composed');
+  throw new Flaw(phrase`it was signed more than a day after it was composed`);
 }
 
 /**
@@ -40,10 +40,10 @@ export function requireOfficer(directory: Directory, document: Document): Office
   const { signer, composedAt, from } = document;
   const grant = directory.activeOfficer(signer, composedAt);
   if (grant?.officer !== from.officer || grant.authority !== from.authority)
-    throw new Flaw('no entry makes its key the key of that officer then');
+    throw new Flaw(phrase`no entry makes its key the key of that officer then`);
   require(signersOf(document).some((role) =>
     grant.roles.includes(role),
-  ), 'the officer had no role to say it');
+  ), phrase`the officer had no role to say it`);
   return grant;
 }
 
@@ -53,5 +53,5 @@ export function assertSealedInTime(
 ): void {
   const [composed, sealed] = [Date.parse(composedAt), Date.parse(sealedAt)];
   require(composed >= sealed - 24 * hour &&
-    composed <= sealed + 5 * minute, 'it was composed at another time than it was sealed');
+    composed <= sealed + 5 * minute, phrase`it was composed at another time than it was sealed`);
 }

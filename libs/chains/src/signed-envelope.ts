@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Envelope } from '#kernel';
 import { parseCertificate, verifyDetached } from '#seal';
@@ -24,7 +25,7 @@ export interface Signed {
 export async function assertSigned(
   { bytes, signature, at }: Signed,
   keys: readonly { readonly certificate: string }[],
-  what: string,
+  what: Detail,
 ): Promise<void> {
   for (const { certificate } of keys)
     try {
@@ -34,7 +35,7 @@ export async function assertSigned(
     } catch {
       // Another key of this purpose may have signed; otherwise this is the reason reported.
     }
-  throw new Flaw(`${what} is not signed by a key that the directory names for it`);
+  throw new Flaw(phrase`${what} is not signed by a key that the directory names for it`);
 }
 
 export function assertAddressed(
@@ -42,10 +43,10 @@ export function assertAddressed(
   messageId: Sent['messageId'],
   way: Pick<Envelope, 'from' | 'to' | 'link'>,
 ): void {
-  require(envelope.id === messageId, 'the envelope is of another message');
+  require(envelope.id === messageId, phrase`the envelope is of another message`);
   require(envelope.from === way.from &&
     envelope.to === way.to &&
-    envelope.link === way.link, 'the envelope has other addresses');
+    envelope.link === way.link, phrase`the envelope has other addresses`);
 }
 
 export function assertCarries(
@@ -55,7 +56,8 @@ export function assertCarries(
 ): void {
   assertAddressed(envelope, messageId, way);
   require(envelope.documentSha256 === sha256(document) &&
-    envelope.officerSignatureSha256 === sha256(signature), 'the envelope is of another document');
+    envelope.officerSignatureSha256 ===
+      sha256(signature), phrase`the envelope is of another document`);
 }
 
 /**
@@ -68,11 +70,12 @@ export async function requireEnvelope(
   { envelope: bytes, envelopeSignature }: KeptEnvelope,
   way: Pick<Envelope, 'from' | 'to' | 'link'>,
 ): Promise<{ readonly bytes: Uint8Array; readonly envelope: Envelope }> {
-  if (bytes === null || envelopeSignature === null) throw new Flaw('its envelope was not kept');
+  if (bytes === null || envelopeSignature === null)
+    throw new Flaw(phrase`its envelope was not kept`);
   const envelope = decodeEnvelope(bytes);
   assertCarries(envelope, sent, way);
   const keys = directory.allStateKeys('signing', envelope.sealedAt);
   const signed = { bytes, signature: envelopeSignature, at: envelope.sealedAt };
-  await assertSigned(signed, keys, 'the envelope');
+  await assertSigned(signed, keys, phrase`the envelope`);
   return { bytes, envelope };
 }

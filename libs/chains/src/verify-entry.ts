@@ -1,5 +1,5 @@
 import { chainOf, isEntry, type Entry } from '#capabilities/directory/directory.schema';
-import { KernelError, timestamp, type Fingerprint } from '#kernel';
+import { KernelError, timestamp, type Fingerprint, phrase, type Detail, detailOf } from '#kernel';
 import { policyFlaw, policyLeap } from '#capabilities/policy/policy.model';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { PolicyPack } from '#capabilities/policy/policy.schema';
@@ -61,7 +61,7 @@ function assertSoundKey(entry: Entry): void {
     if (isEntry(entry, 'note-key')) parseVerifierKey(entry.body.vkey);
   } catch (error) {
     if (!(error instanceof TlogError)) throw error;
-    throw new TrustError('TRUST_ENTRY_KEY', error.detail, error);
+    throw new TrustError('TRUST_ENTRY_KEY', detailOf(error), error);
   }
 }
 
@@ -189,7 +189,7 @@ async function isSignedBy(
       const at = new Date(issuedAt + late);
       const { signedAt } = await verifyDetached(bytes, signature, certificate, at);
       if (signedAt.getTime() < issuedAt - skew)
-        throw new TrustError('TRUST_ENTRY_TIME', 'signed before it was issued');
+        throw new TrustError('TRUST_ENTRY_TIME', phrase`signed before it was issued`);
       return true;
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
@@ -197,7 +197,7 @@ async function isSignedBy(
       if (error.code !== 'SEAL_SIGNATURE_FUTURE')
         throw new TrustError('TRUST_SIGNATURE_INVALID', error.code, error);
     }
-  throw new TrustError('TRUST_ENTRY_TIME', 'signed more than 7 days after it was issued');
+  throw new TrustError('TRUST_ENTRY_TIME', phrase`signed more than 7 days after it was issued`);
 }
 
 async function signerOf(
@@ -234,14 +234,14 @@ async function strayEntry(
   signed: SignedEntry,
   entry: Entry,
   directory: Directory,
-): Promise<string | undefined> {
+): Promise<Detail | undefined> {
   if (entry.state !== directory.state)
-    return `the entry is of ${entry.state}, this gateway of ${directory.state}`;
+    return phrase`the entry is of ${entry.state}, this gateway of ${directory.state}`;
   if (!isEntry(entry, 'officer')) return undefined;
   const { body, issuedAt } = entry;
   if (directory.authority(body.authority, issuedAt) !== undefined) return undefined;
   return (await isByRegistrar(signed, Date.parse(issuedAt), directory))
-    ? `no authority ${body.authority} in ${directory.state}`
+    ? phrase`no authority ${body.authority} in ${directory.state}`
     : undefined;
 }
 
@@ -253,7 +253,7 @@ async function assertOwnWord(
   // Refuses signing subkeys, which would be a second way to sign for the key.
   for (const signature of signatures)
     if ((await issuerOf(signature)) !== known.fingerprint)
-      throw new TrustError('TRUST_SIGNER_UNKNOWN', 'not by the primary key');
+      throw new TrustError('TRUST_SIGNER_UNKNOWN', phrase`not by the primary key`);
   await assertRenewal(entry, known);
 }
 
@@ -269,11 +269,11 @@ export async function verifyEntry(
 ): Promise<VerifiedEntry> {
   const count = signed.signatures.length;
   if (count < 1 || count > maxSignatures)
-    throw new TrustError('TRUST_SIGNATURE_COUNT', `1 to ${maxSignatures}`);
+    throw new TrustError('TRUST_SIGNATURE_COUNT', phrase`1 to ${maxSignatures}`);
   const entry = decodeEntry(signed.entry);
   // Before cryptography: an unpinned root has no authority, even over its own certificate.
   if (isEntry(entry, 'root') && entry.body.fingerprint !== directory.pinned)
-    throw new KernelError('ENTRY_NOT_ALLOWED', 'another root than the one pinned');
+    throw new KernelError('ENTRY_NOT_ALLOWED', phrase`another root than the one pinned`);
   assertSoundKey(entry);
   await Promise.all(certificatesIn(entry).map(named));
   const people = await candidates(entry, signed.signatures, directory, certificateOf);
@@ -310,18 +310,18 @@ export function assertTimely(
   root: Fingerprint,
 ): void {
   if (entry.issuedAt > timestamp(new Date(now.getTime() + skew)))
-    throw new TrustError('TRUST_ENTRY_TIME', 'issued in the future');
+    throw new TrustError('TRUST_ENTRY_TIME', phrase`issued in the future`);
   if (!signers.includes(root) && entry.issuedAt < timestamp(new Date(now.getTime() - oldest)))
-    throw new TrustError('TRUST_ENTRY_TIME', 'issued more than 7 days ago');
+    throw new TrustError('TRUST_ENTRY_TIME', phrase`issued more than 7 days ago`);
   // A later posting would change under which post earlier documents were signed. One hour lets two registrars sign.
   if (
     isEntry(entry, 'posting') &&
     entry.body.from < timestamp(new Date(now.getTime() - postingDelay))
   )
-    throw new TrustError('TRUST_ENTRY_TIME', 'a posting that begins, or ends, in the past');
+    throw new TrustError('TRUST_ENTRY_TIME', phrase`a posting that begins, or ends, in the past`);
   // Signed in time but submitted late: a request on its way would have limits unknown to its sender.
   if (isEntry(entry, 'time-limits') && entry.body.from < timestamp(new Date(now.getTime() - skew)))
-    throw new TrustError('TRUST_ENTRY_TIME', 'limits whose beginning is past: say them anew');
+    throw new TrustError('TRUST_ENTRY_TIME', phrase`limits whose beginning is past: say them anew`);
 }
 
 /**

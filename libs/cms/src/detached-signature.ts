@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { der, integer, nothing, objectId, octetString, sequence, setOf } from '#stamp';
 import { membersOf, type Read, readDer } from './der.js';
@@ -14,7 +15,7 @@ const ids = {
   keyUsage: '2.5.29.15',
 } as const;
 
-const unfit = (detail: string, cause?: unknown): CmsError =>
+const unfit = (detail: Detail, cause?: unknown): CmsError =>
   new CmsError('X509_KEY_UNFIT', detail, cause);
 
 const attribute = (id: string, value: Uint8Array): Buffer => sequence(objectId(id), setOf(value));
@@ -46,8 +47,8 @@ export function maySign(certificate: Uint8Array): boolean {
 function requireFit(certificate: Uint8Array, at: Date): X509Certificate {
   const read = new X509Certificate(certificate);
   if (at < new Date(read.validFrom) || at > new Date(read.validTo))
-    throw unfit(`certificate in force from ${read.validFrom} to ${read.validTo}`);
-  if (!maySign(certificate)) throw unfit('key usage');
+    throw unfit(phrase`certificate in force from ${read.validFrom} to ${read.validTo}`);
+  if (!maySign(certificate)) throw unfit(phrase`key usage`);
   return read;
 }
 
@@ -98,7 +99,7 @@ export function framed(
   value: Uint8Array,
 ): Buffer {
   const [own] = chain;
-  if (own === undefined) throw unfit('no certificate');
+  if (own === undefined) throw unfit(phrase`no certificate`);
   const parameters = algorithm.isRsa ? [nothing] : [];
   const signer = sequence(
     ...[integer(1), certificateName(own), digestOf(algorithm)],
@@ -122,7 +123,7 @@ async function signed(
   const { hash } = algorithmOf(certificate.publicKey);
   const value = await sealer.sign(attributes, hash);
   if (!verify(hash, attributes, certificate.publicKey, value))
-    throw unfit('the key is not that of the certificate');
+    throw unfit(phrase`the key is not that of the certificate`);
   return value;
 }
 
@@ -137,7 +138,7 @@ export async function detachedSignature(
   says: 'TIME' | 'NO_TIME',
 ): Promise<Buffer> {
   const [own] = sealer.chain;
-  if (own === undefined) throw unfit('no certificate');
+  if (own === undefined) throw unfit(phrase`no certificate`);
   const certificate = requireFit(own, at);
   const algorithm = algorithmOf(certificate.publicKey);
   const hash = createHash(algorithm.hash);

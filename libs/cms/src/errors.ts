@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const cmsCodes = {
   X509_KEY_UNFIT: {
@@ -25,7 +25,7 @@ export const cmsCodes = {
 export type CmsCode = keyof typeof cmsCodes;
 
 export class CmsError extends CodedError<CmsCode> {
-  constructor(code: CmsCode, detail?: string, cause?: unknown) {
+  constructor(code: CmsCode, detail?: Detail, cause?: unknown) {
     super(code, cmsCodes, detail, cause);
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseSha256, type Sha256 } from '#kernel';
+import { parseSha256, type Sha256, phrase } from '#kernel';
 import { chainHolds } from '#stamp';
 import { CmsError } from './errors.js';
 import { rootOfChain } from './open-signature.js';
@@ -17,6 +17,9 @@ export function cmsSealOf({ chain }: Pick<Sealer, 'chain'>): SealNames {
   const [own] = chain;
   const root = rootOfChain(chain);
   if (own === undefined || root === undefined || !chainHolds(chain, []))
-    throw new CmsError('X509_KEY_UNFIT', 'the chain does not lead to a self-signed authority');
+    throw new CmsError(
+      'X509_KEY_UNFIT',
+      phrase`the chain does not lead to a self-signed authority`,
+    );
   return { certificate: sha256(own), authority: sha256(root) };
 }

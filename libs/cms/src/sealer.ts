@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { createPrivateKey, type KeyObject, sign, X509Certificate } from 'node:crypto';
 import { CmsError } from './errors.js';
 
@@ -48,13 +49,13 @@ const curves: Readonly<Record<string, Algorithm>> = {
   },
 };
 
-const unfit = (detail: string, cause?: unknown): CmsError =>
+const unfit = (detail: Detail, cause?: unknown): CmsError =>
   new CmsError('X509_KEY_UNFIT', detail, cause);
 
 export function algorithmOf(key: KeyObject): Algorithm {
   const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
   if (key.asymmetricKeyType === 'rsa') {
-    if (modulusLength < leastRsaBits) throw unfit(`RSA of ${modulusLength} bits`);
+    if (modulusLength < leastRsaBits) throw unfit(phrase`RSA of ${modulusLength} bits`);
     return rsa;
   }
   const found = key.asymmetricKeyType === 'ec' ? curves[namedCurve] : undefined;
@@ -64,7 +65,7 @@ export function algorithmOf(key: KeyObject): Algorithm {
 
 export function readChain(pem: string): readonly Uint8Array[] {
   const found = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  if (found.length === 0 || found.length > 8) throw unfit('certificates in the file');
+  if (found.length === 0 || found.length > 8) throw unfit(phrase`certificates in the file`);
   try {
     return found.map((each) => new X509Certificate(each).raw);
   } catch (cause) {
@@ -77,7 +78,7 @@ export function fileSealer(keyPem: string, chainPem: string): Sealer {
   try {
     key = createPrivateKey(keyPem);
   } catch (cause) {
-    throw unfit('private key', cause);
+    throw unfit(phrase`private key`, cause);
   }
   algorithmOf(key);
   const chain = readChain(chainPem);

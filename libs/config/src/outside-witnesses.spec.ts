@@ -26,7 +26,7 @@ function problems(
     ...{ witness1, witness2 },
     x509Seal: { chainFile: '', keyFile: '', device: '', module: '', pinFile: '' },
   };
-  return crossChecks(settings as unknown as Settings);
+  return crossChecks(settings as unknown as Settings).map(String);
 }
 
 describe('witnesses outside in the settings', () => {

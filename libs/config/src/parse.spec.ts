@@ -40,7 +40,7 @@ function changed(path: string, value: unknown): Json {
 }
 
 const problems = (file: unknown, env: Input['env'] = {}, service = 'sealer'): readonly string[] =>
-  parseSettings(service, { file, env }).problems ?? [];
+  (parseSettings(service, { file, env }).problems ?? []).map(String);
 
 function good(file: unknown, env: Input['env'] = {}): Settings {
   const parsed = parseSettings('sealer', { file, env });

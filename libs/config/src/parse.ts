@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { rows, sections, type Row, type Settings } from './keys.js';
 import { crossChecks } from './cross-checks.js';
 import { named } from './name.js';
@@ -28,7 +29,7 @@ export interface Input {
 
 export type Parsed =
   | { readonly settings: Settings; readonly problems?: undefined }
-  | { readonly problems: readonly string[]; readonly settings?: undefined };
+  | { readonly problems: readonly Detail[]; readonly settings?: undefined };
 
 type Bag = Readonly<Record<string, unknown>>;
 
@@ -42,24 +43,24 @@ const member = (bag: Bag, name: string): unknown =>
 const secret = /-----BEGIN|^S[A-Z2-7]{57}$/;
 
 // Describes a found value without repeating a possible secret.
-function found(value: unknown, showable: boolean): string {
+function found(value: unknown, showable: boolean): Detail {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') {
-    if (secret.test(value)) return 'a secret itself instead of the path of its file';
+    if (secret.test(value)) return phrase`a secret itself instead of the path of its file`;
     return showable && value.length <= 64
       ? JSON.stringify(value)
-      : `a text of ${value.length} characters`;
+      : phrase`a text of ${value.length} characters`;
   }
   if (typeof value === 'number' || typeof value === 'boolean' || value === null)
     return String(value);
-  return Array.isArray(value) ? 'a list' : 'an object';
+  return Array.isArray(value) ? phrase`a list` : phrase`an object`;
 }
 
-function unknownKeys(file: Bag): string[] {
+function unknownKeys(file: Bag): Detail[] {
   const known = new Set(rows.map((row) => row.path));
-  const problems: string[] = [];
+  const problems: Detail[] = [];
   const unknown = (path: string): void => {
-    problems.push(`${named(path)}: unknown key; allowed: the keys of the table`);
+    problems.push(phrase`${named(path)}: unknown key; allowed: the keys of the table`);
   };
   for (const [name, value] of Object.entries(file)) {
     if (!Object.hasOwn(sections, name)) {
@@ -68,17 +69,17 @@ function unknownKeys(file: Bag): string[] {
       for (const inner of Object.keys(value))
         if (!known.has(`${name}.${inner}`)) unknown(`${name}.${inner}`);
     } else {
-      problems.push(`${name}: found ${found(value, false)}; allowed: an object`);
+      problems.push(phrase`${name}: found ${found(value, false)}; allowed: an object`);
     }
   }
   return problems;
 }
 
-function unknownVariables(env: Input['env']): string[] {
+function unknownVariables(env: Input['env']): Detail[] {
   const known = new Set([settingsVariable, profileVariable, ...rows.map((row) => row.variable)]);
   return Object.keys(env)
     .filter((name) => name.toUpperCase().startsWith(prefix) && !known.has(name))
-    .map((name) => `${named(name)}: unknown variable; allowed: the variables of the table`);
+    .map((name) => phrase`${named(name)}: unknown variable; allowed: the variables of the table`);
 }
 
 function valueOf(row: Row, file: Bag, env: Input['env']): unknown {
@@ -89,11 +90,12 @@ function valueOf(row: Row, file: Bag, env: Input['env']): unknown {
   return value === undefined ? row.key.standard : value;
 }
 
-function wholeProblems(service: string, file: unknown): string[] {
-  const problems: string[] = [];
+function wholeProblems(service: string, file: unknown): Detail[] {
+  const problems: Detail[] = [];
   if (!services.some((one) => one === service))
-    problems.push(`service: found ${found(service, true)}; allowed: ${services.join(', ')}`);
-  if (!isBag(file)) problems.push(`settings file: found ${found(file, false)}; allowed: an object`);
+    problems.push(phrase`service: found ${found(service, true)}; allowed: ${services.join(', ')}`);
+  if (!isBag(file))
+    problems.push(phrase`settings file: found ${found(file, false)}; allowed: an object`);
   return problems;
 }
 
@@ -106,13 +108,13 @@ function judged(
   row: Row,
   file: Bag,
   env: Input['env'],
-): { readonly accepted: unknown } | { readonly problem: string } {
+): { readonly accepted: unknown } | { readonly problem: Detail } {
   const value = valueOf(row, file, env);
   const { accept, allowed, showable } = row.key.rule;
   const accepted = accept(value);
   if (accepted !== undefined) return { accepted };
   const where = env[row.variable] === undefined ? row.path : `${row.path} (${row.variable})`;
-  return { problem: `${where}: found ${found(value, showable)}; allowed: ${allowed}` };
+  return { problem: phrase`${where}: found ${found(value, showable)}; allowed: ${allowed}` };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 /**
  * Rule for one setting; `allowed` describes valid values in words. Does not open files that settings name; the services do
  * this when they start.
@@ -5,14 +6,14 @@
 export interface Rule<T> {
   readonly accept: (value: unknown) => T | undefined;
   readonly fromText: (text: string) => unknown;
-  readonly allowed: string;
+  readonly allowed: Detail;
   /** True if error messages may quote the value. False for settings where people may enter a secret by mistake. */
   readonly showable: boolean;
 }
 
 const same = (text: string): unknown => text;
 
-function form(allowed: string, test: (text: string) => boolean, showable: boolean): Rule<string> {
+function form(allowed: Detail, test: (text: string) => boolean, showable: boolean): Rule<string> {
   return {
     accept: (value) => (typeof value === 'string' && test(value) ? value : undefined),
     fromText: same,
@@ -28,7 +29,7 @@ export function integer(least: number, most: number): Rule<number> {
         ? value
         : undefined,
     fromText: (text) => (/^(?:0|[1-9]\d{0,14})$/.test(text) ? Number(text) : text),
-    allowed: `whole number from ${least} to ${most}`,
+    allowed: phrase`whole number from ${least} to ${most}`,
     showable: true,
   };
 }
@@ -37,7 +38,7 @@ export function oneOf<const T extends string>(values: readonly T[]): Rule<T> {
   return {
     accept: (value) => values.find((each) => each === value),
     fromText: same,
-    allowed: `one of ${values.map((each) => `\`${each}\``).join(', ')}`,
+    allowed: phrase`one of ${values.map((each) => `\`${each}\``).join(', ')}`,
     showable: true,
   };
 }
@@ -45,13 +46,13 @@ export function oneOf<const T extends string>(values: readonly T[]): Rule<T> {
 export const port = integer(1, 65_535);
 
 export const stateCode = form(
-  'two capital letters (ISO 3166-1)',
+  phrase`two capital letters (ISO 3166-1)`,
   (t) => /^[A-Z]{2}$/.test(t),
   true,
 );
 
 export const fingerprint = form(
-  'full OpenPGP fingerprint: 40 or 64 capital hexadecimal digits',
+  phrase`full OpenPGP fingerprint: 40 or 64 capital hexadecimal digits`,
   (t) => /^(?:[0-9A-F]{40}|[0-9A-F]{64})$/.test(t),
   true,
 );
@@ -62,7 +63,7 @@ const hasControl = (t: string): boolean => /[\p{Cc}\p{Zl}\p{Zp}\ufffd]/u.test(t)
 export const optional = (rule: Rule<string>): Rule<string> => ({
   ...rule,
   accept: (value) => (value === '' ? '' : rule.accept(value)),
-  allowed: `nothing, or ${rule.allowed}`,
+  allowed: phrase`nothing, or ${rule.allowed}`,
 });
 
 // One spelling for each path: paths are later compared as text.
@@ -76,37 +77,41 @@ const normal = (t: string): boolean =>
     .slice(1)
     .some((part) => part === '' || part === '.' || part === '..');
 
-export const path = form('absolute path without `.`, `..` or a closing `/`', normal, false);
+export const path = form(
+  phrase`absolute path without \`.\`, \`..\` or a closing \`/\``,
+  normal,
+  false,
+);
 
 /** Folder of a Unix socket. A socket path holds 107 bytes, of which the file name needs 19. */
 export const socketFolder = form(
-  'absolute path of at most 88 bytes',
+  phrase`absolute path of at most 88 bytes`,
   (t) => normal(t) && utf8Length(t) <= 88,
   false,
 );
 
 export const socketFile = form(
-  'absolute path of at most 107 bytes',
+  phrase`absolute path of at most 107 bytes`,
   (t) => normal(t) && utf8Length(t) <= 107,
   false,
 );
 
 export const hostName = form(
-  'host name or IP address',
+  phrase`host name or IP address`,
   (t) =>
     /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(t) || /^[0-9a-fA-F:]{2,39}$/.test(t),
   true,
 );
 
 export const databaseName = form(
-  'lower-case letters, digits and `_`, beginning with a letter, at most 63',
+  phrase`lower-case letters, digits and \`_\`, beginning with a letter, at most 63`,
   (t) => /^[a-z][a-z0-9_]{0,62}$/.test(t),
   true,
 );
 
 /** Name of a key in a device (RFC 7512). Refuses a name with a PIN, because the system's process list would show the PIN. */
 export const tokenName = form(
-  'PKCS#11 name such as `pkcs11:token=seal;object=seal;type=private`, without a PIN, at most 500 characters',
+  phrase`PKCS#11 name such as \`pkcs11:token=seal;object=seal;type=private\`, without a PIN, at most 500 characters`,
   (t) =>
     t.length <= 500 &&
     /^pkcs11:[A-Za-z0-9%=;&?._~:@/+-]+$/.test(t) &&
@@ -115,7 +120,7 @@ export const tokenName = form(
 );
 
 export const logOrigin = form(
-  'schema-less URL such as `liaise.example/xa/log`, at most 200 characters',
+  phrase`schema-less URL such as \`liaise.example/xa/log\`, at most 200 characters`,
   (t) => t.length <= 200 && /^[a-z0-9][a-z0-9.-]*(\/[a-z0-9._-]+)+$/.test(t),
   true,
 );
@@ -141,7 +146,7 @@ function partsOf(text: string): Parts | undefined {
 const loopback = (host: string): boolean => host === '127.0.0.1';
 
 export const tlsUrl = form(
-  '`tls://host:port`: only TLS',
+  phrase`\`tls://host:port\`: only TLS`,
   (t) => {
     const parts = partsOf(t);
     return parts?.scheme === 'tls' && parts.port !== undefined && parts.rest === '';
@@ -150,7 +155,7 @@ export const tlsUrl = form(
 );
 
 export const loopbackUrl = form(
-  '`http://127.0.0.1:port`, not port 80: the monitoring port, never beyond this machine',
+  phrase`\`http://127.0.0.1:port\`, not port 80: the monitoring port, never beyond this machine`,
   (t) => {
     const parts = partsOf(t);
     return (
@@ -169,7 +174,7 @@ export const loopbackUrl = form(
  * spoil time-stamps.
  */
 export const timeUrl = form(
-  '`https://host[:port][/path]`, or `http://127.0.0.1:port[/path]` for a relay on this machine',
+  phrase`\`https://host[:port][/path]\`, or \`http://127.0.0.1:port[/path]\` for a relay on this machine`,
   (t) => {
     const parts = partsOf(t);
     if (parts === undefined || !/^[!-~]*$/.test(parts.rest) || t.length > 500) return false;
@@ -182,19 +187,19 @@ export const timeUrl = form(
 );
 
 export const witnessKey = form(
-  'verifier key of a witness (c2sp.org/signed-note): name, `+`, key id, `+`, base64 of an Ed25519 key of type 4',
+  phrase`verifier key of a witness (c2sp.org/signed-note): name, \`+\`, key id, \`+\`, base64 of an Ed25519 key of type 4`,
   (t) => /^[!-*,-~]{1,200}\+[0-9a-f]{8}\+B[A-P][A-Za-z0-9+/]{42}$/.test(t),
   true,
 );
 
 export const objectIdentifier = form(
-  'object identifier such as `1.3.6.1.4.1.99999.1`',
+  phrase`object identifier such as \`1.3.6.1.4.1.99999.1\``,
   (t) => t.length <= 100 && /^[0-2](\.(0|[1-9]\d{0,9})){1,20}$/.test(t),
   true,
 );
 
 export const httpsOrigin = form(
-  '`https://host[:port]` as a browser writes it: small letters, no `:443`, no path',
+  phrase`\`https://host[:port]\` as a browser writes it: small letters, no \`:443\`, no path`,
   (t) => {
     const parts = partsOf(t);
     return (

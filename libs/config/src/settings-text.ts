@@ -1,18 +1,20 @@
+import { phrase, type Detail } from '#kernel';
 import { named } from './name.js';
 
 /** Parsed settings file, or the problems found. Problems never quote the file, which may hold a secret. */
 export type ReadText =
   | { readonly file: unknown; readonly problems?: undefined }
-  | { readonly problems: readonly string[]; readonly file?: undefined };
+  | { readonly problems: readonly Detail[]; readonly file?: undefined };
 
-const allowed = 'allowed: one JSON object';
+const allowed = phrase`allowed: one JSON object`;
 
 // Position from V8's message; the rest of the message quotes the file.
-function place(text: string, error: unknown): string {
+function notJson(text: string, error: unknown): Detail {
   const at = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  if (at === undefined) return '';
+  if (at === undefined) return phrase`found something that is not JSON; ${allowed}`;
   const before = text.slice(0, Number(at)).split('\n');
-  return ` at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+  const column = (before.at(-1) ?? '').length + 1;
+  return phrase`found something that is not JSON at line ${before.length}, column ${column}; ${allowed}`;
 }
 
 interface Open {
@@ -49,17 +51,17 @@ function keyAt(text: string, end: number, sign: string): string | undefined {
 }
 
 export function readSettingsText(text: string): ReadText {
-  if (text.trim() === '') return { problems: [`found an empty file; ${allowed}`] };
+  if (text.trim() === '') return { problems: [phrase`found an empty file; ${allowed}`] };
   if (text.startsWith('\uFEFF'))
-    return { problems: [`found a byte order mark; ${allowed}, in UTF-8 without one`] };
+    return { problems: [phrase`found a byte order mark; ${allowed}, in UTF-8 without one`] };
   let file: unknown;
   try {
     file = JSON.parse(text);
   } catch (error) {
-    return { problems: [`found something that is not JSON${place(text, error)}; ${allowed}`] };
+    return { problems: [notJson(text, error)] };
   }
   const problems = [...new Set(repeatedKeys(text))].map(
-    (key) => `${named(key)}: found twice; allowed: each key once`,
+    (key) => phrase`${named(key)}: found twice; allowed: each key once`,
   );
   return problems.length > 0 ? { problems: problems.slice(0, 100) } : { file };
 }

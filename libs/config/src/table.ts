@@ -7,7 +7,7 @@ export function settingsTable(): string {
     [
       `\`${path}\``,
       `\`${variable}\``,
-      key.rule.allowed,
+      String(key.rule.allowed),
       key.standard === undefined ? 'must be given' : `\`${JSON.stringify(key.standard)}\``,
       key.doc,
     ]
@@ -23,4 +23,4 @@ export function settingsTable(): string {
 }
 
 export const settingKeys = (): readonly { readonly path: string; readonly allowed: string }[] =>
-  rows.map(({ path, key }) => ({ path, allowed: key.rule.allowed }));
+  rows.map(({ path, key }) => ({ path, allowed: String(key.rule.allowed) }));

@@ -28,7 +28,7 @@ function problems(tsa1: Settings['tsa1'], tsa2: Settings['tsa2'] = none): string
     witness2: witness,
     x509Seal: { chainFile: '', keyFile: '', device: '', module: '', pinFile: '' },
   };
-  return crossChecks(settings as unknown as Settings);
+  return crossChecks(settings as unknown as Settings).map(String);
 }
 
 describe('time-stamp authorities in the settings', () => {

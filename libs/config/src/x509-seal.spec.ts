@@ -4,7 +4,7 @@ import { sealFaults } from './x509-seal.js';
 const none = { chainFile: '', keyFile: '', device: '', module: '', pinFile: '' };
 const chain = { ...none, chainFile: '/chain.pem' };
 const device = { device: 'pkcs11:object=seal', module: '/m.so', pinFile: '/pin' };
-const of = (x509Seal: typeof none): readonly string[] => sealFaults({ x509Seal });
+const of = (x509Seal: typeof none): readonly string[] => sealFaults({ x509Seal }).map(String);
 
 describe('the X.509 seal in the settings', () => {
   it('is none, a file, or a device', () => {

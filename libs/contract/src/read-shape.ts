@@ -1,45 +1,50 @@
 import { validateSync, type ValidationError } from 'class-validator';
-import { KernelError } from '#kernel';
+import { KernelError, phrase, type Detail, joined } from '#kernel';
 import { membersOf, type Form, type Member, type ShapeClass } from './form.js';
 
 const mostNamed = 10;
 
 // Name safe to repeat in an error: a sender may choose any text as a name.
-const plain = (name: string): string => (/^[A-Za-z0-9_]{1,40}$/.test(name) ? name : '(a name)');
+const plain = (name: string): Detail =>
+  /^[A-Za-z0-9_]{1,40}$/.test(name) ? name : phrase`(a name)`;
 
-const broken: Readonly<Record<string, string>> = {
-  isString: 'no text',
-  minLength: 'too short',
-  maxLength: 'too long',
-  matches: 'not of its form',
-  form: 'not of its form',
-  isInt: 'no integer',
-  isNumber: 'no number',
-  min: 'too small',
-  max: 'too large',
-  isBoolean: 'neither true nor false',
-  bytes: 'no base64, or not as many bytes as may be',
-  isIn: 'none of the values that it takes',
-  numbers: 'no numbers by name, or too many',
-  isObject: 'no object',
-  isArray: 'no list',
-  arrayMinSize: 'too few',
-  arrayMaxSize: 'too many',
+const broken: Readonly<Record<string, Detail>> = {
+  isString: phrase`no text`,
+  minLength: phrase`too short`,
+  maxLength: phrase`too long`,
+  matches: phrase`not of its form`,
+  form: phrase`not of its form`,
+  isInt: phrase`no integer`,
+  isNumber: phrase`no number`,
+  min: phrase`too small`,
+  max: phrase`too large`,
+  isBoolean: phrase`neither true nor false`,
+  bytes: phrase`no base64, or not as many bytes as may be`,
+  isIn: phrase`none of the values that it takes`,
+  numbers: phrase`no numbers by name, or too many`,
+  isObject: phrase`no object`,
+  isArray: phrase`no list`,
+  arrayMinSize: phrase`too few`,
+  arrayMaxSize: phrase`too many`,
 };
 
-function wrongMembers(errors: readonly ValidationError[], path = ''): string[] {
+function wrongMembers(errors: readonly ValidationError[], path: Detail = ''): Detail[] {
   return errors.flatMap((error) => {
-    const name = `${path}${plain(error.property)}`;
+    const name = phrase`${path}${plain(error.property)}`;
     const own = Object.keys(error.constraints ?? {}).map(
-      (rule) => `${name} (${error.value === undefined ? 'missing' : (broken[rule] ?? rule)})`,
+      (rule) =>
+        phrase`${name} (${error.value === undefined ? phrase`missing` : (broken[rule] ?? rule)})`,
     );
-    return [...own, ...wrongMembers(error.children ?? [], `${name}.`)];
+    return [...own, ...wrongMembers(error.children ?? [], phrase`${name}.`)];
   });
 }
 
 function membersError(errors: readonly ValidationError[]): KernelError {
   const members = wrongMembers(errors).slice(0, mostNamed);
-  return new KernelError('VALUE_INVALID', members.join(', ') || 'the body');
+  return new KernelError(
+    'VALUE_INVALID',
+    members.length === 0 ? phrase`the body` : joined(members, ', '),
+  );
 }
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -55,29 +60,30 @@ function bytesOf(value: unknown, max: number): unknown {
   return bytes.toString('base64') === value ? new Uint8Array(bytes) : value;
 }
 
-function itemOf(form: Form, value: unknown, path: string): unknown {
+function itemOf(form: Form, value: unknown, path: Detail): unknown {
   if (form.is === 'part') return isRecord(value) ? instanceOf(form.type(), value, path) : value;
   return form.is === 'bytes' ? bytesOf(value, form.max) : value;
 }
 
-function valueOf({ form, list }: Member, value: unknown, path: string): unknown {
+function valueOf({ form, list }: Member, value: unknown, path: Detail): unknown {
   if (list === undefined) return itemOf(form, value, path);
   if (!Array.isArray(value) || value.length > list) return value;
-  return value.map((item: unknown, at) => itemOf(form, item, `${path}.${at}`));
+  return value.map((item: unknown, at) => itemOf(form, item, phrase`${path}.${at}`));
 }
 
 // Refuses unknown names, so that none reaches a prototype.
 function instanceOf<T extends object>(
   type: ShapeClass<T>,
   value: Readonly<Record<string, unknown>>,
-  path: string,
+  path: Detail,
 ): T {
   const members = membersOf(type);
   const shape = new type();
   for (const [name, given] of Object.entries(value)) {
     const member = members.get(name);
-    const place = path === '' ? plain(name) : `${path}.${plain(name)}`;
-    if (member === undefined) throw new KernelError('VALUE_INVALID', `${place} (not known here)`);
+    const place = path === '' ? plain(name) : phrase`${path}.${plain(name)}`;
+    if (member === undefined)
+      throw new KernelError('VALUE_INVALID', phrase`${place} (not known here)`);
     if (given !== undefined) Reflect.set(shape, name, valueOf(member, given, place));
   }
   return shape;
@@ -88,7 +94,7 @@ function instanceOf<T extends object>(
  * @throws KernelError VALUE_INVALID
  */
 export function readShape<T extends object>(type: ShapeClass<T>, value: unknown): T {
-  if (!isRecord(value)) throw new KernelError('VALUE_INVALID', 'an object is wanted');
+  if (!isRecord(value)) throw new KernelError('VALUE_INVALID', phrase`an object is wanted`);
   const shape = instanceOf(type, value, '');
   // The validator takes a class without rules for an unknown value.
   if (membersOf(type).size === 0) return shape;

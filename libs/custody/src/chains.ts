@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { Fault } from './faults.js';
 import type { ReadLeaf } from './leaf.js';
 
@@ -78,7 +79,11 @@ export class Chains {
     if (leaf.typ === 'msg.send.intent') {
       const expected = (this.#sent.get(link) ?? 0) + 1;
       if (seq !== expected)
-        throw new Fault('NUMBER_MISSING', { index, event: leaf.id }, `${seq}, not ${expected}`);
+        throw new Fault(
+          'NUMBER_MISSING',
+          { index, event: leaf.id },
+          phrase`${seq}, not ${expected}`,
+        );
       this.#sent.set(link, seq);
     }
     if (leaf.typ === 'msg.accepted') {

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import {
   type OpenedCheckpoint,
   openCheckpoint,
@@ -37,7 +38,7 @@ export class Checkpoints {
    */
   open(note: Uint8Array, place: Place, second?: Uint8Array): OpenedCheckpoint {
     const { logs, witnesses } = this.signers;
-    let flaw = 'no key of the log';
+    let flaw: Detail = phrase`no key of the log`;
     for (const log of logs)
       try {
         const opened = openCheckpoint(note, log, witnesses);
@@ -56,7 +57,7 @@ export class Checkpoints {
     try {
       const opened = openWithSecond(note, second, log, this.signers.witnesses);
       if (opened.second.signatures.length !== signatureLines(second))
-        throw new Fault('SIGNER_UNKNOWN', { ...place, size: opened.size }, 'second note');
+        throw new Fault('SIGNER_UNKNOWN', { ...place, size: opened.size }, phrase`second note`);
       return opened;
     } catch (error) {
       if (!(error instanceof TlogError)) throw error;

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { Fault } from './faults.js';
 import type { ReadLeaf } from './leaf.js';
 
@@ -13,7 +14,11 @@ export class Times {
     if (this.#seen.has(leaf.id)) throw new Fault('EVENT_TWICE', place);
     const back = this.#newest - leaf.at;
     if (back > this.skewMs)
-      throw new Fault('TIME_BACK', place, `${Math.round(back / 1_000)} s before an earlier event`);
+      throw new Fault(
+        'TIME_BACK',
+        place,
+        phrase`${Math.round(back / 1_000)} s before an earlier event`,
+      );
     this.#newest = Math.max(this.#newest, leaf.at);
     this.#seen.set(leaf.id, leaf.at);
     for (const [id, at] of this.#seen) {

@@ -256,7 +256,7 @@ describe('a log is refused at the first bad thing', () => {
     const forged = canonicalJson({ ...body, src: { ...unsigned, sig: signature } });
     const leaves = log.leaves.map((each, n) => (n === at ? Buffer.from(forged) : each));
     const found = await fault(recomputed(leaves, makers.log));
-    expect([found.kind, found.place.index, found.detail]).toEqual([
+    expect([found.kind, found.place.index, String(found.said)]).toEqual([
       'LEAF_FORM',
       at,
       'id and t.emit',

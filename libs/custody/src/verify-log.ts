@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { KeyObject } from 'node:crypto';
 import {
   appendLeaves,
@@ -114,7 +115,7 @@ class Verification {
     this.#compare(this.#head);
     await this.#lastTiles();
     if (newest !== undefined && newest.size > size)
-      throw new Fault('ROLLED_BACK', { size }, `kept: ${newest.size}`);
+      throw new Fault('ROLLED_BACK', { size }, phrase`kept: ${newest.size}`);
     const { cosigned, count } = this.#checkpoints;
     if (this.judge.policy !== undefined && cosigned === undefined)
       throw new Fault('QUORUM_NOT_MET', { size });
@@ -151,7 +152,11 @@ class Verification {
         if (tile.level > 0 && tile.width === TILE_WIDTH) await this.#tile(tile, tile.hashes);
       this.#edge = grown.edge;
       if (grown.size === first + width && bundle.isLonger)
-        throw new Fault('ENTRY_DIFFERS', { index: grown.size, path }, 'more than the log has');
+        throw new Fault(
+          'ENTRY_DIFFERS',
+          { index: grown.size, path },
+          phrase`more than the log has`,
+        );
       this.onLeaf(grown.size);
     }
   }
@@ -170,7 +175,7 @@ class Verification {
     if (directoryEntry !== undefined && !this.judge.stands(directoryEntry))
       throw new Fault('ENTRY_REMOVED', { index, event: id });
     if (anchor !== null && (anchor.size > index || !this.#checkpoints.knows(anchor)))
-      throw new Fault('ANCHOR_UNKNOWN', { index, event: id }, `size ${anchor.size}`);
+      throw new Fault('ANCHOR_UNKNOWN', { index, event: id }, phrase`size ${anchor.size}`);
     this.#until = leaf.emit;
     return hash;
   }

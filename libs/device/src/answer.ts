@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { spawn } from 'node:child_process';
 import { CmsError } from '#cms';
 
@@ -13,7 +14,7 @@ export interface Asked {
 }
 
 // First line of an error output, without terminal control characters.
-const firstLine = (said: Buffer): string =>
+const firstLine = (said: Buffer): Detail =>
   (said.toString('latin1').split('\n')[0] ?? '').replaceAll(/[^ -~]/g, '?').slice(0, longestWords);
 
 /**
@@ -24,21 +25,21 @@ export function answerOf({ program, args, env, input, withinMs }: Asked): Promis
   return new Promise((done, failed) => {
     const child = spawn(program, args, { env: { ...env } });
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
-    const fail = (why: string, cause?: unknown): void => {
+    const fail = (why: Detail, cause?: unknown): void => {
       clearTimeout(late);
-      failed(new CmsError('X509_SEAL_FAILED', `${program}: ${why}`, cause));
+      failed(new CmsError('X509_SEAL_FAILED', phrase`${program}: ${why}`, cause));
     };
     // A grandchild may hold the pipes open: do not wait for them to close.
-    const end = (why: string): void => {
+    const end = (why: Detail): void => {
       child.kill('SIGKILL');
       for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
       fail(why);
     };
-    const late = setTimeout(() => end('no answer in time'), withinMs);
+    const late = setTimeout(() => end(phrase`no answer in time`), withinMs);
     let size = 0;
     const take = (parts: Buffer[]) => (part: Buffer) => {
       size += part.length;
-      if (size > longestOutput) end('too long an answer');
+      if (size > longestOutput) end(phrase`too long an answer`);
       else parts.push(part);
     };
     child.stdout.on('data', take(out));
@@ -48,7 +49,7 @@ export function answerOf({ program, args, env, input, withinMs }: Asked): Promis
       const said = firstLine(Buffer.concat(err));
       clearTimeout(late);
       if (code === 0 && out.length > 0) done(Buffer.concat(out));
-      else fail(said === '' ? `ended with ${String(code)}` : said);
+      else fail(said === '' ? phrase`ended with ${String(code)}` : said);
     });
     // The program may end before it has read everything; its output counts.
     child.stdin.on('error', () => undefined);

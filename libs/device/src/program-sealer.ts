@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { createHash } from 'node:crypto';
 import { CmsError, readChain, type Sealer } from '#cms';
 import { answerOf } from './answer.js';
@@ -31,7 +32,10 @@ export function programSealer(
       const text = answer.toString('latin1').trim();
       const value = Buffer.from(text, 'base64');
       if (value.toString('base64') !== text || value.length > longestSignature)
-        throw new CmsError('X509_SEAL_FAILED', `${program}: the answer is no signature in base64`);
+        throw new CmsError(
+          'X509_SEAL_FAILED',
+          phrase`${program}: the answer is no signature in base64`,
+        );
       return value;
     },
   };

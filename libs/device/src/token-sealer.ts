@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +41,10 @@ export function tokenSealer(
   env: Readonly<Record<string, string | undefined>>,
 ): Sealer {
   if (!uri.startsWith('pkcs11:') || /pin-(value|source)/.test(uri))
-    throw new CmsError('X509_DEVICE_INVALID', 'the token is named as pkcs11:..., without its PIN');
+    throw new CmsError(
+      'X509_DEVICE_INVALID',
+      phrase`the token is named as pkcs11:..., without its PIN`,
+    );
   wholePath(module);
   return {
     chain: readChain(chainPem),

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { CmsError } from '#cms';
 
 /**
@@ -6,6 +7,6 @@ import { CmsError } from '#cms';
  */
 export function wholePath(path: string): string {
   if (!/^\/[^\n\r"'$\\#]+$/.test(path))
-    throw new CmsError('X509_DEVICE_INVALID', 'module or program is named by its whole path');
+    throw new CmsError('X509_DEVICE_INVALID', phrase`module or program is named by its whole path`);
   return path;
 }

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const journalCodes = {
   EVENT_INVALID: {
@@ -273,7 +273,7 @@ export type JournalCode = keyof typeof journalCodes;
 
 /** Error of the custody log. `detail` may be logged: it holds member names, sizes and counts only. */
 export class JournalError extends CodedError<JournalCode> {
-  constructor(code: JournalCode, detail?: string, cause?: unknown) {
+  constructor(code: JournalCode, detail?: Detail, cause?: unknown) {
     super(code, journalCodes, detail, cause);
   }
 }

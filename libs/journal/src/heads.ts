@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { Tx } from '#store';
 import { JournalError } from './errors.js';
 import type { Draft } from './leaf/draft.js';
@@ -70,7 +71,7 @@ export async function lockHeads(tx: Tx, chains: readonly ChainKey[]): Promise<Lo
   const wanted = new Map(chains.map((chain) => [nameOf(chain), chain]));
   const rows = await tx.query<HeadRow>(lockSql, arrays([...wanted.values()]));
   const [first] = rows;
-  if (first === undefined) throw new JournalError('EVENT_INVALID', 'no chain');
+  if (first === undefined) throw new JournalError('EVENT_INVALID', phrase`no chain`);
   const last = new Map<string, Buffer>();
   for (const row of rows) if (row.leaf !== null) last.set(nameOf(row), row.leaf);
   return {

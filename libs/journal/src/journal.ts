@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { KeyObject } from 'node:crypto';
 import type { EventId, LogPoint } from '#kernel';
 import type { Tx } from '#store';
@@ -96,7 +97,7 @@ export class Journal {
 
   async recordEvent(tx: Tx, draft: Draft): Promise<Recorded> {
     const [recorded] = await this.recordAll(tx, [draft]);
-    if (recorded === undefined) throw new JournalError('EVENT_INVALID', 'nothing recorded');
+    if (recorded === undefined) throw new JournalError('EVENT_INVALID', phrase`nothing recorded`);
     return recorded;
   }
 
@@ -111,7 +112,7 @@ export class Journal {
   ): Promise<Recorded[]> {
     if (drafts.length === 0) return [];
     if (drafts.length > MAX_BATCH)
-      throw new JournalError('EVENT_INVALID', `more than ${MAX_BATCH} events`);
+      throw new JournalError('EVENT_INVALID', phrase`more than ${MAX_BATCH} events`);
     const chains = drafts.map((draft) => chainKey(draft, this.#author.service));
     const heads = await lockHeads(tx, chains);
     const { rows, last } = this.#form(drafts, heads);

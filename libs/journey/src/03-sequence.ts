@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import {
   type EventType,
   type HeadFile,
@@ -99,7 +100,7 @@ export class SequenceJournal {
       const root = rootOfEdge(edge);
       const known = state.size === edge.size && state.released === edge.size;
       if (!known || (state.size > 0 && Buffer.compare(state.root, root) !== 0))
-        throw new JournalError('LOG_HEAD_MOVED', `database ${state.size}, here ${edge.size}`);
+        throw new JournalError('LOG_HEAD_MOVED', phrase`database ${state.size}, here ${edge.size}`);
       if (life) {
         tx.hurry();
         for (const step of this.#wokenLast) tx.wake(step);
@@ -144,6 +145,6 @@ export class SequenceJournal {
     );
     this.#watched = true;
     this.#watchAt = performance.now() + watchEveryMs;
-    if (count > 0) this.onAlarm(new JournalError('LOG_EVENT_FORGOTTEN', `${count} events`));
+    if (count > 0) this.onAlarm(new JournalError('LOG_EVENT_FORGOTTEN', phrase`${count} events`));
   }
 }

@@ -8,6 +8,7 @@ import {
   type MessageId,
   type Receipt,
   type Statement,
+  phrase,
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import { revertVoided, ExchangeError } from '#threads';
@@ -205,18 +206,18 @@ export class AcceptReceipts {
 function checkNumbers(receipts: readonly Receipt[], found: readonly LookedUp[], ours: Ours): void {
   const numbers = receipts.map(({ rseq }) => rseq);
   if (new Set(numbers).size < numbers.length)
-    throw new ExchangeError('RECEIPT_INVALID', 'number twice');
+    throw new ExchangeError('RECEIPT_INVALID', phrase`number twice`);
   const ends = receipts.filter(
     (receipt) => ours.has(receipt) && (receipt.stage === 'OPENED' || receipt.stage === 'REJECTED'),
   );
   if (new Set(ends.map(({ messageId }) => messageId)).size < ends.length)
-    throw new ExchangeError('RECEIPT_INVALID', 'two outcomes');
+    throw new ExchangeError('RECEIPT_INVALID', phrase`two outcomes`);
   for (const [i, receipt] of receipts.entries()) {
     const { stage, code } = receipt;
     const before = found[i]?.before;
     if (before === undefined) continue;
     if (before.about !== aboutOf(receipt, ours) || before.stage !== stage || before.code !== code)
-      throw new ExchangeError('RECEIPT_INVALID', 'number of another receipt');
+      throw new ExchangeError('RECEIPT_INVALID', phrase`number of another receipt`);
   }
 }
 

@@ -1,3 +1,5 @@
+import { Phrase, type Detail } from './phrase.js';
+
 export const actions = ['retry', 'refuse', 'alarm'] as const;
 export type Action = (typeof actions)[number];
 
@@ -31,17 +33,23 @@ export abstract class CodedError<C extends string = string> extends Error {
   readonly title: string;
   readonly remedy: string;
   readonly facts: ErrorFacts = noFacts;
+  /** English. */
+  readonly detail: string | undefined;
+  /** The detail with its values apart. Undefined where the detail is not a sentence of ours. */
+  readonly phrase: Phrase | undefined;
 
   protected constructor(
     readonly code: C,
     table: Readonly<Record<C, CodeEntry>>,
-    readonly detail?: string,
+    detail?: Detail,
     cause?: unknown,
   ) {
     super(
-      detail === undefined ? code : `${code}: ${detail}`,
+      detail === undefined ? code : `${code}: ${String(detail)}`,
       cause === undefined ? undefined : { cause },
     );
+    this.detail = detail === undefined ? undefined : String(detail);
+    this.phrase = detail instanceof Phrase ? detail : undefined;
     this.name = new.target.name;
     const entry = table[code];
     this.action = entry.action;
@@ -50,6 +58,9 @@ export abstract class CodedError<C extends string = string> extends Error {
     this.remedy = entry.remedy;
   }
 }
+
+/** Detail of an error, for the detail of another error. */
+export const detailOf = ({ phrase, detail }: CodedError): Detail | undefined => phrase ?? detail;
 
 export const isCoded = (error: unknown): error is CodedError => error instanceof CodedError;
 
@@ -180,7 +191,7 @@ export const kernelCodes = {
 export type KernelCode = keyof typeof kernelCodes;
 
 export class KernelError extends CodedError<KernelCode> {
-  constructor(code: KernelCode, detail?: string, cause?: unknown) {
+  constructor(code: KernelCode, detail?: Detail, cause?: unknown) {
     super(code, kernelCodes, detail, cause);
   }
 }

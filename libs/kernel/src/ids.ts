@@ -1,3 +1,4 @@
+import { phrase, type Detail } from './phrase.js';
 import type { Brand } from './brand.js';
 import { KernelError } from './errors.js';
 
@@ -25,10 +26,10 @@ export interface TextParser<T extends string> {
   readonly form: string;
 }
 
-function parser<T extends string>(name: string, form: RegExp, says: string): TextParser<T> {
+function parser<T extends string>(name: Detail, form: RegExp, says: Detail): TextParser<T> {
   const parse = (value: unknown): T => {
     if (typeof value !== 'string' || !form.test(value))
-      throw new KernelError('VALUE_INVALID', `${name} must be ${says}`);
+      throw new KernelError('VALUE_INVALID', phrase`${name} must be ${says}`);
     return value as T;
   };
   parse.form = form.source;
@@ -41,7 +42,7 @@ export const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0
 export const parseStateCode = parser<StateCode>(
   'state',
   /^[A-Z]{2}$/,
-  'two capital letters (ISO 3166-1)',
+  phrase`two capital letters (ISO 3166-1)`,
 );
 // User-assigned codes of ISO 3166-1, such as `XA`, belong to no country.
 export const isRealState = (state: StateCode): boolean => !/^(AA|Q[M-Z]|X[A-Z]|ZZ)$/.test(state);
@@ -49,31 +50,43 @@ export const isRealState = (state: StateCode): boolean => !/^(AA|Q[M-Z]|X[A-Z]|Z
 export const parseAuthorityId = parser<AuthorityId>(
   'authority',
   /^[a-z][a-z0-9-]{1,31}$/,
-  '2 to 32 lower-case letters, digits or dashes',
+  phrase`2 to 32 lower-case letters, digits or dashes`,
 );
 export const parseOfficerId = parser<OfficerId>(
   'officer',
   /^[a-z][a-z0-9.-]{1,31}$/,
-  '2 to 32 lower-case letters, digits, dots or dashes',
+  phrase`2 to 32 lower-case letters, digits, dots or dashes`,
 );
 export const parseFingerprint = parser<Fingerprint>(
   'fingerprint',
   /^(?:[0-9A-F]{40}|[0-9A-F]{64})$/,
-  'the full fingerprint, 40 or 64 capital hexadecimal digits',
+  phrase`the full fingerprint, 40 or 64 capital hexadecimal digits`,
 );
-export const parseDocumentId = parser<DocumentId>('id', uuid7, 'a UUID of version 7');
-export const parseThreadId = parser<ThreadId>('thread', uuid7, 'a UUID of version 7');
-export const parseBroadcastId = parser<BroadcastId>('broadcast', uuid7, 'a UUID of version 7');
-export const parseHoldId = parser<HoldId>('hold', uuid7, 'a UUID of version 7');
-export const parseEventId = parser<EventId>('event', uuid7, 'a UUID of version 7');
+export const parseDocumentId = parser<DocumentId>('id', uuid7, phrase`a UUID of version 7`);
+export const parseThreadId = parser<ThreadId>('thread', uuid7, phrase`a UUID of version 7`);
+export const parseBroadcastId = parser<BroadcastId>(
+  'broadcast',
+  uuid7,
+  phrase`a UUID of version 7`,
+);
+export const parseHoldId = parser<HoldId>('hold', uuid7, phrase`a UUID of version 7`);
+export const parseEventId = parser<EventId>('event', uuid7, phrase`a UUID of version 7`);
 export const parseMessageId = parser<MessageId>(
-  'message id',
+  phrase`message id`,
   /^[0-9a-f]{32}$/,
-  '32 hexadecimal digits',
+  phrase`32 hexadecimal digits`,
 );
-export const parseLinkId = parser<LinkId>('link', /^[0-9a-f]{32}$/, '32 hexadecimal digits');
-export const parseSha256 = parser<Sha256>('sha256', /^[0-9a-f]{64}$/, '64 hexadecimal digits');
-export const parseSha512 = parser<Sha512>('sha512', /^[0-9a-f]{128}$/, '128 hexadecimal digits');
+export const parseLinkId = parser<LinkId>('link', /^[0-9a-f]{32}$/, phrase`32 hexadecimal digits`);
+export const parseSha256 = parser<Sha256>(
+  'sha256',
+  /^[0-9a-f]{64}$/,
+  phrase`64 hexadecimal digits`,
+);
+export const parseSha512 = parser<Sha512>(
+  'sha512',
+  /^[0-9a-f]{128}$/,
+  phrase`128 hexadecimal digits`,
+);
 
 const timestampForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
@@ -82,7 +95,10 @@ export function parseTimestamp(value: unknown): Timestamp {
     const at = new Date(value);
     if (!Number.isNaN(at.getTime()) && at.toISOString() === value) return value as Timestamp;
   }
-  throw new KernelError('VALUE_INVALID', 'a time must be UTC in the form 2026-01-31T23:59:59.123Z');
+  throw new KernelError(
+    'VALUE_INVALID',
+    phrase`a time must be UTC in the form 2026-01-31T23:59:59.123Z`,
+  );
 }
 parseTimestamp.form = timestampForm.source;
 

@@ -108,6 +108,7 @@ export {
   type CodeEntry,
   type CodeTable,
   CodedError,
+  detailOf,
   type ErrorFacts,
   type KernelCode,
   KernelError,
@@ -115,6 +116,7 @@ export {
   kernelCodes,
   mostErrorThreads,
 } from './errors.js';
+export { joined, Phrase, phrase, type Detail, type PhraseValue } from './phrase.js';
 export {
   type AuthorityId,
   type BroadcastId,

@@ -1,4 +1,5 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import { phrase, joined, Phrase } from './phrase.js';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { KernelError, type KernelCode } from './errors.js';
 import { parseTimestamp, type AuthorityId, type Timestamp } from './ids.js';
 
@@ -86,12 +87,11 @@ export function schemaParser<T>(
     if (validate(value)) return value;
     // Drops failed conditions: the error of the required member beside them says more.
     const found = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
-    const said = [
-      ...new Set(found.map(({ instancePath, message }) => flaw(instancePath, message))),
-    ];
-    const more = said.length > mostErrors ? [`and ${said.length - mostErrors} more`] : [];
-    const shown = said.length === 0 ? [flaw('')] : said.slice(0, mostErrors);
-    throw new KernelError(code, [...shown, ...more].join('; '));
+    const said = [...new Map(found.map((each) => [String(flaw(each)), flaw(each)])).values()];
+    const more = said.length > mostErrors ? [phrase`and ${said.length - mostErrors} more`] : [];
+    const shown =
+      said.length === 0 ? [new Phrase('{} is wrong', ['/'])] : said.slice(0, mostErrors);
+    throw new KernelError(code, joined([...shown, ...more], '; '));
   };
 }
 
@@ -99,8 +99,17 @@ export function schemaParser<T>(
  * Error text that names members of the schema only. The name of an unknown member is the sender's text, which must not enter
  * logs.
  */
-const flaw = (path: string, message = 'is wrong'): string =>
-  `${path === '' ? '/' : path} ${message}`;
+function flaw({ instancePath, message = 'is wrong', params }: ErrorObject): Phrase {
+  const path = instancePath === '' ? '/' : instancePath;
+  for (const name of ['limit', 'format', 'missingProperty', 'pattern']) {
+    const value = String((params as Readonly<Record<string, unknown>>)[name]);
+    const at = message.lastIndexOf(value);
+    if (at < 0) continue;
+    const text = `${message.slice(0, at)}{}${message.slice(at + value.length)}`;
+    return new Phrase(`{} ${text}`, [path, value]);
+  }
+  return new Phrase(`{} ${message}`, [path]);
+}
 
 export const closed = <const P extends Properties, const O extends keyof P & string = never>(
   properties: P,

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from './phrase.js';
 import type { Fingerprint, Timestamp } from './ids.js';
 
 interface Term {
@@ -44,7 +45,7 @@ interface Issued {
  * Returns a flaw if the entry is older than `stands`, the entry in force; otherwise undefined. Prevents the replay of an old
  * entry.
  */
-export const outrun = ({ issuedAt }: Issued, stands: Issued | undefined): string | undefined =>
+export const outrun = ({ issuedAt }: Issued, stands: Issued | undefined): Detail | undefined =>
   stands !== undefined && stands.issuedAt > issuedAt
-    ? 'issued before the one that stands'
+    ? phrase`issued before the one that stands`
     : undefined;

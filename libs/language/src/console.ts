@@ -1,5 +1,6 @@
 import { type English, englishText } from './english/console.js';
 import { filled, type Given, type Slots, type Value } from './format.js';
+import type { Sentence } from './details.js';
 import type { Language } from './languages.js';
 
 export { type Language, languageOf, languages } from './languages.js';
@@ -21,7 +22,9 @@ export interface Translation {
    * the error tables.
    */
   readonly errors: Readonly<Partial<Record<string, string>>>;
-  /** Translates the detail of an error. English details are written where the error is made. */
+  /** Says the detail of an error. English details are written where the error is made. */
+  readonly sentence: (sentence: Sentence) => string;
+  /** Translates a detail that was stored as one English text, where it is surely ours. */
   readonly detail: (english: string) => string;
   readonly format: (text: string, language: Language, given: Given) => string;
 }
@@ -29,6 +32,7 @@ export interface Translation {
 export const untranslated: Translation = {
   texts: {},
   errors: {},
+  sentence: String,
   detail: (english) => english,
   format: (text, _, given) => filled(text, given),
 };
@@ -70,4 +74,8 @@ export const errorTexts = (code: string, english: ErrorTexts): ErrorTexts => ({
   remedy: translated.errors[`error.${code}.remedy`] ?? english.remedy,
 });
 
-export const errorDetail = (english: string): string => translated.detail(english);
+/** Returns a detail of an error in the language of this process. A detail that is no sentence of ours stays as it is. */
+export const sayDetail = (detail: string | Sentence): string =>
+  typeof detail === 'string' ? detail : translated.sentence(detail);
+
+export const storedDetail = (english: string): string => translated.detail(english);

@@ -1,6 +1,27 @@
 /** Texts of one language for the details of errors, by the English text with `{}` for each value. */
 export type DetailTexts = Readonly<Record<string, string>>;
 
+/** English sentence with its values apart, `{}` for each value in `text`. A value is shown as it is, or is a sentence itself. */
+export interface Sentence {
+  readonly text: string;
+  readonly values: readonly (string | Sentence)[];
+}
+
+/**
+ * Returns a function that says a sentence in the language of `texts`. Of a sentence without an own text, only the values that
+ * are sentences and the marks between them are translated. Pure.
+ */
+export function sentencesIn(texts: DetailTexts): (sentence: Sentence) => string {
+  const say = ({ text, values }: Sentence): string => {
+    const said = values.map((each) => (typeof each === 'string' ? each : say(each)));
+    if (Object.hasOwn(texts, text))
+      return (texts[text] ?? '').replace(/\{(\d+)\}/g, (_, n: string) => said[Number(n) - 1] ?? '');
+    const [first = '', ...more] = text.replaceAll('; ', ' ; ').replaceAll(': ', ' : ').split('{}');
+    return first + more.map((part, i) => (said[i] ?? '') + part).join('');
+  };
+  return say;
+}
+
 interface Pattern {
   /** The English text between its values. */
   readonly literals: readonly string[];

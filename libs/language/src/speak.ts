@@ -4,11 +4,13 @@ import type { Language } from './languages.js';
 const translations: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Translation>>> = {
   fr: async () => {
     const translated = await import('./french/console.js');
-    const { detailsIn, frenchDetails, frenchComposedDetails } = translated;
+    const { detailsIn, sentencesIn, frenchDetails, frenchComposedDetails } = translated;
+    const details = { ...frenchComposedDetails, ...frenchDetails };
     return {
       texts: translated.french,
       errors: translated.frenchErrors,
-      detail: detailsIn({ ...frenchComposedDetails, ...frenchDetails }),
+      sentence: sentencesIn(details),
+      detail: detailsIn(details),
       format: translated.formatted,
     };
   },

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const mailboxCodes = {
   LINK_UNKNOWN: {
@@ -54,7 +54,7 @@ export const mailboxCodes = {
 export type MailboxCode = keyof typeof mailboxCodes;
 
 export class MailboxError extends CodedError<MailboxCode> {
-  constructor(code: MailboxCode, detail?: string, cause?: unknown) {
+  constructor(code: MailboxCode, detail?: Detail, cause?: unknown) {
     super(code, mailboxCodes, detail, cause);
   }
 }

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const objectsCodes = {
   OBJECT_ARGUMENT_INVALID: {
@@ -62,7 +62,7 @@ export type ObjectsCode = keyof typeof objectsCodes;
 
 /** Error of this library. `detail` names neither a stored file nor its content, so it may be logged. */
 export class ObjectsError extends CodedError<ObjectsCode> {
-  constructor(code: ObjectsCode, detail?: string, cause?: unknown) {
+  constructor(code: ObjectsCode, detail?: Detail, cause?: unknown) {
     super(code, objectsCodes, detail, cause);
   }
 }

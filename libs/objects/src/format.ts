@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { ObjectsError } from './errors.js';
 
@@ -23,7 +24,7 @@ export interface ChunkRange {
   readonly take: number;
 }
 
-function invalid(detail: string): ObjectsError {
+function invalid(detail: Detail): ObjectsError {
   return new ObjectsError('OBJECT_ARGUMENT_INVALID', detail);
 }
 
@@ -32,9 +33,9 @@ function invalid(detail: string): ObjectsError {
  * OBJECT_ARGUMENT_INVALID for an invalid size, or for more than MAX_CHUNKS chunks
  */
 export function chunkCount(size: number): number {
-  if (!Number.isSafeInteger(size) || size < 0) throw invalid('size is not a whole number');
+  if (!Number.isSafeInteger(size) || size < 0) throw invalid(phrase`size is not a whole number`);
   const chunks = Math.max(1, Math.ceil(size / CHUNK_BYTES));
-  if (chunks > MAX_CHUNKS) throw invalid(`size is more than ${MAX_CHUNKS} chunks`);
+  if (chunks > MAX_CHUNKS) throw invalid(phrase`size is more than ${MAX_CHUNKS} chunks`);
   return chunks;
 }
 
@@ -45,25 +46,26 @@ export function layoutOf(size: number): Layout {
 
 export function layoutOfCiphertext(ciphertextSize: number): Layout {
   if (!Number.isSafeInteger(ciphertextSize) || ciphertextSize < TAG_BYTES)
-    throw invalid('ciphertextSize is smaller than one tag');
+    throw invalid(phrase`ciphertextSize is smaller than one tag`);
   const size = ciphertextSize - Math.ceil(ciphertextSize / SEALED_CHUNK_BYTES) * TAG_BYTES;
   const layout = size < 0 ? undefined : layoutOf(size);
   if (layout?.ciphertextSize !== ciphertextSize)
-    throw invalid('ciphertextSize belongs to no attachment');
+    throw invalid(phrase`ciphertextSize belongs to no attachment`);
   return layout;
 }
 
 export function placeOf(layout: Layout, index: number): { offset: number; length: number } {
   if (!Number.isInteger(index) || index < 0 || index >= layout.chunks)
-    throw invalid('index is outside the attachment');
+    throw invalid(phrase`index is outside the attachment`);
   const offset = index * SEALED_CHUNK_BYTES;
   return { offset, length: Math.min(SEALED_CHUNK_BYTES, layout.ciphertextSize - offset) };
 }
 
 export function rangeOf(layout: Layout, from: number, to: number): ChunkRange {
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to))
-    throw invalid('range is not in whole bytes');
-  if (from < 0 || from > to || to > layout.size) throw invalid('range is outside the attachment');
+    throw invalid(phrase`range is not in whole bytes`);
+  if (from < 0 || from > to || to > layout.size)
+    throw invalid(phrase`range is outside the attachment`);
   const first = Math.min(Math.floor(from / CHUNK_BYTES), layout.chunks - 1);
   const end = to === from ? first : Math.ceil(to / CHUNK_BYTES);
   return { first, end, skip: from - first * CHUNK_BYTES, take: to - from };
@@ -83,9 +85,9 @@ function lengthFits(index: number, last: boolean, length: number): boolean {
 }
 
 function checkArguments(key: Uint8Array, index: number): void {
-  if (key.length !== KEY_BYTES) throw invalid(`key is not ${KEY_BYTES} bytes`);
+  if (key.length !== KEY_BYTES) throw invalid(phrase`key is not ${KEY_BYTES} bytes`);
   if (!Number.isInteger(index) || index < 0 || index >= MAX_CHUNKS)
-    throw invalid('index is outside the attachment');
+    throw invalid(phrase`index is outside the attachment`);
 }
 
 /**
@@ -99,7 +101,7 @@ export function encryptChunk(
   plaintext: Uint8Array,
 ): Buffer {
   checkArguments(key, index);
-  if (!lengthFits(index, last, plaintext.length)) throw invalid('chunk has a wrong length');
+  if (!lengthFits(index, last, plaintext.length)) throw invalid(phrase`chunk has a wrong length`);
   const cipher = createCipheriv(ALGORITHM, key, nonceOf(index, last), { authTagLength: TAG_BYTES });
   return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
@@ -118,7 +120,7 @@ export function decryptChunk(
   checkArguments(key, index);
   const length = ciphertext.length - TAG_BYTES;
   if (length < 0 || !lengthFits(index, last, length))
-    throw new ObjectsError('OBJECT_CORRUPT', 'chunk has a wrong length');
+    throw new ObjectsError('OBJECT_CORRUPT', phrase`chunk has a wrong length`);
   const decipher = createDecipheriv(ALGORITHM, key, nonceOf(index, last), {
     authTagLength: TAG_BYTES,
   });
@@ -127,7 +129,7 @@ export function decryptChunk(
   try {
     decipher.final();
   } catch (cause) {
-    throw new ObjectsError('OBJECT_CORRUPT', 'tag of a chunk does not hold', cause);
+    throw new ObjectsError('OBJECT_CORRUPT', phrase`tag of a chunk does not hold`, cause);
   }
   return plaintext;
 }

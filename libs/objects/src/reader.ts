@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
@@ -50,7 +51,7 @@ export class AttachmentReader {
     const bytes = await this.open(root, (file) => chunkOf(file, layout, index));
     const tree = await this.tree(root, layout);
     if (!leafAt(tree.leaves, index).equals(leafHash(bytes)))
-      throw new ObjectsError('OBJECT_CORRUPT', `chunk ${index} of ${chunks}`);
+      throw new ObjectsError('OBJECT_CORRUPT', phrase`chunk ${index} of ${chunks}`);
     return { index, chunks, ciphertextSize, bytes, proof: tree.tree.inclusionProof(index) };
   }
 
@@ -148,7 +149,7 @@ export class AttachmentReader {
 async function chunkOf(file: FileHandle, layout: Layout, index: number): Promise<Buffer> {
   const { offset, length } = placeOf(layout, index);
   const bytes = await readExactly(file, offset, length);
-  if (bytes === undefined) throw new ObjectsError('OBJECT_CORRUPT', 'size of the file');
+  if (bytes === undefined) throw new ObjectsError('OBJECT_CORRUPT', phrase`size of the file`);
   return bytes;
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { Sha256 } from '#kernel';
 import { HASH_LENGTH, leafHash, TlogError, verifyInclusion } from '#tlog';
 import { ObjectsError } from './errors.js';
@@ -59,14 +60,20 @@ export class ObjectReceiver {
   async expect(root: Sha256, chunks: number, ciphertextSize: number): Promise<TransferState> {
     const layout = layoutOfCiphertext(ciphertextSize);
     if (layout.chunks !== chunks)
-      throw new ObjectsError('OBJECT_ARGUMENT_INVALID', 'chunks does not fit ciphertextSize');
+      throw new ObjectsError('OBJECT_ARGUMENT_INVALID', phrase`chunks does not fit ciphertextSize`);
     if (layout.size > this.store.options.maxSize)
-      throw new ObjectsError('OBJECT_TOO_LARGE', `limit is ${this.store.options.maxSize} bytes`);
+      throw new ObjectsError(
+        'OBJECT_TOO_LARGE',
+        phrase`limit is ${this.store.options.maxSize} bytes`,
+      );
     return this.alone(root, async () => {
       const known = await this.state(root);
       if (known !== undefined) {
         if (known.ciphertextSize !== ciphertextSize)
-          throw new ObjectsError('OBJECT_ARGUMENT_INVALID', 'ciphertextSize was another before');
+          throw new ObjectsError(
+            'OBJECT_ARGUMENT_INVALID',
+            phrase`ciphertextSize was another before`,
+          );
         return known;
       }
       if ((await PartialObject.count(this.store)) >= this.store.options.maxPartials)
@@ -91,7 +98,7 @@ export class ObjectReceiver {
    */
   async acceptChunks(batch: readonly IncomingChunk[]): Promise<BatchOutcome> {
     if (batch.length > MAX_BATCH)
-      throw new ObjectsError('OBJECT_ARGUMENT_INVALID', `more than ${MAX_BATCH} chunks`);
+      throw new ObjectsError('OBJECT_ARGUMENT_INVALID', phrase`more than ${MAX_BATCH} chunks`);
     const outcomes = batch.map(() => duplicate);
     const completed: Sha256[] = [];
     for (const root of new Set(batch.map((chunk) => chunk.root)))
@@ -239,7 +246,7 @@ function verify(layout: Layout, chunk: IncomingChunk): VerifiedChunk | ObjectsEr
   if (bytes.length !== placeOf(layout, index).length)
     return new ObjectsError('OBJECT_CHUNK_REFUSED', 'length');
   if (proof.length > MAX_PROOF || proof.some((hash) => hash.length !== HASH_LENGTH))
-    return new ObjectsError('OBJECT_CHUNK_REFUSED', 'proof length');
+    return new ObjectsError('OBJECT_CHUNK_REFUSED', phrase`proof length`);
   const leaf = leafHash(bytes);
   try {
     verifyInclusion(leaf, index, { size: layout.chunks, root: Buffer.from(root, 'hex') }, proof);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseSha256, type Sha256 } from '#kernel';
+import { parseSha256, type Sha256, phrase } from '#kernel';
 import { ObjectsError } from './errors.js';
 import { DIRECTORY_MODE, syncDirectory, systemCode, translated } from './files.js';
 import { layoutOf, layoutOfCiphertext, type Layout } from './format.js';
@@ -35,7 +35,7 @@ export class ObjectStore {
   static async open(options: ObjectStoreOptions): Promise<ObjectStore> {
     layoutOf(options.maxSize);
     if (!(options.reserve >= 0) || !(options.maxPartials >= 1))
-      throw new ObjectsError('OBJECT_ARGUMENT_INVALID', 'reserve or maxPartials');
+      throw new ObjectsError('OBJECT_ARGUMENT_INVALID', phrase`reserve or maxPartials`);
     const store = new ObjectStore(options);
     await translated(async () => {
       for (const path of [store.temporary, store.incoming])
@@ -70,7 +70,7 @@ export class ObjectStore {
     try {
       return layoutOfCiphertext(size);
     } catch (error) {
-      throw new ObjectsError('OBJECT_CORRUPT', 'size of the file', error);
+      throw new ObjectsError('OBJECT_CORRUPT', phrase`size of the file`, error);
     }
   }
 
@@ -86,7 +86,8 @@ export class ObjectStore {
   }
 
   async ensureRoom(bytes: number): Promise<void> {
-    if ((await this.free()) < bytes) throw new ObjectsError('OBJECT_STORE_FULL', 'reserve reached');
+    if ((await this.free()) < bytes)
+      throw new ObjectsError('OBJECT_STORE_FULL', phrase`reserve reached`);
   }
 
   /**

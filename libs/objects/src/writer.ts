@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
-import { parseSha256, type Sha256 } from '#kernel';
+import { parseSha256, type Sha256, phrase } from '#kernel';
 import { HASH_LENGTH, leafHash } from '#tlog';
 import { Hasher, type Hashes } from '#wire';
 import { ObjectsError } from './errors.js';
@@ -52,7 +52,7 @@ export class AttachmentWriter {
 
   static async open(store: ObjectStore, size: number): Promise<AttachmentWriter> {
     if (size > store.options.maxSize)
-      throw new ObjectsError('OBJECT_TOO_LARGE', `limit is ${store.options.maxSize} bytes`);
+      throw new ObjectsError('OBJECT_TOO_LARGE', phrase`limit is ${store.options.maxSize} bytes`);
     const layout = layoutOf(size);
     await store.ensureRoom(layout.ciphertextSize);
     const files = store.temporaryFiles();
@@ -71,7 +71,7 @@ export class AttachmentWriter {
     await this.guarded(async () => {
       this.taken += bytes.length;
       if (this.taken > this.layout.size)
-        throw new ObjectsError('OBJECT_SIZE_MISMATCH', `more than ${this.layout.size} bytes`);
+        throw new ObjectsError('OBJECT_SIZE_MISMATCH', phrase`more than ${this.layout.size} bytes`);
       for (let at = 0; at < bytes.length;) {
         // Keeps a full chunk until more bytes come, since the last chunk is marked.
         if (this.filled === CHUNK_BYTES) await this.flush(false);
@@ -94,7 +94,10 @@ export class AttachmentWriter {
     const key = Uint8Array.from(this.key);
     const stored = await this.guarded(async () => {
       if (this.taken !== this.layout.size)
-        throw new ObjectsError('OBJECT_SIZE_MISMATCH', `fewer than ${this.layout.size} bytes`);
+        throw new ObjectsError(
+          'OBJECT_SIZE_MISMATCH',
+          phrase`fewer than ${this.layout.size} bytes`,
+        );
       await this.flush(true);
       await this.file.sync();
       await this.file.close();
@@ -104,7 +107,7 @@ export class AttachmentWriter {
       const known = { ...this.layout, ...this.plaintext.end(), root, ciphertext, key };
       await beforeNamed?.(known);
       if (this.aborted())
-        throw new ObjectsError('OBJECT_ARGUMENT_INVALID', 'the writer was aborted');
+        throw new ObjectsError('OBJECT_ARGUMENT_INVALID', phrase`the writer was aborted`);
       await this.store.adopt(root, this.files);
       return known;
     });
@@ -122,7 +125,7 @@ export class AttachmentWriter {
 
   private async guarded<T>(work: () => Promise<T>): Promise<T> {
     if (this.state !== 'ready')
-      throw new ObjectsError('OBJECT_ARGUMENT_INVALID', `the writer is ${this.state}`);
+      throw new ObjectsError('OBJECT_ARGUMENT_INVALID', phrase`the writer is ${this.state}`);
     this.state = 'busy';
     try {
       const result = await work();

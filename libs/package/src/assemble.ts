@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { leafIn } from './reading/shown-event.js';
 import { PackageError } from './errors.js';
 import { asicManifest, cmsManifest } from './container/asic.js';
@@ -28,7 +29,7 @@ export interface Build {
 
 const text = (said: string): Uint8Array => Buffer.from(said, 'utf8');
 
-const invalid = (detail: string, cause?: unknown): PackageError =>
+const invalid = (detail: Detail, cause?: unknown): PackageError =>
   new PackageError('PACKAGE_BUILD_INVALID', detail, cause);
 
 function anchorsOf({ index, files }: Build): readonly number[] {
@@ -51,10 +52,10 @@ function payloadOf(build: Build): Map<string, Uint8Array> {
   payload.set(names.roots, text(rootsText(record)));
   const demanded = demandedFiles(record, index, anchorsOf(build));
   const missing = demanded.find((name) => !payload.has(name));
-  if (missing !== undefined) throw invalid(`${missing} is missing`);
+  if (missing !== undefined) throw invalid(phrase`${missing} is missing`);
   const allowed = new Set([...demanded, ...allowedFiles]);
   const strange = [...payload.keys()].find((name) => !allowed.has(name));
-  if (strange !== undefined) throw invalid(`${strange} is not named`);
+  if (strange !== undefined) throw invalid(phrase`${strange} is not named`);
   return payload;
 }
 
@@ -112,7 +113,7 @@ export const bytesToCertify = (build: Build, seal: string): Uint8Array =>
   fileOf(sealedPayload(build.record, payloadOf(build), seal), names.cmsManifest);
 
 function fitting({ record }: Build, seals: Seals): Seals {
-  if ((record.cmsSeal === null) !== (seals.cms === null)) throw invalid('CMS seal');
+  if ((record.cmsSeal === null) !== (seals.cms === null)) throw invalid(phrase`CMS seal`);
   return seals;
 }
 

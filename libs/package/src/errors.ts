@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const packageCodes = {
   PACKAGE_BUILD_INVALID: {
@@ -128,7 +128,7 @@ export const packageCodes = {
 export type PackageCode = keyof typeof packageCodes;
 
 export class PackageError extends CodedError<PackageCode> {
-  constructor(code: PackageCode, detail?: string, cause?: unknown) {
+  constructor(code: PackageCode, detail?: Detail, cause?: unknown) {
     super(code, packageCodes, detail, cause);
   }
 }

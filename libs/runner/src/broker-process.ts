@@ -1,3 +1,4 @@
+import { phrase, type Detail, joined, Phrase } from '#kernel';
 import { execFileSync } from 'node:child_process';
 import { RuntimeError, readBounded } from '#runtime';
 import { RunnerError } from './errors.js';
@@ -9,7 +10,7 @@ import { natsServerProgram } from './programs.js';
 export interface BrokerOptions {
   readonly name: string;
   readonly configFile: string;
-  readonly lint: (text: string) => readonly string[];
+  readonly lint: (text: string) => readonly Detail[];
   readonly secretEnv?: Readonly<Record<string, string>>;
 }
 
@@ -85,7 +86,7 @@ export class BrokerProcess {
   reload(pid = this.pid): void {
     this.check();
     if (pid === undefined)
-      throw new RunnerError('HOST_START_FAILED', `${this.options.name}: not running`);
+      throw new RunnerError('HOST_START_FAILED', phrase`${this.options.name}: not running`);
     process.kill(pid, 'SIGHUP');
   }
 
@@ -115,18 +116,23 @@ export class BrokerProcess {
     try {
       text = readBounded(configFile);
     } catch (error) {
-      throw new RuntimeError('HOST_SETTINGS_INVALID', `${configFile}: cannot be read`, error);
+      throw new RuntimeError('HOST_SETTINGS_INVALID', phrase`${configFile}: cannot be read`, error);
     }
     const problems = lint(text).slice(0, mostProblems);
     if (problems.length > 0)
       throw new RunnerError(
         'HOST_BROKER_UNSAFE',
-        problems.map((problem) => `${configFile}: ${oneLine(problem)}`).join('\n'),
+        joined(
+          problems.map((problem) => phrase`${configFile}: ${oneLine(problem)}`),
+          '\n',
+        ),
       );
   }
 }
 
 // A problem may quote a key that somebody else wrote: control characters are replaced.
-const oneLine = (problem: string): string => problem.replace(/[^ -~]/g, '?').slice(0, 200);
+const oneLine = (problem: Detail): Detail =>
+  problem instanceof Phrase ? problem.withValues(plain) : plain(problem);
+const plain = (text: string): string => text.replace(/[^ -~]/g, '?').slice(0, 200);
 const mostProblems = 20;
 const sampleSeed = 'SUAIO3FHUX5PNV2LQIIP7TZ3N4L7TX3W53MQGEIVYFIGA635OZCKEYHFLM';

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const runnerCodes = {
   HOST_PROGRAM_MISSING: {
@@ -72,7 +72,7 @@ export const runnerCodes = {
 export type RunnerCode = keyof typeof runnerCodes;
 
 export class RunnerError extends CodedError<RunnerCode> {
-  constructor(code: RunnerCode, detail?: string, cause?: unknown) {
+  constructor(code: RunnerCode, detail?: Detail, cause?: unknown) {
     super(code, runnerCodes, detail, cause);
   }
 }

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { RunnerError } from './errors.js';
 import { join } from 'node:path';
@@ -143,7 +144,7 @@ export class ManagedProcess {
       const why = (error as NodeJS.ErrnoException).code ?? 'unknown';
       throw new RunnerError(
         'HOST_START_FAILED',
-        `${this.spec.name}, ${this.#pidFile}: ${why}`,
+        phrase`${this.spec.name}, ${this.#pidFile}: ${why}`,
         error,
       );
     }
@@ -165,12 +166,12 @@ export class ManagedProcess {
       }
       if (state.code === settingsExit) throw await this.#settingsRefused(state);
       if (state.ended || child.pid === undefined)
-        throw new RunnerError('HOST_START_FAILED', `${spec.name}, ${this.logFile}`);
+        throw new RunnerError('HOST_START_FAILED', phrase`${spec.name}, ${this.logFile}`);
       if (spec.ready === undefined) return;
       if (await spec.ready(child.pid).catch(() => false)) return;
       if (performance.now() > until) {
         await this.stop();
-        throw new RunnerError('HOST_START_TIMEOUT', `${spec.name}, ${this.logFile}`);
+        throw new RunnerError('HOST_START_TIMEOUT', phrase`${spec.name}, ${this.logFile}`);
       }
       await new Promise((done) => setTimeout(done, readyStepMs));
     }

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { execFileSync } from 'node:child_process';
 import { RunnerError } from './errors.js';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
@@ -55,7 +56,7 @@ export function postgresFolder(): string {
     if (!executable(join(folder, 'postgres')) || !executable(join(folder, 'initdb'))) continue;
     if (major(join(folder, 'postgres')) >= oldest) return folder;
   }
-  throw new RunnerError('HOST_PROGRAM_MISSING', `postgres (version ${oldest} or later)`);
+  throw new RunnerError('HOST_PROGRAM_MISSING', phrase`postgres (version ${oldest} or later)`);
 }
 
 /**
@@ -66,7 +67,10 @@ export function natsServerProgram(): string {
   const named = process.env['NATS_SERVER'];
   if (named !== undefined && named !== '') {
     if (executable(named)) return named;
-    throw new RunnerError('HOST_PROGRAM_MISSING', 'nats-server (NATS_SERVER names no program)');
+    throw new RunnerError(
+      'HOST_PROGRAM_MISSING',
+      phrase`nats-server (NATS_SERVER names no program)`,
+    );
   }
   const found = onPath('nats-server');
   if (found === undefined) throw new RunnerError('HOST_PROGRAM_MISSING', 'nats-server');

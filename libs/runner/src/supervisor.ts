@@ -1,4 +1,4 @@
-import { isCoded } from '#kernel';
+import { isCoded, phrase } from '#kernel';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { RunnerError } from './errors.js';
 import { join } from 'node:path';
@@ -147,7 +147,8 @@ export class Supervisor {
     const until = performance.now() + timeoutMs;
     const stops = this.#stops;
     while (open().length > 0) {
-      if (this.#stops !== stops) throw new RunnerError('HOST_START_FAILED', 'stopped meanwhile');
+      if (this.#stops !== stops)
+        throw new RunnerError('HOST_START_FAILED', phrase`stopped meanwhile`);
       const left = until - performance.now();
       if (left <= 0) throw new RunnerError('HOST_START_TIMEOUT', open().join(', '));
       await this.#change(left);
@@ -288,7 +289,8 @@ export class Supervisor {
         return;
       } catch (error) {
         const other = readPidFile(this.#pidFile);
-        if (other !== undefined) throw new RunnerError('HOST_ALREADY_RUNNING', `pid ${other}`);
+        if (other !== undefined)
+          throw new RunnerError('HOST_ALREADY_RUNNING', phrase`pid ${other}`);
         if (tries > 0) throw error;
         removePidFile(this.#pidFile);
       }

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const runtimeCodes = {
   HOST_SETTINGS_INVALID: {
@@ -18,7 +18,7 @@ export const runtimeCodes = {
 export type RuntimeCode = keyof typeof runtimeCodes;
 
 export class RuntimeError extends CodedError<RuntimeCode> {
-  constructor(code: RuntimeCode, detail?: string, cause?: unknown) {
+  constructor(code: RuntimeCode, detail?: Detail, cause?: unknown) {
     super(code, runtimeCodes, detail, cause);
   }
 }

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { readFileSync } from 'node:fs';
 import { RuntimeError } from './errors.js';
 import { dirname, join } from 'node:path';
@@ -11,8 +12,8 @@ function text(key: string, path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const problem = 'found a file that cannot be read; allowed: a certificate (PEM)';
-    throw new RuntimeError('HOST_SETTINGS_INVALID', `${key}: ${problem}`, error);
+    const problem = phrase`found a file that cannot be read; allowed: a certificate (PEM)`;
+    throw new RuntimeError('HOST_SETTINGS_INVALID', phrase`${key}: ${problem}`, error);
   }
 }
 

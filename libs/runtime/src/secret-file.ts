@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { closeSync, constants, fstatSync, openSync, readSync, readFileSync } from 'node:fs';
 import { RuntimeError } from './errors.js';
 
@@ -13,17 +14,17 @@ export function readSecret(path: string): string {
   try {
     fd = openSync(path, 'r');
   } catch (error) {
-    throw new RuntimeError('HOST_SECRET_UNSAFE', `${path}: cannot be read`, error);
+    throw new RuntimeError('HOST_SECRET_UNSAFE', phrase`${path}: cannot be read`, error);
   }
   try {
     const { mode, uid, size } = fstatSync(fd);
-    const refuse = (why: string): never => {
-      throw new RuntimeError('HOST_SECRET_UNSAFE', `${path}: ${why}`);
+    const refuse = (why: Detail): never => {
+      throw new RuntimeError('HOST_SECRET_UNSAFE', phrase`${path}: ${why}`);
     };
-    if ((mode & 0o170000) !== 0o100000) refuse('not a plain file');
-    if ((mode & 0o077) !== 0) refuse(`mode ${(mode & 0o777).toString(8)}, allowed 600`);
-    if (uid !== 0 && uid !== process.getuid?.()) refuse('owned by somebody else');
-    if (size > largest) refuse(`more than ${largest} bytes`);
+    if ((mode & 0o170000) !== 0o100000) refuse(phrase`not a plain file`);
+    if ((mode & 0o077) !== 0) refuse(phrase`mode ${(mode & 0o777).toString(8)}, allowed 600`);
+    if (uid !== 0 && uid !== process.getuid?.()) refuse(phrase`owned by somebody else`);
+    if (size > largest) refuse(phrase`more than ${largest} bytes`);
     const bytes = Buffer.alloc(largest);
     const length = readSync(fd, bytes, 0, largest, 0);
     const text = bytes.toString('utf8', 0, length).trim();
@@ -40,7 +41,7 @@ const largestSettings = 1024 * 1024;
 /** UTF-8 text of a plain file of at most 1 MiB. @throws RangeError for any other file; Error of the file system */
 export function readBounded(path: string): string {
   const { text, why } = readPlain(path);
-  if (text === undefined) throw new RangeError(why);
+  if (text === undefined) throw new RangeError(String(why));
   return text;
 }
 
@@ -49,19 +50,19 @@ export function readBounded(path: string): string {
  * service. @throws RuntimeError HOST_SETTINGS_INVALID
  */
 export function readOwned(path: string): string {
-  const refuse = (why: string, cause?: unknown): never => {
-    throw new RuntimeError('HOST_SETTINGS_INVALID', `${path}: ${why}`, cause);
+  const refuse = (why: Detail, cause?: unknown): never => {
+    throw new RuntimeError('HOST_SETTINGS_INVALID', phrase`${path}: ${why}`, cause);
   };
   let read: ReturnType<typeof readPlain>;
   try {
     read = readPlain(path);
   } catch (error) {
-    return refuse('found nothing that can be read; allowed: a file of this user', error);
+    return refuse(phrase`found nothing that can be read; allowed: a file of this user`, error);
   }
   const { text, why, mode } = read;
   if (text === undefined) return refuse(why);
   if ((mode & 0o002) !== 0)
-    return refuse(`found mode ${mode.toString(8)}; allowed: not writable by others`);
+    return refuse(phrase`found mode ${mode.toString(8)}; allowed: not writable by others`);
   return text;
 }
 
@@ -84,7 +85,7 @@ export function readSignature(file: string): Buffer {
 
 type Plain = { readonly mode: number } & (
   | { readonly text: string; readonly why?: undefined }
-  | { readonly text?: undefined; readonly why: string }
+  | { readonly text?: undefined; readonly why: Detail }
 );
 
 // Checks the open file, and reads no more than the bound.
@@ -93,15 +94,15 @@ function readPlain(path: string): Plain {
   try {
     const stat = fstatSync(fd);
     const mode = stat.mode & 0o777;
-    if (!stat.isFile()) return { mode, why: 'found something else; allowed: a plain file' };
+    if (!stat.isFile()) return { mode, why: phrase`found something else; allowed: a plain file` };
     if (stat.size > largestSettings)
-      return { mode, why: `found ${stat.size} bytes; allowed: at most ${largestSettings}` };
+      return { mode, why: phrase`found ${stat.size} bytes; allowed: at most ${largestSettings}` };
     const bytes = readFileSync(fd);
     try {
       const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
       return { mode, text };
     } catch {
-      return { mode, why: 'found bytes that are no UTF-8; allowed: text in UTF-8' };
+      return { mode, why: phrase`found bytes that are no UTF-8; allowed: text in UTF-8` };
     }
   } finally {
     closeSync(fd);

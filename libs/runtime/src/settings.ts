@@ -1,3 +1,4 @@
+import { phrase, joined } from '#kernel';
 import { createHash } from 'node:crypto';
 import { RuntimeError } from './errors.js';
 import {
@@ -29,10 +30,14 @@ export function loadSettings(
   if (read.problems !== undefined)
     throw new RuntimeError(
       'HOST_SETTINGS_INVALID',
-      read.problems.map((problem) => `${path}: ${problem}`).join('\n'),
+      joined(
+        read.problems.map((problem) => phrase`${path}: ${problem}`),
+        '\n',
+      ),
     );
   const { settings, problems } = parseSettings(service, { file: read.file, env });
-  if (settings === undefined) throw new RuntimeError('HOST_SETTINGS_INVALID', problems.join('\n'));
+  if (settings === undefined)
+    throw new RuntimeError('HOST_SETTINGS_INVALID', joined(problems, '\n'));
   const hash = createHash('sha256').update(canonicalSettings(settings)).digest('hex');
   return { settings, hash, path };
 }
@@ -50,7 +55,7 @@ export function settingsPath(
   if (path === undefined || path === '')
     throw new RuntimeError(
       'HOST_SETTINGS_INVALID',
-      `--settings: found nothing; allowed: path of the settings file, here or in ${settingsVariable}`,
+      phrase`--settings: found nothing; allowed: path of the settings file, here or in ${settingsVariable}`,
     );
   return path;
 }

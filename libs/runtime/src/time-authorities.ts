@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { Settings } from '#config';
 import { readStampTrust, StampError, type StampTrust } from '#stamp';
 import type { TimeQueryAddress } from '#border';
@@ -42,6 +43,6 @@ function pem(key: string, path: string): string {
   try {
     return readBounded(path);
   } catch (cause) {
-    throw new StampError('STAMP_TRUST_INVALID', `${key} cannot be read`, cause);
+    throw new StampError('STAMP_TRUST_INVALID', phrase`${key} cannot be read`, cause);
   }
 }

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { RuntimeError } from './errors.js';
 import { readBounded } from './secret-file.js';
 
@@ -5,7 +6,7 @@ export function tlsPem(name: string, path: string): string {
   try {
     return readBounded(path);
   } catch (cause) {
-    const problem = 'found a file that cannot be read; allowed: certificates (PEM)';
-    throw new RuntimeError('HOST_SETTINGS_INVALID', `${name}.tlsCaFile: ${problem}`, cause);
+    const problem = phrase`found a file that cannot be read; allowed: certificates (PEM)`;
+    throw new RuntimeError('HOST_SETTINGS_INVALID', phrase`${name}.tlsCaFile: ${problem}`, cause);
   }
 }

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { armor, enums } from 'openpgp';
 import { SealError } from './errors.js';
 
@@ -14,18 +15,18 @@ const header = /^[A-Za-z]{1,32}: [^\r\n]{0,1024}$/;
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const checksum = /^=[A-Za-z0-9+/]{4}$/;
 
-const invalid = (detail: string): SealError => new SealError('SEAL_ARMOR_INVALID', detail);
+const invalid = (detail: Detail): SealError => new SealError('SEAL_ARMOR_INVALID', detail);
 
 function decode(text: string, kind: ArmorKind): Uint8Array {
   const lines = text
     .trim()
     .split(/\r?\n/)
     .map((line) => line.trimEnd());
-  if (lines[0] !== `-----BEGIN PGP ${kind}-----`) throw invalid('first line');
-  if (lines.at(-1) !== `-----END PGP ${kind}-----`) throw invalid('last line');
+  if (lines[0] !== `-----BEGIN PGP ${kind}-----`) throw invalid(phrase`first line`);
+  if (lines.at(-1) !== `-----END PGP ${kind}-----`) throw invalid(phrase`last line`);
   const blank = lines.indexOf('');
-  if (blank < 1) throw invalid('no empty line before the data');
-  if (!lines.slice(1, blank).every((line) => header.test(line))) throw invalid('header line');
+  if (blank < 1) throw invalid(phrase`no empty line before the data`);
+  if (!lines.slice(1, blank).every((line) => header.test(line))) throw invalid(phrase`header line`);
   const data = lines.slice(blank + 1, -1);
   // The checksum is allowed and not judged (RFC 9580 section 6.1): the packets carry their own integrity.
   if (checksum.test(data.at(-1) ?? '')) data.pop();
@@ -41,7 +42,7 @@ const isArmored = (bytes: Uint8Array): boolean => dashes.every((octet, i) => byt
  * ignore. @throws SealError SEAL_TOO_LARGE, SEAL_ARMOR_INVALID
  */
 export function binaryForm(input: Uint8Array | string, kind: ArmorKind, limit: number): Uint8Array {
-  if (input.length > limit) throw new SealError('SEAL_TOO_LARGE', `${limit} bytes`);
+  if (input.length > limit) throw new SealError('SEAL_TOO_LARGE', phrase`${limit} bytes`);
   if (typeof input === 'string') return decode(input, kind);
   if (isArmored(input)) return decode(Buffer.from(input).toString('latin1'), kind);
   return input;

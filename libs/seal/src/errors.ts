@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 const refuse = (title: string, remedy: string) =>
   ({ action: 'refuse', status: 422, title, remedy }) as const;
@@ -148,7 +148,7 @@ export const sealCodes = {
 export type SealCode = keyof typeof sealCodes;
 
 export class SealError extends CodedError<SealCode> {
-  constructor(code: SealCode, detail?: string, cause?: unknown) {
+  constructor(code: SealCode, detail?: Detail, cause?: unknown) {
     super(code, sealCodes, detail, cause);
   }
 }

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { SealError } from './errors.js';
 
 // RFC 9580, section 5.
@@ -22,7 +23,7 @@ export interface Packet {
   readonly partial: boolean;
 }
 
-const invalid = (detail: string): SealError => new SealError('SEAL_PACKET_INVALID', detail);
+const invalid = (detail: Detail): SealError => new SealError('SEAL_PACKET_INVALID', detail);
 
 // Framing of RFC 9580, section 4.2; never reads beyond the end.
 class Reader {
@@ -35,7 +36,7 @@ class Reader {
 
   byte(): number {
     const value = this.bytes[this.at++];
-    if (value === undefined) throw invalid('packet header cut off');
+    if (value === undefined) throw invalid(phrase`packet header cut off`);
     return value;
   }
 
@@ -46,14 +47,14 @@ class Reader {
   }
 
   readBytes(length: number): Uint8Array {
-    if (length > this.bytes.length - this.at) throw invalid('packet body cut off');
+    if (length > this.bytes.length - this.at) throw invalid(phrase`packet body cut off`);
     return this.bytes.subarray(this.at, (this.at += length));
   }
 }
 
 function legacyPacket(reader: Reader, header: number): Packet {
   const lengthType = header & 3;
-  if (lengthType === 3) throw invalid('indeterminate length');
+  if (lengthType === 3) throw invalid(phrase`indeterminate length`);
   const body = reader.readBytes(reader.number(1 << lengthType));
   return { tag: (header >> 2) & 15, body, partial: false };
 }
@@ -76,7 +77,7 @@ function currentPacket(reader: Reader, header: number): Packet {
   for (;;) {
     const { length, partial } = lengthOf(reader);
     const chunk = reader.readBytes(length);
-    if (first === undefined && partial && length < 512) throw invalid('first part too short');
+    if (first === undefined && partial && length < 512) throw invalid(phrase`first part too short`);
     const body = (first ??= chunk);
     if (!partial) return { tag: header & 63, body, partial: body !== chunk };
   }
@@ -90,11 +91,11 @@ export function readPackets(bytes: Uint8Array, limit: number): readonly Packet[]
   const reader = new Reader(bytes);
   const packets: Packet[] = [];
   while (!reader.done) {
-    if (packets.length === limit) throw invalid(`more than ${limit} packets`);
+    if (packets.length === limit) throw invalid(phrase`more than ${limit} packets`);
     const header = reader.byte();
-    if ((header & 128) === 0) throw invalid('not a packet header');
+    if ((header & 128) === 0) throw invalid(phrase`not a packet header`);
     const packet = header & 64 ? currentPacket(reader, header) : legacyPacket(reader, header);
-    if (packet.partial && packet.tag !== tag.seipd) throw invalid('length in parts');
+    if (packet.partial && packet.tag !== tag.seipd) throw invalid(phrase`length in parts`);
     packets.push(packet);
   }
   if (packets.length === 0) throw invalid('empty');

@@ -8,7 +8,7 @@ import {
   type Subkey,
   sign,
 } from 'openpgp';
-import { type Fingerprint, parseFingerprint } from '#kernel';
+import { type Fingerprint, parseFingerprint, phrase } from '#kernel';
 import { requirePart } from './keys/acceptance.js';
 import { binaryForm } from './armor.js';
 import { asBytes } from './binary.js';
@@ -60,17 +60,17 @@ async function parse(input: Uint8Array | string): Promise<Parsed> {
   const packets = readPackets(bytes, sealLimits.keyPackets);
   const foreign = packets.find((packet) => packet.tag !== tag.signature);
   if (foreign !== undefined)
-    throw new SealError('SEAL_PACKET_FORBIDDEN', `packet type ${foreign.tag}`);
+    throw new SealError('SEAL_PACKET_FORBIDDEN', phrase`packet type ${foreign.tag}`);
   if (packets.length !== 1)
-    throw new SealError('SEAL_SIGNATURE_COUNT', `${packets.length} signatures`);
+    throw new SealError('SEAL_SIGNATURE_COUNT', phrase`${packets.length} signatures`);
   let signature: Signature;
   try {
     signature = await readSignature({ binarySignature: bytes });
   } catch (cause) {
-    throw new SealError('SEAL_PACKET_INVALID', 'signature packet', cause);
+    throw new SealError('SEAL_PACKET_INVALID', phrase`signature packet`, cause);
   }
   const packet = signature.packets[0];
-  if (packet?.created == null) throw new SealError('SEAL_PACKET_INVALID', 'signature packet');
+  if (packet?.created == null) throw new SealError('SEAL_PACKET_INVALID', phrase`signature packet`);
   return { packet, created: packet.created };
 }
 
@@ -88,27 +88,30 @@ export async function signatureIssuer(
 
 function judge({ packet, created }: Parsed, at: Date): void {
   if (packet.signatureType !== enums.signature.binary)
-    throw new SealError('SEAL_SIGNATURE_TYPE', `type ${packet.signatureType ?? 'none'}`);
+    throw new SealError('SEAL_SIGNATURE_TYPE', phrase`type ${packet.signatureType ?? 'none'}`);
   if (!isStrongHash(packet.hashAlgorithm))
-    throw new SealError('SEAL_SIGNATURE_HASH', `hash ${packet.hashAlgorithm ?? 'none'}`);
+    throw new SealError('SEAL_SIGNATURE_HASH', phrase`hash ${packet.hashAlgorithm ?? 'none'}`);
   const critical = [...packet.rawNotations, ...packet.unknownSubpackets].some(
     (statement) => statement.critical,
   );
   if (critical) throw new SealError('SEAL_SIGNATURE_CRITICAL');
   if (created.getTime() > at.getTime() + signatureSkew)
-    throw new SealError('SEAL_SIGNATURE_FUTURE', `more than ${signatureSkew / 60_000} minutes`);
+    throw new SealError(
+      'SEAL_SIGNATURE_FUTURE',
+      phrase`more than ${signatureSkew / 60_000} minutes`,
+    );
   const ends = packet.getExpirationTime();
   if (ends instanceof Date && ends <= at) throw new SealError('SEAL_SIGNATURE_EXPIRED');
 }
 
 function issuer(packet: SignaturePacket, key: Key): Key | Subkey {
   if (packet.issuerFingerprint === null)
-    throw new SealError('SEAL_SIGNATURE_ISSUER', 'no issuer fingerprint');
+    throw new SealError('SEAL_SIGNATURE_ISSUER', phrase`no issuer fingerprint`);
   const named = Buffer.from(packet.issuerFingerprint).toString('hex');
   const parts = key.getKeys().filter((part) => part.getKeyID().equals(packet.issuerKeyID));
   const [part] = parts;
   if (part === undefined || parts.length !== 1 || part.getFingerprint() !== named)
-    throw new SealError('SEAL_SIGNATURE_ISSUER', 'not a key of the certificate');
+    throw new SealError('SEAL_SIGNATURE_ISSUER', phrase`not a key of the certificate`);
   return part;
 }
 

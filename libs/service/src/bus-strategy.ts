@@ -2,7 +2,7 @@ import type { NestFactory } from '@nestjs/core';
 import { BusError, BusServer, type BusHandler, type BusServerOptions } from '#bus';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
-import { type CodedError, isCoded } from '#kernel';
+import { type CodedError, isCoded, phrase } from '#kernel';
 import { waitsForNews } from '#capabilities/events/events.lists';
 import { worksOnFiles } from '#capabilities/file-calls';
 import { isRecord, type Answering } from '#contract';
@@ -76,7 +76,7 @@ class BusStrategy extends Server implements CustomTransportStrategy {
   private answering(of: Omit<CallContext, 'token'>, handler: MessageHandler): BusHandler {
     return async (data) => {
       // A captured gateway may send anything.
-      if (!isRecord(data)) throw new BusError('BUS_VALUE', 'a call takes named members');
+      if (!isRecord(data)) throw new BusError('BUS_VALUE', phrase`a call takes named members`);
       const { session: token, ...asked } = data;
       const context: CallContext = { ...of, token };
       const stream = this.transformToObservable(await handler(asked, context));

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import { BasicConstraints, type Certificate, ExtKeyUsage, RSASSAPSSParams } from 'pkijs';
 import { StampError } from './errors.js';
@@ -13,7 +14,7 @@ const known: readonly string[] = [
 ];
 const digitalSignatureOrNonRepudiation = 0xc0;
 
-const refuse = (why: string): never => {
+const refuse = (why: Detail): never => {
   throw new StampError('STAMP_CERTIFICATE_INVALID', why);
 };
 
@@ -28,7 +29,7 @@ export function chainOf(
   times: readonly Date[],
 ): readonly ReadCertificate[] {
   assertPurpose(signer.asn1);
-  if (!times.every((time) => inForce(signer.x509, time))) refuse('not in force');
+  if (!times.every((time) => inForce(signer.x509, time))) refuse(phrase`not in force`);
   const seen = new Set([signer.x509.fingerprint256]);
   let ways: (readonly ReadCertificate[])[] = [[signer]];
   for (let length = 2; length <= longest && ways.length > 0; length += 1) {
@@ -43,7 +44,7 @@ export function chainOf(
       }
     ways = longer;
   }
-  return refuse('no chain to a configured authority');
+  return refuse(phrase`no chain to a configured authority`);
 }
 
 /**
@@ -126,8 +127,8 @@ function assertPurpose(certificate: Certificate): void {
   const uses = purpose?.parsedValue as unknown;
   const isFor = uses instanceof ExtKeyUsage ? uses.keyPurposes : [];
   if (purpose?.critical !== true || isFor.length !== 1 || isFor[0] !== oid.timeStamping)
-    refuse('not for time-stamping alone');
-  if (!onlyKnownExtensions(certificate)) refuse('unknown critical extension');
+    refuse(phrase`not for time-stamping alone`);
+  if (!onlyKnownExtensions(certificate)) refuse(phrase`unknown critical extension`);
   assertSigning(certificate);
 }
 
@@ -139,5 +140,5 @@ function assertSigning(certificate: Certificate): void {
   );
   const [first = 0, ...rest] = bits;
   const others = (first & ~digitalSignatureOrNonRepudiation) !== 0 || rest.some((bit) => bit !== 0);
-  if ((first & digitalSignatureOrNonRepudiation) === 0 || others) refuse('key usage');
+  if ((first & digitalSignatureOrNonRepudiation) === 0 || others) refuse(phrase`key usage`);
 }

@@ -1,3 +1,4 @@
+import type { Detail } from '#kernel';
 import { type AsnType, fromBER, ObjectIdentifier } from 'asn1js';
 import { StampError } from './errors.js';
 import { exact } from './request.js';
@@ -26,7 +27,7 @@ export function childrenOf(node: Node | undefined): readonly Node[] {
 
 export const bytesOf = (node: Node): Buffer => Buffer.from(node.valueBeforeDecodeView);
 
-export function child(node: Node | undefined, n: number, member: string): Node {
+export function child(node: Node | undefined, n: number, member: Detail): Node {
   const found = childrenOf(node)[n];
   if (found === undefined) throw new StampError('STAMP_MALFORMED', member);
   return found;

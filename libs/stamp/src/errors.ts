@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const stampCodes = {
   STAMP_MALFORMED: {
@@ -59,7 +59,7 @@ export const stampCodes = {
 export type StampCode = keyof typeof stampCodes;
 
 export class StampError extends CodedError<StampCode> {
-  constructor(code: StampCode, detail?: string, cause?: unknown) {
+  constructor(code: StampCode, detail?: Detail, cause?: unknown) {
     super(code, stampCodes, detail, cause);
   }
 }

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { createHash } from 'node:crypto';
 import type { AsnType } from 'asn1js';
 import {
@@ -27,7 +28,7 @@ export interface ReadToken {
   readonly certificates: readonly ReadCertificate[];
 }
 
-const malformed = (member: string): never => {
+const malformed = (member: Detail): never => {
   throw new StampError('STAMP_MALFORMED', member);
 };
 
@@ -36,7 +37,7 @@ export const readResponse = (bytes: Uint8Array): ReadToken =>
     const { status, timeStampToken } = new TimeStampResp({ schema: tree });
     const said: number = status.status;
     // granted, granted with modifications
-    if (said !== 0 && said !== 1) throw new StampError('STAMP_REJECTED', `status ${said}`);
+    if (said !== 0 && said !== 1) throw new StampError('STAMP_REJECTED', phrase`status ${said}`);
     return takeApart(timeStampToken, () => child(tree as Node, 1, 'token'));
   });
 
@@ -55,7 +56,7 @@ export const readContent = (bytes: Uint8Array): Buffer =>
   });
 
 function reading<T>(bytes: Uint8Array, read: (tree: AsnType) => T): T {
-  if (bytes.length > MAX_RESPONSE_BYTES) malformed(`more than ${MAX_RESPONSE_BYTES} bytes`);
+  if (bytes.length > MAX_RESPONSE_BYTES) malformed(phrase`more than ${MAX_RESPONSE_BYTES} bytes`);
   try {
     assertWellFormed(bytes);
     return read(parseDer(bytes, mostNodes));
@@ -85,7 +86,7 @@ function takeApart(info: ContentInfo | undefined, node: () => Node): ReadToken {
 
 function onlySigner({ signerInfos, digestAlgorithms }: SignedData): SignerInfo {
   const [signer, second] = signerInfos;
-  if (signer === undefined || second !== undefined) return malformed('one signer');
+  if (signer === undefined || second !== undefined) return malformed(phrase`one signer`);
   const digests = digestAlgorithms.map(({ algorithmId }) => algorithmId);
   if (!digests.includes(signer.digestAlgorithm.algorithmId)) return malformed('digests');
   return signer;
@@ -123,7 +124,7 @@ export function attribute(signer: SignerInfo, type: string): Node | undefined {
 export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
   const type = attribute(signer, oid.contentType);
   if (type === undefined || oidOf(type) !== oid.tstInfo)
-    throw new StampError('STAMP_SIGNATURE_INVALID', 'content type');
+    throw new StampError('STAMP_SIGNATURE_INVALID', phrase`content type`);
   const named = signer.sid as unknown;
   if (!(named instanceof IssuerAndSerialNumber))
     throw new StampError('STAMP_SIGNATURE_INVALID', 'signer');
@@ -132,9 +133,9 @@ export function signerOf({ signer, certificates }: ReadToken): ReadCertificate {
       asn1.issuer.isEqual(named.issuer) && asn1.serialNumber.isEqual(named.serialNumber),
   );
   if (found === undefined || second !== undefined)
-    throw new StampError('STAMP_CERTIFICATE_INVALID', 'no certificate of the signer');
+    throw new StampError('STAMP_CERTIFICATE_INVALID', phrase`no certificate of the signer`);
   if (!namedByHash(signer, found))
-    throw new StampError('STAMP_CERTIFICATE_INVALID', 'another certificate than was signed');
+    throw new StampError('STAMP_CERTIFICATE_INVALID', phrase`another certificate than was signed`);
   return found;
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { bytesOf, child, childrenOf, type Node, oidOf, parseDer } from './der.js';
 import { der, integer, nothing, objectId, octetString, sequence, setOf } from './der-writer.js';
 import { StampError } from './errors.js';
@@ -10,7 +11,7 @@ const mostContent = 0xffff;
 
 // RSA has NULL parameters, ECDSA none (RFC 4055, RFC 5758); RSA-PSS has several forms and is refused.
 function signatureAlgorithm(node: Node): Buffer {
-  const id = child(node, 0, 'signature algorithm');
+  const id = child(node, 0, phrase`signature algorithm`);
   const name = oidOf(id);
   if (name !== plainRsa && goodSignatures[name] === undefined)
     throw new StampError('STAMP_SIGNATURE_INVALID', 'algorithm');
@@ -21,7 +22,7 @@ function signatureAlgorithm(node: Node): Buffer {
 function nameOf(certificate: Uint8Array): Buffer {
   const inner = child(parseDer(certificate, mostNodes) as Node, 0, 'certificate');
   const first = child(inner, 0, 'certificate').idBlock.tagClass === 3 ? 1 : 0;
-  const serial = child(inner, first, 'serial number');
+  const serial = child(inner, first, phrase`serial number`);
   const issuer = child(inner, first + 2, 'issuer');
   return sequence(bytesOf(issuer), bytesOf(serial));
 }

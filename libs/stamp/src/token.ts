@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { constants, createHash, verify, X509Certificate } from 'node:crypto';
 import type { TSTInfo } from 'pkijs';
 import { chainOf, isStrong, signatureDigest } from './chain.js';
@@ -34,7 +35,7 @@ export interface VerifiedStamp {
   readonly lists: readonly Buffer[];
 }
 
-const mismatch = (member: string): never => {
+const mismatch = (member: Detail): never => {
   throw new StampError('STAMP_MISMATCH', member);
 };
 
@@ -93,7 +94,8 @@ function compare(info: TSTInfo, bytes: Uint8Array, policy: string): void {
   if (info.version !== 1) mismatch('version');
   compareImprint(info, bytes);
   if (policy !== '' && info.policy !== policy) mismatch('policy');
-  if ((info.extensions ?? []).some(({ critical }) => critical)) mismatch('critical extension');
+  if ((info.extensions ?? []).some(({ critical }) => critical))
+    mismatch(phrase`critical extension`);
   if (Number.isNaN(info.genTime.getTime())) mismatch('time');
 }
 
@@ -119,7 +121,7 @@ function precision({ genTime, accuracy }: TSTInfo): { earliest: Date; latest: Da
  * section 5.6). @throws StampError STAMP_SIGNATURE_INVALID
  */
 function assertSignature({ content, signer }: ReadToken, { x509 }: ReadCertificate): void {
-  const bad = (member: string): never => {
+  const bad = (member: Detail): never => {
     throw new StampError('STAMP_SIGNATURE_INVALID', member);
   };
   const { digestAlgorithm, signatureAlgorithm, signedAttrs, signature } = signer;
@@ -127,7 +129,7 @@ function assertSignature({ content, signer }: ReadToken, { x509 }: ReadCertifica
   if (digest === undefined || signedAttrs === undefined) return bad('digest');
   const stated = octets(attribute(signer, oid.messageDigest));
   const found = createHash(digest).update(content).digest();
-  if (stated === undefined || !found.equals(stated)) bad('message digest');
+  if (stated === undefined || !found.equals(stated)) bad(phrase`message digest`);
   const isPlain = signatureAlgorithm.algorithmId === plainRsa;
   const hash = isPlain ? digest : signatureDigest(signatureAlgorithm);
   if (hash === undefined || !isStrong(x509.publicKey)) return bad('algorithm');

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { X509Certificate } from 'node:crypto';
 import { Certificate, CertificateRevocationList } from 'pkijs';
 import { parseDer } from './der.js';
@@ -47,9 +48,10 @@ export function readStampTrust(
     const all = blocks(certificates, 'CERTIFICATE').map(readCertificate);
     const anchors = all.filter(isAnchor);
     if (anchors.length === 0)
-      throw new StampError('STAMP_TRUST_INVALID', 'no self-signed authority');
+      throw new StampError('STAMP_TRUST_INVALID', phrase`no self-signed authority`);
     const found = lists === undefined ? undefined : blocks(lists, 'X509 CRL').map(readList);
-    if (found?.length === 0) throw new StampError('STAMP_TRUST_INVALID', 'no revocation list');
+    if (found?.length === 0)
+      throw new StampError('STAMP_TRUST_INVALID', phrase`no revocation list`);
     return { anchors, between: all.filter((one) => !isAnchor(one)), lists: found, policy };
   } catch (cause) {
     if (cause instanceof StampError && cause.code === 'STAMP_TRUST_INVALID') throw cause;
@@ -80,6 +82,6 @@ function blocks(pem: string, label: string): Buffer[] {
   );
   const found = [...pem.matchAll(form)].map(([, text = '']) => Buffer.from(text, 'base64'));
   if (found.length > mostFiles)
-    throw new StampError('STAMP_TRUST_INVALID', `more than ${mostFiles} in one file`);
+    throw new StampError('STAMP_TRUST_INVALID', phrase`more than ${mostFiles} in one file`);
   return found;
 }

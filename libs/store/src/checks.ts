@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { Tx } from './transaction.js';
 import { StoreError } from './errors.js';
 
@@ -22,7 +23,7 @@ export async function checkDurability(tx: Tx): Promise<void> {
     const value = found.get(name) ?? 'unknown';
     return allowed.includes(value)
       ? []
-      : [`${name}: found ${value}; allowed: ${allowed.join(' or ')}`];
+      : [phrase`${name}: found ${value}; allowed: ${allowed.join(' or ')}`];
   });
   if (wrong.length > 0) throw new StoreError('STORE_UNSAFE', wrong.join('\n'));
 }

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import pg from 'pg';
 import { StoreError } from './errors.js';
 import { toStoreError } from './sqlstate.js';
@@ -22,7 +23,8 @@ export interface StoreOptions extends Connection {
 // is at fault.
 function parseInt8(value: string): number {
   const parsed = Number(value);
-  if (!Number.isSafeInteger(parsed)) throw new StoreError('STORE_FAILED', '22003 int8 above 2^53');
+  if (!Number.isSafeInteger(parsed))
+    throw new StoreError('STORE_FAILED', phrase`22003 int8 above 2^53`);
   return parsed;
 }
 

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const storeCodes = {
   STORE_UNAVAILABLE: {
@@ -88,7 +88,7 @@ export type StoreCode = keyof typeof storeCodes;
 
 /** Error of the database. `detail` holds only the SQLSTATE or the name of a constraint or setting, never a value of a row. */
 export class StoreError extends CodedError<StoreCode> {
-  constructor(code: StoreCode, detail?: string, cause?: unknown) {
+  constructor(code: StoreCode, detail?: Detail, cause?: unknown) {
     super(code, storeCodes, detail, cause);
   }
 }

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { createHash } from 'node:crypto';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import { StoreError } from './errors.js';
@@ -162,7 +163,7 @@ export class Transaction {
       for (const promise of this.#sent) await promise;
       // COMMIT answers ROLLBACK, without an error, when a statement failed and the caller caught its error.
       if ((await ended).command !== 'COMMIT')
-        throw new StoreError('STORE_FAILED', 'commit of a failed transaction');
+        throw new StoreError('STORE_FAILED', phrase`commit of a failed transaction`);
     } catch (error) {
       throw await this.rollback(error);
     }
@@ -194,7 +195,8 @@ export class Transaction {
     text: string,
     params: readonly unknown[],
   ): Promise<QueryResult<R>> {
-    if (!this.#open) throw new StoreError('STORE_CONTEXT_INVALID', 'query after the transaction');
+    if (!this.#open)
+      throw new StoreError('STORE_CONTEXT_INVALID', phrase`query after the transaction`);
     const name = statementName(text);
     const values = [...params];
     return this.client.query<R>(name === undefined ? { text, values } : { name, text, values });
@@ -209,7 +211,7 @@ export class Transaction {
   }
 
   async #attempt<T>(fn: () => Promise<T>): Promise<T> {
-    if (this.#isPart) throw new StoreError('STORE_CONTEXT_INVALID', 'a part of a part');
+    if (this.#isPart) throw new StoreError('STORE_CONTEXT_INVALID', phrase`a part of a part`);
     this.#isPart = true;
     // An earlier failure fails the transaction, not this part.
     const before = this.#sent;

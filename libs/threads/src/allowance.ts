@@ -1,4 +1,4 @@
-import { timestamp, type OfficerId } from '#kernel';
+import { timestamp, type OfficerId, phrase } from '#kernel';
 import { ThreadsError } from './errors.js';
 import { StoreError, type Tx } from '#store';
 
@@ -40,7 +40,7 @@ interface Used {
 
 function requireLeft({ most, spent }: Allowance, { count, free }: Used, written = 0): number {
   if (count - written >= most)
-    throw new ThreadsError(spent, `again from ${timestamp(free ?? new Date())}`);
+    throw new ThreadsError(spent, phrase`again from ${timestamp(free ?? new Date())}`);
   return most - (count - written) - 1;
 }
 
@@ -62,7 +62,7 @@ export async function takeOf(tx: Tx, allowance: Allowance, officer: OfficerId): 
      from (${usedOf(allowance)}) counted`,
     [officer],
   );
-  if (used === undefined) throw new StoreError('STORE_FAILED', 'no count');
+  if (used === undefined) throw new StoreError('STORE_FAILED', phrase`no count`);
   const left = requireLeft(allowance, used);
   if (used.isPlaced) return { left, isAlone: false };
   return { left: await aloneLeft(tx, allowance, officer), isAlone: true };
@@ -81,7 +81,7 @@ export async function aloneLeft(
     [officer],
   );
   const [used] = await tx.query<Used>(usedOf(allowance, written), [officer]);
-  if (used === undefined) throw new StoreError('STORE_FAILED', 'no count');
+  if (used === undefined) throw new StoreError('STORE_FAILED', phrase`no count`);
   return requireLeft(allowance, used, written);
 }
 

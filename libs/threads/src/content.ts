@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { ThreadsError } from './errors.js';
 
 export interface DispatchContent {
@@ -17,10 +18,10 @@ export function packContent(content: DispatchContent): Uint8Array {
 
 export function unpackContent(bytes: Uint8Array): DispatchContent {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer.length < lengths) throw new ThreadsError('NOT_FOUND', 'content is damaged');
+  if (buffer.length < lengths) throw new ThreadsError('NOT_FOUND', phrase`content is damaged`);
   const [d, s, c] = [0, 4, 8].map((at) => buffer.readUInt32BE(at)) as [number, number, number];
   if (lengths + d + s + c !== buffer.length)
-    throw new ThreadsError('NOT_FOUND', 'content is damaged');
+    throw new ThreadsError('NOT_FOUND', phrase`content is damaged`);
   return {
     document: buffer.subarray(lengths, lengths + d),
     signature: buffer.subarray(lengths + d, lengths + d + s),

@@ -1,4 +1,4 @@
-import { CodedError, isCoded, type CodeTable } from '#kernel';
+import { CodedError, isCoded, type CodeTable, type Detail } from '#kernel';
 import { StoreError } from '#store';
 
 export const threadsCodes = {
@@ -215,7 +215,7 @@ export const threadsCodes = {
 export type ThreadsCode = keyof typeof threadsCodes;
 
 export class ThreadsError extends CodedError<ThreadsCode> {
-  constructor(code: ThreadsCode, detail?: string, cause?: unknown) {
+  constructor(code: ThreadsCode, detail?: Detail, cause?: unknown) {
     super(code, threadsCodes, detail, cause);
   }
 }

@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable, type ErrorFacts } from '#kernel';
+import { CodedError, type CodeTable, type ErrorFacts, type Detail } from '#kernel';
 
 export const exchangeCodes = {
   PEER_NOT_CONFIRMED: {
@@ -387,7 +387,7 @@ export type ExchangeCode = keyof typeof exchangeCodes;
 export class ExchangeError extends CodedError<ExchangeCode> {
   constructor(
     code: ExchangeCode,
-    detail?: string,
+    detail?: Detail,
     cause?: unknown,
     override readonly facts: ErrorFacts = {},
   ) {

@@ -6,6 +6,8 @@ import {
   type Fingerprint,
   type Sha256,
   type Timestamp,
+  phrase,
+  type Detail,
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { OfficerGrant } from '#capabilities/directory/grants.model';
@@ -54,7 +56,7 @@ export async function signedProofs(
 
 const takers = ['requests', 'inbox'] as const;
 
-const invalid = (detail: string, cause?: unknown): ExchangeError =>
+const invalid = (detail: Detail, cause?: unknown): ExchangeError =>
   new ExchangeError('SIGNED_PROOF_INVALID', detail, cause);
 
 const eventKey = (raw: string): KeyObject => ed25519PublicKey(Buffer.from(raw, 'base64'));
@@ -68,7 +70,7 @@ function leafOf(bytes: Uint8Array, directory: Directory): Leaf {
   const { src, t } = parseLeaf(bytes);
   const service = takers.find((each) => each === src.service);
   const key = service && directory.logKeys.eventKey(service, parseTimestamp(t.emit));
-  if (key === undefined) throw invalid('not by a service that takes documents');
+  if (key === undefined) throw invalid(phrase`not by a service that takes documents`);
   return verifyLeaf(bytes, eventKey(key.publicKey));
 }
 
@@ -100,12 +102,13 @@ export function loggedAt(
   at: Timestamp,
 ): Timestamp {
   const log = directory.logKeys.noteKey('log', at);
-  if (log === undefined) throw invalid('log key');
+  if (log === undefined) throw invalid(phrase`log key`);
   try {
     const verifier = parseVerifierKey(log.vkey);
     verifyLogProof(proof, leafHash(bytes), verifier);
     const leaf = leafOf(bytes, directory);
-    if (leaf.log !== verifier.name || !isAbout(leaf, thing)) throw invalid('another document');
+    if (leaf.log !== verifier.name || !isAbout(leaf, thing))
+      throw invalid(phrase`another document`);
     return parseTimestamp(leaf.t.emit);
   } catch (error) {
     if (error instanceof ExchangeError || !isCoded(error)) throw error;

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { sign } from 'node:crypto';
 import { TlogError } from './errors.js';
 import { assertHash, emptyRoot, sameBytes } from './hash.js';
@@ -15,13 +16,13 @@ export interface OpenedCheckpoint extends Checkpoint {
   readonly note: OpenedNote;
 }
 
-function invalid(detail: string): TlogError {
+function invalid(detail: Detail): TlogError {
   return new TlogError('CHECKPOINT_INVALID', detail);
 }
 
 /** Text that the log signs, in three lines: origin, decimal size and base64 root. @throws TlogError CHECKPOINT_INVALID */
 export function formatCheckpoint({ origin, size, root }: Checkpoint): string {
-  if (!isKeyName(origin)) throw invalid('the origin must have no space or plus');
+  if (!isKeyName(origin)) throw invalid(phrase`the origin must have no space or plus`);
   assertSize('size', size);
   assertHash(root, 'root');
   return `${origin}\n${size}\n${toBase64(root)}\n`;
@@ -31,7 +32,7 @@ function threeLines(text: string): readonly [string, string, string] {
   const [first, second, third, end, ...rest] = text.split('\n');
   const isWhole = end === '' && rest.length === 0;
   if (!isWhole || first === undefined || second === undefined || third === undefined)
-    throw invalid('expected exactly three lines');
+    throw invalid(phrase`expected exactly three lines`);
   return [first, second, third];
 }
 
@@ -41,18 +42,20 @@ function threeLines(text: string): readonly [string, string, string] {
  */
 export function parseCheckpoint(text: string): Checkpoint {
   const [origin, sizeLine, rootLine] = threeLines(text);
-  if (!isKeyName(origin)) throw invalid('the origin must have no space or plus');
+  if (!isKeyName(origin)) throw invalid(phrase`the origin must have no space or plus`);
   const size = fromDecimal(sizeLine);
-  if (size === undefined) throw invalid('the size must be a whole number below 2^53');
+  if (size === undefined) throw invalid(phrase`the size must be a whole number below 2^53`);
   const root = fromHashLine(rootLine);
-  if (root === undefined) throw invalid('the root must be base64 of 32 bytes');
-  if (size === 0 && !sameBytes(root, emptyRoot())) throw invalid('size 0 needs the empty root');
+  if (root === undefined) throw invalid(phrase`the root must be base64 of 32 bytes`);
+  if (size === 0 && !sameBytes(root, emptyRoot()))
+    throw invalid(phrase`size 0 needs the empty root`);
   return { origin, size, root };
 }
 
 /** Formats and signs a checkpoint. The name of the key must equal the origin. @throws TlogError CHECKPOINT_INVALID */
 export function signCheckpoint(checkpoint: Checkpoint, signer: Signer): Uint8Array {
-  if (signer.verifier.name !== checkpoint.origin) throw invalid('the key must bear the origin');
+  if (signer.verifier.name !== checkpoint.origin)
+    throw invalid(phrase`the key must bear the origin`);
   return signNote(formatCheckpoint(checkpoint), signer);
 }
 
@@ -76,10 +79,11 @@ export function openCheckpointOfAny(
 ): OpenedCheckpoint {
   const note = openNote(bytes, [...logs, ...witnesses]);
   const signed = logs.filter((log) => note.isSignedBy(log));
-  if (signed.length === 0) throw new TlogError('NOTE_UNSIGNED', 'the log itself did not sign');
+  if (signed.length === 0)
+    throw new TlogError('NOTE_UNSIGNED', phrase`the log itself did not sign`);
   const checkpoint = parseCheckpoint(note.text);
   if (!signed.some((log) => log.name === checkpoint.origin))
-    throw invalid('the origin is not that of the log');
+    throw invalid(phrase`the origin is not that of the log`);
   return { ...checkpoint, note };
 }
 
@@ -90,7 +94,7 @@ export function openCheckpointOfAny(
  */
 export function cosign(checkpoint: OpenedCheckpoint, signer: Signer, unixSeconds: number): string {
   if (signer.verifier.use !== 'cosignature')
-    throw new TlogError('NOTE_KEY_INVALID', 'the key is not a cosignature key');
+    throw new TlogError('NOTE_KEY_INVALID', phrase`the key is not a cosignature key`);
   if (!Number.isSafeInteger(unixSeconds) || unixSeconds < 0)
     throw new TlogError('COSIGNATURE_TIME_INVALID');
   const message = cosignedMessage(checkpoint.note.text, unixSeconds);

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { TlogError } from './errors.js';
 import { assertHash, emptyRoot, nodeHash } from './hash.js';
 import { assertSize, completeSubtrees, foldPeaks, subtreesOf } from './ranges.js';
@@ -75,8 +76,8 @@ export function edgeFromTiles(size: number, readTile: ReadTile): TreeEdge {
  */
 export function appendLeaves(edge: TreeEdge, leafHashes: readonly Uint8Array[]): Appended {
   if (leafHashes.length > MAX_APPEND)
-    throw new TlogError('TREE_LIMIT_EXCEEDED', `at most ${MAX_APPEND} leaves per batch`);
-  for (const leaf of leafHashes) assertHash(leaf, 'leaf hash');
+    throw new TlogError('TREE_LIMIT_EXCEEDED', phrase`at most ${MAX_APPEND} leaves per batch`);
+  for (const leaf of leafHashes) assertHash(leaf, phrase`leaf hash`);
   assertSize('size', edge.size + leafHashes.length);
   const growth = new Growth(edge);
   for (const leaf of leafHashes) growth.append(leaf);

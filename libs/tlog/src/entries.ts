@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { TlogError } from './errors.js';
 import { TILE_WIDTH } from './tiles.js';
 
@@ -13,7 +14,10 @@ export function encodeEntries(entries: readonly Uint8Array[]): Uint8Array {
   return Buffer.concat(
     entries.flatMap((entry) => {
       if (entry.length > MAX_ENTRY_BYTES)
-        throw new TlogError('TREE_LIMIT_EXCEEDED', `an entry has at most ${MAX_ENTRY_BYTES} bytes`);
+        throw new TlogError(
+          'TREE_LIMIT_EXCEEDED',
+          phrase`an entry has at most ${MAX_ENTRY_BYTES} bytes`,
+        );
       const length = Buffer.alloc(LENGTH_BYTES);
       length.writeUInt16BE(entry.length);
       return [length, entry];
@@ -37,10 +41,10 @@ export function decodeEntries(bundle: Uint8Array): Uint8Array[] {
 }
 
 function cut(): TlogError {
-  return new TlogError('ENTRY_BUNDLE_INVALID', 'the last entry is cut');
+  return new TlogError('ENTRY_BUNDLE_INVALID', phrase`the last entry is cut`);
 }
 
 function assertCount(count: number): void {
   if (count < 1 || count > TILE_WIDTH)
-    throw new TlogError('ENTRY_BUNDLE_INVALID', `a bundle has 1 to ${TILE_WIDTH} entries`);
+    throw new TlogError('ENTRY_BUNDLE_INVALID', phrase`a bundle has 1 to ${TILE_WIDTH} entries`);
 }

@@ -1,4 +1,4 @@
-import { type CodeTable, CodedError } from '#kernel';
+import { type CodeTable, CodedError, type Detail } from '#kernel';
 
 export const tlogCodes = {
   HASH_INVALID: {
@@ -112,7 +112,7 @@ export const tlogCodes = {
 export type TlogCode = keyof typeof tlogCodes;
 
 export class TlogError extends CodedError<TlogCode> {
-  constructor(code: TlogCode, detail?: string, cause?: unknown) {
+  constructor(code: TlogCode, detail?: Detail, cause?: unknown) {
     super(code, tlogCodes, detail, cause);
   }
 }

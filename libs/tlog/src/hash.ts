@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { createHash, hash } from 'node:crypto';
 import { TlogError } from './errors.js';
 
@@ -37,9 +38,9 @@ export function emptyRoot(): Uint8Array {
   return sha256(new Uint8Array(0));
 }
 
-export function assertHash(value: Uint8Array, name: string): void {
+export function assertHash(value: Uint8Array, name: Detail): void {
   if (value.length !== HASH_LENGTH)
-    throw new TlogError('HASH_INVALID', `${name} must have ${HASH_LENGTH} bytes`);
+    throw new TlogError('HASH_INVALID', phrase`${name} must have ${HASH_LENGTH} bytes`);
 }
 
 /** Compares bytes, not in constant time: hashes of a public tree are no secrets. */

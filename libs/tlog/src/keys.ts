@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { isSmallOrderEd25519 } from '#kernel';
+import { isSmallOrderEd25519, phrase } from '#kernel';
 import { TlogError } from './errors.js';
 import { sha256 } from './hash.js';
 import { fromBase64, toBase64 } from './text.js';
@@ -43,7 +43,7 @@ export function ed25519PublicKey(raw: Uint8Array): KeyObject {
   try {
     key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
   } catch (cause) {
-    throw new TlogError('NOTE_KEY_INVALID', 'the key is not an Ed25519 public key', cause);
+    throw new TlogError('NOTE_KEY_INVALID', phrase`the key is not an Ed25519 public key`, cause);
   }
   ed25519Bytes(key);
   return key;
@@ -52,11 +52,11 @@ export function ed25519PublicKey(raw: Uint8Array): KeyObject {
 export function ed25519Bytes(key: KeyObject): Uint8Array {
   const { x } = key.export({ format: 'jwk' });
   if (key.type !== 'public' || key.asymmetricKeyType !== 'ed25519' || x === undefined)
-    throw new TlogError('NOTE_KEY_INVALID', 'the key must be Ed25519');
+    throw new TlogError('NOTE_KEY_INVALID', phrase`the key must be Ed25519`);
   const raw = Buffer.from(x, 'base64url');
   // One signature by such a key verifies under every checkpoint.
   if (isSmallOrderEd25519(raw))
-    throw new TlogError('NOTE_KEY_INVALID', 'the key is a point of small order');
+    throw new TlogError('NOTE_KEY_INVALID', phrase`the key is a point of small order`);
   return raw;
 }
 
@@ -67,15 +67,15 @@ function keyIdOf(name: string, use: KeyUse, raw: Uint8Array): number {
 
 export function makeVerifier(name: string, publicKey: KeyObject, use: KeyUse): Verifier {
   if (!isKeyName(name))
-    throw new TlogError('NOTE_KEY_INVALID', 'the name must have no space or plus');
+    throw new TlogError('NOTE_KEY_INVALID', phrase`the name must have no space or plus`);
   if (publicKey.type !== 'public')
-    throw new TlogError('NOTE_KEY_INVALID', 'the key must be public');
+    throw new TlogError('NOTE_KEY_INVALID', phrase`the key must be public`);
   return { name, keyId: keyIdOf(name, use, ed25519Bytes(publicKey)), use, publicKey };
 }
 
 export function makeSigner(name: string, privateKey: KeyObject, use: KeyUse): Signer {
   if (privateKey.type !== 'private' || privateKey.asymmetricKeyType !== 'ed25519')
-    throw new TlogError('NOTE_KEY_INVALID', 'the key must be a private Ed25519 key');
+    throw new TlogError('NOTE_KEY_INVALID', phrase`the key must be a private Ed25519 key`);
   return { verifier: makeVerifier(name, createPublicKey(privateKey), use), privateKey };
 }
 
@@ -85,7 +85,7 @@ export function formatVerifierKey({ name, keyId, use, publicKey }: Verifier): st
 }
 
 const unfit = (): TlogError =>
-  new TlogError('NOTE_KEY_INVALID', 'expected name+id+base64 of an Ed25519 key');
+  new TlogError('NOTE_KEY_INVALID', phrase`expected name+id+base64 of an Ed25519 key`);
 
 function partsOf(text: string): readonly [name: string, id: string, key: Uint8Array] {
   const [, name, id, encoded] =
@@ -99,13 +99,13 @@ function partsOf(text: string): readonly [name: string, id: string, key: Uint8Ar
 export function parseVerifierKey(text: string): Verifier {
   const [name, id, key] = partsOf(text);
   if (key[0] === reservedType)
-    throw new TlogError('NOTE_KEY_INVALID', 'key type 0x06 (ML-DSA-44) is reserved');
+    throw new TlogError('NOTE_KEY_INVALID', phrase`key type 0x06 (ML-DSA-44) is reserved`);
   if (key.length !== 1 + PUBLIC_KEY_LENGTH) throw unfit();
   const use = (Object.keys(typeBytes) as KeyUse[]).find((u) => typeBytes[u] === key[0]);
   if (use === undefined)
-    throw new TlogError('NOTE_KEY_INVALID', 'the key type must be 0x01 or 0x04');
+    throw new TlogError('NOTE_KEY_INVALID', phrase`the key type must be 0x01 or 0x04`);
   const verifier = makeVerifier(name, ed25519PublicKey(key.subarray(1)), use);
   if (verifier.keyId !== Number.parseInt(id, 16))
-    throw new TlogError('NOTE_KEY_INVALID', 'the key id is not that of the key');
+    throw new TlogError('NOTE_KEY_INVALID', phrase`the key id is not that of the key`);
   return verifier;
 }

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { type OpenedCheckpoint, openCheckpoint } from './checkpoint.js';
 import { TlogError } from './errors.js';
 import { assertHash } from './hash.js';
@@ -20,16 +21,16 @@ export interface LogProof {
   readonly checkpoint: Uint8Array;
 }
 
-function invalid(detail: string): TlogError {
+function invalid(detail: Detail): TlogError {
   return new TlogError('LOG_PROOF_INVALID', detail);
 }
 
 export function formatLogProof({ extra, index, hashes, checkpoint }: LogProof): Uint8Array {
   assertSize('index', index);
-  if (hashes.length > MAX_PROOF_HASHES) throw invalid(`more than ${MAX_PROOF_HASHES} hashes`);
-  for (const hash of hashes) assertHash(hash, 'proof hash');
+  if (hashes.length > MAX_PROOF_HASHES) throw invalid(phrase`more than ${MAX_PROOF_HASHES} hashes`);
+  for (const hash of hashes) assertHash(hash, phrase`proof hash`);
   if (extra !== undefined) assertExtra(extra);
-  if (checkpoint.length > MAX_NOTE_BYTES) throw invalid(`above ${MAX_NOTE_BYTES} bytes`);
+  if (checkpoint.length > MAX_NOTE_BYTES) throw invalid(phrase`above ${MAX_NOTE_BYTES} bytes`);
   const lines = [
     HEADER,
     ...(extra === undefined ? [] : [`extra ${toBase64(extra)}`]),
@@ -40,16 +41,16 @@ export function formatLogProof({ extra, index, hashes, checkpoint }: LogProof): 
 }
 
 export function parseLogProof(bytes: Uint8Array): LogProof {
-  if (bytes.length > MAX_LOG_PROOF_BYTES) throw invalid(`above ${MAX_LOG_PROOF_BYTES} bytes`);
+  if (bytes.length > MAX_LOG_PROOF_BYTES) throw invalid(phrase`above ${MAX_LOG_PROOF_BYTES} bytes`);
   const text = fromUtf8(bytes);
-  if (text === undefined) throw invalid('not UTF-8');
+  if (text === undefined) throw invalid(phrase`not UTF-8`);
   const end = text.indexOf('\n\n');
-  if (end < 0) throw invalid('no empty line before the checkpoint');
+  if (end < 0) throw invalid(phrase`no empty line before the checkpoint`);
   const [header, ...lines] = text.slice(0, end).split('\n');
-  if (header !== HEADER) throw invalid(`expected ${HEADER}`);
+  if (header !== HEADER) throw invalid(phrase`expected ${HEADER}`);
   const extra = lines[0]?.startsWith('extra ') === true ? parseExtra(lines.shift()) : undefined;
   const index = parseIndex(lines.shift());
-  if (lines.length > MAX_PROOF_HASHES) throw invalid(`more than ${MAX_PROOF_HASHES} hashes`);
+  if (lines.length > MAX_PROOF_HASHES) throw invalid(phrase`more than ${MAX_PROOF_HASHES} hashes`);
   const hashes = lines.map(parseHash);
   const checkpoint = Buffer.from(text.slice(end + 2));
   return { ...(extra === undefined ? {} : { extra }), index, hashes, checkpoint };
@@ -73,24 +74,24 @@ export function verifyLogProof(
 
 function assertExtra(extra: Uint8Array): void {
   if (extra.length === 0 || extra.length > MAX_EXTRA_BYTES)
-    throw invalid(`extra data must have 1 to ${MAX_EXTRA_BYTES} bytes`);
+    throw invalid(phrase`extra data must have 1 to ${MAX_EXTRA_BYTES} bytes`);
 }
 
 function parseExtra(line = ''): Uint8Array {
   const extra = fromBase64(line.slice('extra '.length));
-  if (extra === undefined) throw invalid('the extra data must be base64');
+  if (extra === undefined) throw invalid(phrase`the extra data must be base64`);
   assertExtra(extra);
   return extra;
 }
 
 function parseIndex(line = ''): number {
   const index = line.startsWith('index ') ? fromDecimal(line.slice('index '.length)) : undefined;
-  if (index === undefined) throw invalid('the index must be a whole number below 2^53');
+  if (index === undefined) throw invalid(phrase`the index must be a whole number below 2^53`);
   return index;
 }
 
 function parseHash(line: string): Uint8Array {
   const hash = fromHashLine(line);
-  if (hash === undefined) throw invalid('a proof hash must be base64 of 32 bytes');
+  if (hash === undefined) throw invalid(phrase`a proof hash must be base64 of 32 bytes`);
   return hash;
 }

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { sign, verify } from 'node:crypto';
 import { TlogError } from './errors.js';
 import { isKeyName, type Signer, type Verifier } from './keys.js';
@@ -80,7 +81,7 @@ export function openNote(bytes: Uint8Array, verifiers: readonly Verifier[]): Ope
  */
 export function signNote(text: string, signer: Signer): Uint8Array {
   if (signer.verifier.use !== 'note')
-    throw new TlogError('NOTE_KEY_INVALID', 'a cosignature key signs checkpoints only');
+    throw new TlogError('NOTE_KEY_INVALID', phrase`a cosignature key signs checkpoints only`);
   assertText(text);
   const signature = sign(null, Buffer.from(text), signer.privateKey);
   return Buffer.from(`${text}\n${signatureLine(signer.verifier, signature)}`);
@@ -104,30 +105,31 @@ export function signatureLine({ name, keyId }: Verifier, signature: Uint8Array):
   return `${DASH}${name} ${toBase64(Buffer.concat([id, signature]))}\n`;
 }
 
-function invalid(detail: string): TlogError {
+function invalid(detail: Detail): TlogError {
   return new TlogError('NOTE_INVALID', detail);
 }
 
 function assertText(text: string): void {
-  if (!text.endsWith('\n')) throw invalid('the text must end in a newline');
+  if (!text.endsWith('\n')) throw invalid(phrase`the text must end in a newline`);
   if (/[\u0000-\u0009\u000b-\u001f]|\p{Cs}/u.test(text))
-    throw invalid('the text must have no control characters');
-  if (Buffer.byteLength(text) > MAX_NOTE_BYTES) throw invalid(`above ${MAX_NOTE_BYTES} bytes`);
+    throw invalid(phrase`the text must have no control characters`);
+  if (Buffer.byteLength(text) > MAX_NOTE_BYTES)
+    throw invalid(phrase`above ${MAX_NOTE_BYTES} bytes`);
 }
 
 function splitNote(bytes: Uint8Array): { text: string; lines: SignatureLine[] } {
-  if (bytes.length > MAX_NOTE_BYTES) throw invalid(`above ${MAX_NOTE_BYTES} bytes`);
+  if (bytes.length > MAX_NOTE_BYTES) throw invalid(phrase`above ${MAX_NOTE_BYTES} bytes`);
   const note = fromUtf8(bytes);
-  if (note === undefined) throw invalid('not UTF-8');
+  if (note === undefined) throw invalid(phrase`not UTF-8`);
   assertText(note);
   const end = note.lastIndexOf('\n\n');
-  if (end < 0) throw invalid('no empty line before the signatures');
+  if (end < 0) throw invalid(phrase`no empty line before the signatures`);
   const lines = note
     .slice(end + 2)
     .split('\n')
     .slice(0, -1);
-  if (lines.length === 0) throw invalid('no signatures');
-  if (lines.length > MAX_SIGNATURES) throw invalid(`more than ${MAX_SIGNATURES} signatures`);
+  if (lines.length === 0) throw invalid(phrase`no signatures`);
+  if (lines.length > MAX_SIGNATURES) throw invalid(phrase`more than ${MAX_SIGNATURES} signatures`);
   return { text: note.slice(0, end + 1), lines: lines.map(parseLine) };
 }
 
@@ -135,8 +137,9 @@ function parseLine(line: string): SignatureLine {
   const [name, encoded, ...rest] = line.slice(DASH.length).split(' ');
   const bytes = encoded === undefined ? undefined : fromBase64(encoded);
   if (!line.startsWith(DASH) || name === undefined || !isKeyName(name) || rest.length > 0)
-    throw invalid('malformed signature line');
-  if (bytes === undefined || bytes.length <= KEY_ID_LENGTH) throw invalid('malformed signature');
+    throw invalid(phrase`malformed signature line`);
+  if (bytes === undefined || bytes.length <= KEY_ID_LENGTH)
+    throw invalid(phrase`malformed signature`);
   const keyId = Buffer.from(bytes).readUInt32BE(0);
   return { name, keyId, signature: bytes.subarray(KEY_ID_LENGTH) };
 }
@@ -149,7 +152,7 @@ function keyOf(line: SignatureLine, verifiers: readonly Verifier[]): Verifier | 
   const named = verifiers.filter((v) => v.name === line.name && v.keyId === line.keyId);
   const [first, ...others] = named;
   if (first !== undefined && others.some((other) => !other.publicKey.equals(first.publicKey)))
-    throw new TlogError('NOTE_KEY_INVALID', 'two keys of one name and id');
+    throw new TlogError('NOTE_KEY_INVALID', phrase`two keys of one name and id`);
   return first;
 }
 
@@ -167,10 +170,13 @@ function verifyLine(text: string, line: SignatureLine, verifier: Verifier): Veri
 
 function timeOf(signature: Uint8Array): number {
   if (signature.length !== TIME_LENGTH + SIGNATURE_LENGTH)
-    throw new TlogError('NOTE_SIGNATURE_INVALID', 'a cosignature must have 72 bytes');
+    throw new TlogError('NOTE_SIGNATURE_INVALID', phrase`a cosignature must have 72 bytes`);
   const time = Buffer.from(signature).readBigUInt64BE(0);
   if (time > BigInt(Number.MAX_SAFE_INTEGER))
-    throw new TlogError('NOTE_SIGNATURE_INVALID', 'the time of the cosignature is out of range');
+    throw new TlogError(
+      'NOTE_SIGNATURE_INVALID',
+      phrase`the time of the cosignature is out of range`,
+    );
   return Number(time);
 }
 
@@ -179,5 +185,5 @@ function verifyBytes(message: Uint8Array, signature: Uint8Array, verifier: Verif
     signature.length !== SIGNATURE_LENGTH ||
     !verify(null, message, verifier.publicKey, signature)
   )
-    throw new TlogError('NOTE_SIGNATURE_INVALID', `key ${verifier.name}`);
+    throw new TlogError('NOTE_SIGNATURE_INVALID', phrase`key ${verifier.name}`);
 }

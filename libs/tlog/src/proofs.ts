@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { TlogError } from './errors.js';
 import { emptyRoot } from './hash.js';
 import {
@@ -43,7 +44,8 @@ export class TiledTree {
   readonly #hashOf = (subtree: Subtree): Uint8Array => {
     const { tile, within } = tileOf(subtree, this.size);
     const hash = this.#nodes(tile)[within.height]?.[within.index];
-    if (hash === undefined) throw new TlogError('TREE_POSITION_INVALID', 'subtree is outside');
+    if (hash === undefined)
+      throw new TlogError('TREE_POSITION_INVALID', phrase`subtree is outside`);
     return hash;
   };
 

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { TlogError } from './errors.js';
 import { nodeHash } from './hash.js';
 
@@ -16,7 +17,7 @@ export type SubtreeHash = (subtree: Subtree) => Uint8Array;
 
 export function assertPosition(name: string, value: number, least: number, most: number): void {
   if (!Number.isSafeInteger(value) || value < least || value > most)
-    throw new TlogError('TREE_POSITION_INVALID', `${name} must be from ${least} to ${most}`);
+    throw new TlogError('TREE_POSITION_INVALID', phrase`${name} must be from ${least} to ${most}`);
 }
 
 export function assertSize(name: string, value: number): void {
@@ -103,7 +104,8 @@ export function foldPeaks(peaks: readonly Uint8Array[]): Uint8Array | undefined 
 
 export function rangeHash(range: Range, hashOf: SubtreeHash): Uint8Array {
   const hash = foldPeaks(subtreesOf(range).map(hashOf));
-  if (hash === undefined) throw new TlogError('TREE_POSITION_INVALID', 'range must not be empty');
+  if (hash === undefined)
+    throw new TlogError('TREE_POSITION_INVALID', phrase`range must not be empty`);
   return hash;
 }
 

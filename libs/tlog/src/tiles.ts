@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { TlogError } from './errors.js';
 import { HASH_LENGTH } from './hash.js';
 import { assertPosition, type Subtree } from './ranges.js';
@@ -64,7 +65,7 @@ export function tileHashes(
   if (!Number.isInteger(stored) || stored < width || stored > TILE_WIDTH)
     throw new TlogError(
       'TILE_INVALID',
-      `${tilePath(level, index, width)} has ${bytes.length} bytes`,
+      phrase`${tilePath(level, index, width)} has ${bytes.length} bytes`,
     );
   return Array.from({ length: width }, (_, i) =>
     bytes.subarray(i * HASH_LENGTH, (i + 1) * HASH_LENGTH),

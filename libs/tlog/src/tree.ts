@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { TlogError } from './errors.js';
 import { assertHash, emptyRoot } from './hash.js';
 import {
@@ -18,8 +19,11 @@ export class MemoryTree {
 
   constructor(leafHashes: readonly Uint8Array[]) {
     if (leafHashes.length > MAX_MEMORY_LEAVES)
-      throw new TlogError('TREE_LIMIT_EXCEEDED', `at most ${MAX_MEMORY_LEAVES} leaves in memory`);
-    for (const hash of leafHashes) assertHash(hash, 'leaf hash');
+      throw new TlogError(
+        'TREE_LIMIT_EXCEEDED',
+        phrase`at most ${MAX_MEMORY_LEAVES} leaves in memory`,
+      );
+    for (const hash of leafHashes) assertHash(hash, phrase`leaf hash`);
     this.size = leafHashes.length;
     this.#complete = completeSubtrees(leafHashes);
   }
@@ -41,7 +45,8 @@ export class MemoryTree {
 
   readonly #hashOf = ({ height, index }: Subtree): Uint8Array => {
     const hash = this.#complete[height]?.[index];
-    if (hash === undefined) throw new TlogError('TREE_POSITION_INVALID', 'subtree is outside');
+    if (hash === undefined)
+      throw new TlogError('TREE_POSITION_INVALID', phrase`subtree is outside`);
     return hash;
   };
 }

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { TlogError } from './errors.js';
 import { assertHash, emptyRoot, nodeHash, sameBytes } from './hash.js';
 import { assertPosition, assertSize } from './ranges.js';
@@ -8,20 +9,21 @@ export const MAX_PROOF_HASHES = 54;
 class Steps {
   #used = 0;
   constructor(private readonly proof: readonly Uint8Array[]) {
-    if (proof.length > MAX_PROOF_HASHES) throw invalid(`more than ${MAX_PROOF_HASHES} hashes`);
-    for (const hash of proof) assertHash(hash, 'proof hash');
+    if (proof.length > MAX_PROOF_HASHES)
+      throw invalid(phrase`more than ${MAX_PROOF_HASHES} hashes`);
+    for (const hash of proof) assertHash(hash, phrase`proof hash`);
   }
   next(): Uint8Array {
     const hash = this.proof[this.#used++];
-    if (hash === undefined) throw invalid('too few hashes');
+    if (hash === undefined) throw invalid(phrase`too few hashes`);
     return hash;
   }
   end(): void {
-    if (this.#used !== this.proof.length) throw invalid('too many hashes');
+    if (this.#used !== this.proof.length) throw invalid(phrase`too many hashes`);
   }
 }
 
-function invalid(detail: string): TlogError {
+function invalid(detail: Detail): TlogError {
   return new TlogError('TREE_PROOF_INVALID', detail);
 }
 
@@ -43,7 +45,7 @@ export function verifyInclusion(
   { size, root }: TreeHead,
   proof: readonly Uint8Array[],
 ): void {
-  assertHash(leaf, 'leaf hash');
+  assertHash(leaf, phrase`leaf hash`);
   assertHash(root, 'root');
   assertSize('size', size);
   assertPosition('index', index, 0, size - 1);
@@ -56,7 +58,7 @@ export function verifyInclusion(
     // Otherwise the node is the last and alone on its level: it rises unchanged.
   }
   steps.end();
-  if (!sameBytes(hash, root)) throw invalid('the leaf does not lead to the root');
+  if (!sameBytes(hash, root)) throw invalid(phrase`the leaf does not lead to the root`);
 }
 
 /**
@@ -68,20 +70,20 @@ export function verifyConsistency(
   head: TreeHead,
   proof: readonly Uint8Array[],
 ): void {
-  assertHash(old.root, 'old root');
+  assertHash(old.root, phrase`old root`);
   assertHash(head.root, 'root');
   assertSize('size', head.size);
   assertPosition('old', old.size, 0, head.size);
   const steps = new Steps(proof);
-  assertEmptyRoot(head, 'the root is not the empty one');
-  assertEmptyRoot(old, 'the old root is not empty');
+  assertEmptyRoot(head, phrase`the root is not the empty one`);
+  assertEmptyRoot(old, phrase`the old root is not empty`);
   if (old.size === head.size && !sameBytes(old.root, head.root))
-    throw invalid('two roots for one size');
+    throw invalid(phrase`two roots for one size`);
   if (old.size > 0 && old.size < head.size) climb(old, head, steps);
   steps.end();
 }
 
-function assertEmptyRoot({ size, root }: TreeHead, otherwise: string): void {
+function assertEmptyRoot({ size, root }: TreeHead, otherwise: Detail): void {
   if (size === 0 && !sameBytes(root, emptyRoot())) throw invalid(otherwise);
 }
 
@@ -104,6 +106,6 @@ function climb(old: TreeHead, head: TreeHead, steps: Steps): void {
       inNew = nodeHash(inNew, steps.next());
     }
   }
-  if (!sameBytes(inOld, old.root)) throw invalid('the proof does not lead to the old root');
-  if (!sameBytes(inNew, head.root)) throw invalid('the proof does not lead to the root');
+  if (!sameBytes(inOld, old.root)) throw invalid(phrase`the proof does not lead to the old root`);
+  if (!sameBytes(inNew, head.root)) throw invalid(phrase`the proof does not lead to the root`);
 }

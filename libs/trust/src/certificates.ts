@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { TrustError } from '#chains';
 import type { Fingerprint } from '#kernel';
 import { parseCertificate, type Certificate } from '#seal';
@@ -61,7 +62,7 @@ export async function bindCertificate(
   );
   if (kept.some((row) => row.sha256 === hash)) return certificate;
   if (kept.length >= maxVersions)
-    throw new TrustError('TRUST_CERTIFICATE_LIMIT', `${maxVersions} versions`);
+    throw new TrustError('TRUST_CERTIFICATE_LIMIT', phrase`${maxVersions} versions`);
   await tx.query(
     `insert into trust.certificate (fingerprint, sha256, certificate) values ($1, $2, $3)
      on conflict do nothing`,

@@ -6,7 +6,7 @@ import {
   assertTried,
 } from '#chains';
 import { rootTerms, type RootTerms } from '#capabilities/keys/in-use.model';
-import { timestamp, type DirectoryPoint, type Fingerprint, type StateCode } from '#kernel';
+import { timestamp, type DirectoryPoint, type Fingerprint, type StateCode, phrase } from '#kernel';
 import type { ChainName, Entry } from '#capabilities/directory/directory.schema';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Peers } from '#capabilities/directory/peers.model';
@@ -192,7 +192,7 @@ export class TrustStore {
 
   async formerPart(tx: Tx, state: StateCode, root: Fingerprint, from: number): Promise<ChainPart> {
     if (state === this.state || !this.#committed.rootsOf(state).includes(root))
-      throw new TrustError('TRUST_PEER_UNKNOWN', `${state} with that root`);
+      throw new TrustError('TRUST_PEER_UNKNOWN', phrase`${state} with that root`);
     const { heads } = await this.#former.whole(tx, state, root);
     return readPart(tx, { state, chain: 'directory', root, heads }, from);
   }
@@ -213,7 +213,8 @@ export class TrustStore {
   #chain(chain: ChainName, state: StateCode | null): Readable {
     if (state !== null && state !== this.state) {
       // Other chains of a neighbour never leave it.
-      if (chain !== 'directory') throw new TrustError('TRUST_PEER_UNKNOWN', `${chain} of ${state}`);
+      if (chain !== 'directory')
+        throw new TrustError('TRUST_PEER_UNKNOWN', phrase`${chain} of ${state}`);
       const { heads, directory } = this.#committed.directoryOf(state);
       return { state, chain, root: directory.pinned, heads };
     }

@@ -1,5 +1,5 @@
 import { create, toBinary } from '@bufbuild/protobuf';
-import { parseMessageId, parseSha256, type MessageId, type Sha256 } from '#kernel';
+import { parseMessageId, parseSha256, type MessageId, type Sha256, phrase } from '#kernel';
 import { BorderBatchSchema } from './gen/liaise/v1/border_pb.js';
 import { WireError } from './errors.js';
 import { decodeExact } from './payload.js';
@@ -39,9 +39,9 @@ export function framesOf(
   ciphertext: Uint8Array,
   statement: boolean,
 ): Frame[] {
-  if (ciphertext.length === 0) throw new WireError('WIRE_MALFORMED', 'nothing to send');
+  if (ciphertext.length === 0) throw new WireError('WIRE_MALFORMED', phrase`nothing to send`);
   const parts = Math.ceil(ciphertext.length / maxPart);
-  if (parts > maxParts) throw new WireError('WIRE_TOO_LARGE', `more than ${maxParts} parts`);
+  if (parts > maxParts) throw new WireError('WIRE_TOO_LARGE', phrase`more than ${maxParts} parts`);
   return Array.from({ length: parts }, (_, part) => ({
     messageId,
     part,
@@ -55,7 +55,7 @@ export const frameSize = (frame: Frame): number => frame.ciphertext.length + 48;
 
 function refuseCount(batch: { frames: readonly unknown[]; chunks: readonly unknown[] }): void {
   if (batch.frames.length + batch.chunks.length > maxFrames)
-    throw new WireError('WIRE_TOO_LARGE', `more than ${maxFrames} frames`);
+    throw new WireError('WIRE_TOO_LARGE', phrase`more than ${maxFrames} frames`);
 }
 
 export function encodeBatch(batch: Batch): Uint8Array {
@@ -73,21 +73,22 @@ export function encodeBatch(batch: Batch): Uint8Array {
     }),
   );
   if (bytes.length > maxBatch)
-    throw new WireError('WIRE_TOO_LARGE', `batch above ${maxBatch} bytes`);
+    throw new WireError('WIRE_TOO_LARGE', phrase`batch above ${maxBatch} bytes`);
   return bytes;
 }
 
 /** Decodes a neighbour's batch and checks all its limits before anything is stored. @throws WireError */
 export function decodeBatch(bytes: Uint8Array): Batch {
   const batch = decodeExact(BorderBatchSchema, bytes, maxBatch);
-  if (batch.version !== 1) throw new WireError('WIRE_VERSION_UNKNOWN', 'border batch version');
+  if (batch.version !== 1)
+    throw new WireError('WIRE_VERSION_UNKNOWN', phrase`border batch version`);
   refuseCount(batch);
   const frames = batch.frames.map((frame) => {
-    if (frame.messageId.length !== 16) throw new WireError('WIRE_MALFORMED', 'message id');
+    if (frame.messageId.length !== 16) throw new WireError('WIRE_MALFORMED', phrase`message id`);
     if (frame.parts < 1 || frame.parts > maxParts || frame.part >= frame.parts)
-      throw new WireError('WIRE_MALFORMED', 'part numbers');
+      throw new WireError('WIRE_MALFORMED', phrase`part numbers`);
     if (frame.ciphertext.length === 0 || frame.ciphertext.length > maxPart)
-      throw new WireError('WIRE_MALFORMED', 'length of a part');
+      throw new WireError('WIRE_MALFORMED', phrase`length of a part`);
     const { part, parts, ciphertext, statement } = frame;
     return {
       messageId: parseMessageId(toHex(frame.messageId)),
@@ -105,7 +106,7 @@ export function decodeBatch(bytes: Uint8Array): Batch {
       chunk.ciphertext.length === 0 ||
       chunk.ciphertext.length > maxChunk
     )
-      throw new WireError('WIRE_MALFORMED', 'object chunk');
+      throw new WireError('WIRE_MALFORMED', phrase`object chunk`);
     const { index, ciphertext, proof } = chunk;
     return { root: parseSha256(toHex(chunk.root)), index, ciphertext, proof };
   });

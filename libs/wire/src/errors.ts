@@ -1,4 +1,4 @@
-import { CodedError, type CodeTable } from '#kernel';
+import { CodedError, type CodeTable, type Detail } from '#kernel';
 
 export const wireCodes = {
   WIRE_TOO_LARGE: {
@@ -39,7 +39,7 @@ export const wireCodes = {
 export type WireCode = keyof typeof wireCodes;
 
 export class WireError extends CodedError<WireCode> {
-  constructor(code: WireCode, detail?: string, cause?: unknown) {
+  constructor(code: WireCode, detail?: Detail, cause?: unknown) {
     super(code, wireCodes, detail, cause);
   }
 }

@@ -10,7 +10,7 @@ import {
   SealedStatementSchema,
   type SealedPayload as WirePayload,
 } from './gen/liaise/v1/border_pb.js';
-import { documentLimits } from '#kernel';
+import { documentLimits, phrase } from '#kernel';
 import { WireError } from './errors.js';
 
 export interface SealedPayload {
@@ -62,7 +62,7 @@ function paddingFor(gap: number): number | undefined {
 export function bucketFor(length: number): number {
   const size = sizes.find((s) => s >= length && paddingFor(s - length) !== undefined);
   if (size === undefined)
-    throw new WireError('WIRE_TOO_LARGE', `payload above ${maxPayload} bytes`);
+    throw new WireError('WIRE_TOO_LARGE', phrase`payload above ${maxPayload} bytes`);
   return size;
 }
 
@@ -76,18 +76,19 @@ function refuseMembers(payload: SealedPayload): void {
   if (attachmentKeys.length > documentLimits.attachments)
     throw new WireError(
       'WIRE_TOO_LARGE',
-      `more than ${documentLimits.attachments} attachment keys`,
+      phrase`more than ${documentLimits.attachments} attachment keys`,
     );
   if (attachmentKeys.some((key) => key.length !== 32))
-    throw new WireError('WIRE_MALFORMED', 'an attachment key is not 32 bytes long');
+    throw new WireError('WIRE_MALFORMED', phrase`an attachment key is not 32 bytes long`);
 }
 
 function refuseProof(leaf: number, proof: number): void {
   if ((leaf === 0) !== (proof === 0))
-    throw new WireError('WIRE_MALFORMED', 'signed leaf and proof come together');
-  if (leaf > maxLeaf) throw new WireError('WIRE_TOO_LARGE', `signed leaf above ${maxLeaf} bytes`);
+    throw new WireError('WIRE_MALFORMED', phrase`signed leaf and proof come together`);
+  if (leaf > maxLeaf)
+    throw new WireError('WIRE_TOO_LARGE', phrase`signed leaf above ${maxLeaf} bytes`);
   if (proof > maxProof)
-    throw new WireError('WIRE_TOO_LARGE', `signed proof above ${maxProof} bytes`);
+    throw new WireError('WIRE_TOO_LARGE', phrase`signed proof above ${maxProof} bytes`);
 }
 
 /**
@@ -96,7 +97,7 @@ function refuseProof(leaf: number, proof: number): void {
  */
 function refuseEmpty(members: Readonly<Record<string, Uint8Array>>): void {
   for (const [name, bytes] of Object.entries(members))
-    if (bytes.length === 0) throw new WireError('WIRE_MALFORMED', `${name} is missing`);
+    if (bytes.length === 0) throw new WireError('WIRE_MALFORMED', phrase`${name} is missing`);
 }
 
 export function encodePayload(payload: SealedPayload): Uint8Array {
@@ -145,9 +146,9 @@ export function decodeSealedStatement(bytes: Uint8Array): SealedStatement {
 
 function refuseWrongPadding(bytes: Uint8Array, padding: Uint8Array): void {
   if (!sizes.includes(bytes.length))
-    throw new WireError('WIRE_MALFORMED', 'the payload does not fill a size bucket');
+    throw new WireError('WIRE_MALFORMED', phrase`the payload does not fill a size bucket`);
   if (padding.some((byte) => byte !== 0))
-    throw new WireError('WIRE_MALFORMED', 'padding is not zero');
+    throw new WireError('WIRE_MALFORMED', phrase`padding is not zero`);
 }
 
 /**
@@ -159,17 +160,17 @@ export function decodeExact<D extends DescMessage>(
   bytes: Uint8Array,
   limit: number,
 ): MessageShape<D> {
-  if (bytes.length > limit) throw new WireError('WIRE_TOO_LARGE', `more than ${limit} bytes`);
+  if (bytes.length > limit) throw new WireError('WIRE_TOO_LARGE', phrase`more than ${limit} bytes`);
   let message: MessageShape<D>;
   try {
     message = fromBinary(schema, bytes, { readUnknownFields: false });
   } catch (cause) {
-    throw new WireError('WIRE_MALFORMED', 'not the protobuf message expected', cause);
+    throw new WireError('WIRE_MALFORMED', phrase`not the protobuf message expected`, cause);
   }
   if (!Buffer.from(toBinary(schema, message)).equals(bytes))
     throw new WireError(
       'WIRE_NOT_CANONICAL',
-      'protobuf has unknown, repeated or re-ordered fields',
+      phrase`protobuf has unknown, repeated or re-ordered fields`,
     );
   return message;
 }

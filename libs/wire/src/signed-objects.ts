@@ -10,6 +10,7 @@ import {
   type Envelope,
   type LoginStatement,
   type Statement,
+  phrase,
 } from '#kernel';
 import { parseEntry, type Entry } from '#capabilities/directory/directory.schema';
 import { canonicalJson, parseCanonicalJson } from './canonical-json.js';
@@ -30,7 +31,7 @@ const encode =
   (value: T): Uint8Array => {
     const bytes = canonicalJson(check(value));
     if (bytes.length > limits.bytes)
-      throw new WireError('WIRE_TOO_LARGE', `more than ${limits.bytes} bytes`);
+      throw new WireError('WIRE_TOO_LARGE', phrase`more than ${limits.bytes} bytes`);
     return bytes;
   };
 
@@ -43,7 +44,7 @@ function decode<T>(
     const value = parseCanonicalJson(bytes, limits);
     // A verifier takes only the type it expects: an envelope can never pass for a document.
     if (value['typ'] !== typ || value['v'] !== 1)
-      throw new WireError('WIRE_VERSION_UNKNOWN', `expected ${typ} of version 1`);
+      throw new WireError('WIRE_VERSION_UNKNOWN', phrase`expected ${typ} of version 1`);
     return parse(value);
   };
 }
@@ -75,9 +76,9 @@ export function encodeLogin(statement: LoginStatement): Uint8Array {
 export function decodeLogin(bytes: Uint8Array): LoginStatement {
   const prefix = Buffer.from(loginPrefix, 'ascii');
   if (bytes.length > loginBytes)
-    throw new WireError('WIRE_TOO_LARGE', `more than ${loginBytes} bytes`);
+    throw new WireError('WIRE_TOO_LARGE', phrase`more than ${loginBytes} bytes`);
   if (!prefix.equals(bytes.subarray(0, prefix.length)))
-    throw new WireError('WIRE_MALFORMED', 'not a login statement');
+    throw new WireError('WIRE_MALFORMED', phrase`not a login statement`);
   const json = bytes.subarray(prefix.length);
   return parseLoginStatement(parseCanonicalJson(json, { bytes: loginBytes, depth: 2 }));
 }

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:https';
 import type { Readable } from 'node:stream';
-import { say } from '#language/console';
+import { say, spokenLanguage } from '#language/console';
 import { CliError } from '../errors.js';
 import { failureOf } from './failure.js';
 import { Refusal, refusalOf } from './refusal.js';
@@ -145,6 +145,7 @@ export class ApiClient {
       const headers = {
         accept:
           'application/json, application/problem+json, application/octet-stream, text/event-stream',
+        'accept-language': spokenLanguage(),
         ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
         ...more,
         ...(content && { 'content-type': content.type, 'content-length': content.length }),

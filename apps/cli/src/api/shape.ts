@@ -1,6 +1,7 @@
 import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { printable } from '../people/printable.js';
+import { messageOf } from '../print/message-of.js';
 
 /** Parser of an untrusted value: returns the typed value or throws. */
 export type Reader<T> = (value: unknown) => T;
@@ -15,7 +16,7 @@ class Unfit extends Error {
 }
 
 const why = (error: unknown): string =>
-  error instanceof Error ? error.message : say('shape.invalid');
+  error instanceof Error ? messageOf(error) : say('shape.invalid');
 
 function at<T>(name: string, read: Reader<T>, value: unknown): T {
   try {

@@ -19,6 +19,7 @@ import { object, readContent, type Reader } from '../api/shape.js';
 import { handling } from '../api/handling-view.js';
 import { CliError } from '../errors.js';
 import { allParts, bodyFlaws, bodyIn, listed, notAllowed, unknownMember } from './forms/flaws.js';
+import { messageOf } from '../print/message-of.js';
 
 export interface Draft<K extends DocumentKind = DocumentKind> {
   readonly kind: K;
@@ -61,7 +62,7 @@ const part = <T>(name: string, read: Reader<T>, value: unknown): T => {
   try {
     return read(value);
   } catch (error) {
-    throw new TypeError(say('program.named', { name, text: (error as Error).message }), {
+    throw new TypeError(say('program.named', { name, text: messageOf(error) }), {
       cause: error,
     });
   }

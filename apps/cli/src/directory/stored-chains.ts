@@ -6,6 +6,7 @@ import { say } from '#language/console';
 import { bytes, list, object, readContent } from '../api/shape.js';
 import { CliError } from '../errors.js';
 import { exists, makeFolder, readBytes, replaceFile } from '../installation/files.js';
+import { messageOf } from '../print/message-of.js';
 
 export interface StoredChains {
   readonly own: readonly KeptEntry[];
@@ -85,7 +86,7 @@ export function resume(file: string, state: StateCode, root: Fingerprint, kept: 
     if (!isJudgement(error)) throw error;
     throw new CliError(
       'CLI_FILE_INVALID',
-      say('program.named', { name: file, text: (error as Error).message }),
+      say('program.named', { name: file, text: messageOf(error) }),
       error,
     );
   }

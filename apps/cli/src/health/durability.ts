@@ -1,7 +1,8 @@
+import { joined } from '#kernel';
 import { PostgresCluster } from '#runner';
 import { asAdmin } from '#store';
 import { readBrokerFacts } from '#border';
-import { say } from '#language/console';
+import { say, sayDetail } from '#language/console';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 import { fail, ok, type Finding } from './finding.js';
@@ -28,7 +29,7 @@ async function database({ layout }: Installed): Promise<Finding> {
 async function border({ settings }: Installed): Promise<Finding> {
   const facts = await readBrokerFacts(Number(new URL(settings.border.monitorUrl).port));
   return facts.unsafe.length > 0
-    ? fail(say('durability.durabilityBorder'), facts.unsafe.join(', '), restart)
+    ? fail(say('durability.durabilityBorder'), sayDetail(joined(facts.unsafe, ', ')), restart)
     : ok(say('durability.durabilityBorder'), say('durability.messageDiskBeforeAcknowledged'));
 }
 

@@ -1,6 +1,6 @@
 import { type TimeAuthorityLogin, timeAuthoritiesOf } from '#runtime';
 import { type FormalObstacle, obstacleWords } from '#capabilities/evidence/formal-acts.model';
-import { say } from '#language/console';
+import { say, sayDetail } from '#language/console';
 import type { Installed } from '../installation/installed.js';
 import type { AuditBeat } from './audit-beat.js';
 import { judgeEnd } from './certificates.js';
@@ -65,7 +65,7 @@ export function judgeFormalActs(time: OutsideTime): Finding {
   const { formalActs, obstacles } = time;
   if (formalActs) return ok(say('outsideTime.formalActsName'), formalLine(time));
   const refused = say('outsideTime.refused', { time: formalLine(time) });
-  const words = (obstacles ?? []).map((each) => obstacleWords[each]);
+  const words = (obstacles ?? []).map((each) => sayDetail(obstacleWords[each]));
   return warn(
     say('outsideTime.formalActsName'),
     refused,

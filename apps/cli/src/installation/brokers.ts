@@ -1,6 +1,6 @@
 import type { Settings } from '#config';
 import { readSecret } from '#runtime';
-import { CodedError, parseStateCode } from '#kernel';
+import { isCoded, parseStateCode } from '#kernel';
 import { publicKeyOf } from '#broker';
 import { renderBorderConfig, type BorderLayout, type BorderLink } from '#border';
 import { renderBusConfig } from '#bus';
@@ -9,6 +9,7 @@ import { readBorder, type BorderSettings } from './border-settings.js';
 import { readText, replaceFile } from './files.js';
 import { busClients, type Layout } from './layout.js';
 import { readLinks, type Link } from './links.js';
+import { messageOf } from '../print/message-of.js';
 
 // Store size: inbound streams of the most neighbours a border may have, 64 MiB each, plus a reserve.
 const storeBytes = 4_608 * 1024 * 1024;
@@ -58,7 +59,7 @@ async function assertFiles(layout: Layout, link: Link): Promise<void> {
     await readText(link.authorityFile);
     if (link.side === 'solicit') publicKeyOf(readSecret(layout.leafSeed(link.linkId)));
   } catch (error) {
-    const why = error instanceof CodedError ? error.message : 'files';
+    const why = isCoded(error) ? messageOf(error) : 'files';
     throw new CliError('CLI_LINK_INVALID', `${link.linkId}: ${why}`, error);
   }
 }

@@ -3,6 +3,7 @@ import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { namesIn, readText } from './files.js';
 import type { Layout } from './layout.js';
+import { messageOf } from '../print/message-of.js';
 
 interface LinkBase {
   readonly linkId: LinkId;
@@ -47,7 +48,7 @@ export function parseLink(file: string, content: string): Link {
       throw new TypeError(say('links.portMustBeTo'));
     return { ...base, side: 'solicit', host: text(bag, 'host'), port };
   } catch (error) {
-    const why = error instanceof SyntaxError ? say('links.notJson') : (error as Error).message;
+    const why = error instanceof SyntaxError ? say('links.notJson') : messageOf(error);
     throw new CliError('CLI_LINK_INVALID', `${file}: ${why}`, error);
   }
 }

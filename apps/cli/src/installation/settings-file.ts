@@ -1,5 +1,5 @@
 import { parseSettings, type Settings } from '#config';
-import type { Fingerprint, StateCode } from '#kernel';
+import { joined, type Fingerprint, type StateCode } from '#kernel';
 import { CliError } from '../errors.js';
 import { databaseName, type Layout } from './layout.js';
 
@@ -48,6 +48,6 @@ export function composeSettings(
     log: { origin: plan.logOrigin, headFile: layout.logHead },
   };
   const { settings, problems } = parseSettings('cli', { file, env: {} });
-  if (settings === undefined) throw new CliError('CLI_USAGE', problems.join('\n'));
+  if (settings === undefined) throw new CliError('CLI_USAGE', joined(problems, '\n'));
   return { text: `${JSON.stringify(file, undefined, 2)}\n`, settings };
 }

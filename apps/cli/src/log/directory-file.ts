@@ -4,6 +4,7 @@ import type { SignedEntry } from '#wire';
 import { say } from '#language/console';
 import { bytes, list, object } from '../api/shape.js';
 import { CliError } from '../errors.js';
+import { messageOf } from '../print/message-of.js';
 
 const form = object({
   state: parseStateCode,
@@ -38,7 +39,7 @@ export function entriesIn(
     const read = form(JSON.parse(text));
     if (read.root === root) return read;
   } catch (error) {
-    throw new CliError('CLI_DIRECTORY_INVALID', `${file}: ${(error as Error).message}`, error);
+    throw new CliError('CLI_DIRECTORY_INVALID', `${file}: ${messageOf(error)}`, error);
   }
   throw new CliError('CLI_DIRECTORY_INVALID', say('directory.anotherRoot', { file }));
 }
@@ -58,6 +59,6 @@ export async function readDirectory(
     for (const entry of entries) await chain.extend(entry);
     return chain;
   } catch (error) {
-    throw new CliError('CLI_DIRECTORY_INVALID', `${file}: ${(error as Error).message}`, error);
+    throw new CliError('CLI_DIRECTORY_INVALID', `${file}: ${messageOf(error)}`, error);
   }
 }

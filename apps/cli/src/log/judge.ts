@@ -14,6 +14,7 @@ import type { DirectoryChain } from '#trust';
 import { say } from '#language/console';
 import type { VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
+import { messageOf } from '../print/message-of.js';
 
 /** Largest time difference (s) by which events in the log may be out of order. */
 export const standardSkewSeconds = 60;
@@ -29,7 +30,7 @@ export function readPolicy(file: string, text: string): Policy {
     return parsePolicy(text);
   } catch (error) {
     if (!(error instanceof TlogError)) throw error;
-    throw new CliError('CLI_FILE_INVALID', `${file}: ${error.message}`, error);
+    throw new CliError('CLI_FILE_INVALID', `${file}: ${messageOf(error)}`, error);
   }
 }
 

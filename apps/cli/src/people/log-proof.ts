@@ -9,6 +9,7 @@ import {
 import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
+import { messageOf } from '../print/message-of.js';
 
 export interface Proven {
   readonly origin: string;
@@ -23,7 +24,7 @@ export async function readVerifierKey(file: string): Promise<Verifier> {
   try {
     return parseVerifierKey(text);
   } catch (error) {
-    throw new CliError('CLI_FILE_INVALID', `${file}: ${(error as Error).message}`, error);
+    throw new CliError('CLI_FILE_INVALID', `${file}: ${messageOf(error)}`, error);
   }
 }
 
@@ -56,7 +57,7 @@ export function prove(
     const names = cosigned.map(({ name }) => name);
     return { origin, index, size, root: Buffer.from(root).toString('base64'), cosigned: names };
   } catch (error) {
-    throw new CliError('CLI_PROOF_FAILED', (error as Error).message, error);
+    throw new CliError('CLI_PROOF_FAILED', messageOf(error), error);
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals';
-import { KernelError } from '#kernel';
+import { joined, KernelError, phrase } from '#kernel';
 import { untranslated, use } from '#language/console';
 import { speak } from '#language/speak';
 import { explain } from './explain.js';
@@ -9,7 +9,8 @@ afterEach(() => {
   use('en', untranslated);
 });
 
-const error = new KernelError('VALUE_INVALID', 'to must be after from\n/body/facts');
+const from = phrase`to must be after from`;
+const error = new KernelError('VALUE_INVALID', joined([from, '/body/facts'], '\n'));
 
 it('an error is explained in the language of the reader, its detail too', async () => {
   expect(explain(error)[1]).toBe('  to must be after from');

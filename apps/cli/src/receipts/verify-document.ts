@@ -10,7 +10,7 @@ import {
 import type { AuthorityAddress, AuthorityId, Document, ThreadId } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import { decodeDocument, decodeEnvelope } from '#wire';
-import { say } from '#language/console';
+import { say, sayDetail } from '#language/console';
 import {
   directoryAt,
   directoryOf,
@@ -20,6 +20,7 @@ import {
 import type { Thread } from '../api/shown.js';
 import { CliError } from '../errors.js';
 import { sinceOf, type Since } from './since.js';
+import { messageOf } from '../print/message-of.js';
 
 type Shown = Pick<
   DispatchView,
@@ -123,8 +124,8 @@ export async function documentVerdict(
     // Whatever error these bytes cause, they prove nothing.
     const problem =
       error instanceof Flaw
-        ? error.message
-        : say('verifyDocument.cannotRead', { message: (error as Error).message });
+        ? sayDetail(error.said)
+        : say('verifyDocument.cannotRead', { message: messageOf(error) });
     return { problem, since: null };
   }
 }

@@ -6,6 +6,7 @@ import { openAnswers, openEnclosed, postedFurtherOn, postedIn, type OpenedEnclos
 import { decodeDocument } from '#wire';
 import { say } from '#language/console';
 import { directoryOf, type VerifiedDirectory } from '../directory/verified-directory.js';
+import { messageOf } from '../print/message-of.js';
 
 export interface Enclosures {
   readonly enclosed: readonly OpenedEnclosed[];
@@ -39,7 +40,7 @@ export async function provenEnclosed(
     return {
       enclosed: [],
       posted: [],
-      problem: say('verifyEnclosed.problem', { message: error.message }),
+      problem: say('verifyEnclosed.problem', { message: messageOf(error) }),
     };
   }
 }

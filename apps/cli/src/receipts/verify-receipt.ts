@@ -12,7 +12,8 @@ import {
   type Sent,
 } from '#chains';
 import { canonicalJson, decodeStatement, sha256 } from '#wire';
-import { say } from '#language/console';
+import { say, sayDetail } from '#language/console';
+import { messageOf } from '../print/message-of.js';
 
 export interface Known {
   readonly own: Directory;
@@ -42,7 +43,7 @@ function assertLogged(statement: Statement<'receipt-batch'>, receipt: Receipt, p
   if (key === undefined) throw new Flaw(say('verifyReceipt.directoryNamesNoLog'));
   const note = Buffer.from(statement.body.checkpoint, 'utf8');
   const flaw = receiptFlaw(receipt, openCheckpoint(note, parseVerifierKey(key.vkey)));
-  require(flaw === undefined, say('verifyReceipt.logEntryNotSay', { flaw: flaw ?? '' }));
+  require(flaw === undefined, say('verifyReceipt.logEntryNotSay', { flaw: sayDetail(flaw ?? '') }));
 }
 
 async function check(known: Known, sent: Sent, shown: Shown, proof: ReceiptProof): Promise<void> {
@@ -80,7 +81,7 @@ export async function receiptProblem(
   } catch (error) {
     // Whatever error these bytes cause, they prove nothing.
     return error instanceof Flaw
-      ? error.message
-      : say('verifyReceipt.cannotRead', { message: (error as Error).message });
+      ? sayDetail(error.said)
+      : say('verifyReceipt.cannotRead', { message: messageOf(error) });
   }
 }

@@ -29,6 +29,7 @@ const words = [
   'A list gives `limit` rows, and `next` for the `after` of the following page; `next` is null on the last.',
   'Entries of signed chains, and leaves, tiles and checkpoints of the custody log, are read from a place on instead, until nothing follows.',
   `A JSON body has at most ${edge.jsonBytes / 1024} KiB and ${edge.jsonDepth} levels.`,
+  'Title, detail and remedy of a refusal are in the language of `Accept-Language`, English or French, and `Content-Language` names it; for programs is `code`.',
   'A member that is not described is refused, and so is a query of a `POST`.',
   '`operationId` is the name of the right that the operation asks for.',
 ].join(' ');

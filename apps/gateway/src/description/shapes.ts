@@ -1,9 +1,9 @@
 import { isRecord, Json, Text } from '#contract';
-import { KernelError } from '#kernel';
+import { KernelError, phrase } from '#kernel';
 
 function parseNamed(value: unknown): object {
   if (isRecord(value)) return value;
-  throw new KernelError('VALUE_INVALID', 'named members');
+  throw new KernelError('VALUE_INVALID', phrase`named members`);
 }
 
 const anything = { type: 'object', additionalProperties: true } as const;

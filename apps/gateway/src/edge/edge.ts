@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from './address.js';
@@ -72,7 +73,7 @@ function limitCostly(instance: FastifyInstance, costly: CostlyCalls): void {
 // Refuses a body that is announced as too large before its first byte is read.
 function announced(request: FastifyRequest, limit: number): void {
   if (Number(request.headers['content-length'] ?? 0) > limit)
-    throw new GatewayError('BODY_TOO_LARGE', `at most ${limit} bytes`);
+    throw new GatewayError('BODY_TOO_LARGE', phrase`at most ${limit} bytes`);
 }
 
 /** Installs body parsers, limits, security headers and request logging. Refuses requests from web pages of other origins. */

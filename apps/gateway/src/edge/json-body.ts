@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { Readable } from 'node:stream';
 import { GatewayError } from '../errors.js';
 import { edge } from '../options.js';
@@ -12,9 +13,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function checkShape(value: unknown, depth = 0): void {
   if (typeof value !== 'object' || value === null) return;
   if (depth >= edge.jsonDepth)
-    throw new GatewayError('JSON_INVALID', `deeper than ${edge.jsonDepth} levels`);
+    throw new GatewayError('JSON_INVALID', phrase`deeper than ${edge.jsonDepth} levels`);
   for (const [name, member] of Object.entries(value)) {
-    if (forbidden.has(name)) throw new GatewayError('JSON_INVALID', `a member named ${name}`);
+    if (forbidden.has(name)) throw new GatewayError('JSON_INVALID', phrase`a member named ${name}`);
     checkShape(member, depth + 1);
   }
 }
@@ -25,7 +26,7 @@ export function parseJson(bytes: Uint8Array): unknown {
     value = JSON.parse(utf8.decode(bytes));
   } catch {
     // The parser's message quotes the body and must not reach log or caller.
-    throw new GatewayError('JSON_INVALID', 'not JSON in UTF-8');
+    throw new GatewayError('JSON_INVALID', phrase`not JSON in UTF-8`);
   }
   checkShape(value);
   return value;
@@ -45,7 +46,7 @@ export function readBody(
     let size = 0;
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
-      if (size > limit) fail(new GatewayError('BODY_TOO_LARGE', `at most ${limit} bytes`));
+      if (size > limit) fail(new GatewayError('BODY_TOO_LARGE', phrase`at most ${limit} bytes`));
       else chunks.push(chunk);
     };
     const stop = (): void => {
@@ -61,9 +62,10 @@ export function readBody(
       stop();
       resolve(Buffer.concat(chunks, size));
     };
-    const onClose = (): void => fail(new GatewayError('REQUEST_INVALID', 'the body ended early'));
+    const onClose = (): void =>
+      fail(new GatewayError('REQUEST_INVALID', phrase`the body ended early`));
     const timer = setTimeout(() => {
-      fail(new GatewayError('BODY_TOO_SLOW', `not whole within ${withinMs} ms`));
+      fail(new GatewayError('BODY_TOO_SLOW', phrase`not whole within ${withinMs} ms`));
     }, withinMs);
     stream.on('data', onData).on('end', onEnd).on('close', onClose);
     // Never removed: an aborted body emits an error later, which must not end the process.

@@ -4,6 +4,7 @@ import { CALL_BUS, type CallBus, type Caller } from '#api';
 import { pause } from '#broker';
 import type { EventPlace } from '#capabilities/events/event-place.model';
 import { hearEvents, type EventBatch } from '#capabilities/events/events.contract';
+import type { Language } from '#language/problems';
 import { keepRoutePolicy } from '../route-policy/bus.js';
 import { GatewayError } from '../errors.js';
 import { codedError, problemOf } from '../problems/problem.js';
@@ -25,6 +26,7 @@ interface Reader {
   readonly news: News;
   readonly ended: AbortSignal;
   readonly instance: string;
+  readonly language: Language;
   saidAt: number;
 }
 
@@ -53,7 +55,11 @@ export class FollowEvents implements BeforeApplicationShutdown {
    * Opens a stream after the service `requests` has answered, so that a refusal is still sent as a problem document. @throws
    * EVENTS_READERS, EVENTS_FULL, or the refusal of the service
    */
-  async open(caller: Caller, after: EventPlace | null, instance: string): Promise<Readable> {
+  async open(
+    caller: Caller,
+    after: EventPlace | null,
+    answer: Pick<Reader, 'instance' | 'language'>,
+  ): Promise<Readable> {
     const leave = this.readers.begin(caller.session);
     // Later answers are asked for while the reader reads, within the same bounds.
     const within = keepRoutePolicy();
@@ -77,7 +83,7 @@ export class FollowEvents implements BeforeApplicationShutdown {
         end();
       });
       const saidAt = performance.now();
-      const reader = { stream, ask, news, ended: gone.signal, instance, saidAt };
+      const reader = { stream, ask, news, ended: gone.signal, ...answer, saidAt };
       void this.#follow(reader, { batch, text, news: next });
       return stream;
     } catch (error) {
@@ -99,7 +105,7 @@ export class FollowEvents implements BeforeApplicationShutdown {
         text = batchText(batch) || (isSilent ? beatText(batch.next) : '');
       }
     } catch (error) {
-      reader.stream.finish(endText(problemOf(codedError(error), reader.instance)));
+      reader.stream.finish(endText(problemOf(codedError(error), reader.instance, reader.language)));
     }
   }
 

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { Injectable } from '@nestjs/common';
 import { mostReaders } from '#capabilities/events/events.lists';
 import { GatewayError } from '../errors.js';
@@ -26,7 +27,7 @@ export class Readers {
     const session = tokenHash(token);
     const own = this.#bySession.get(session) ?? 0;
     if (own >= readerLimits.perSession)
-      throw new GatewayError('EVENTS_READERS', `at most ${readerLimits.perSession}`);
+      throw new GatewayError('EVENTS_READERS', phrase`at most ${readerLimits.perSession}`);
     if (this.#open >= readerLimits.all) throw new GatewayError('EVENTS_FULL');
     this.#open += 1;
     this.#bySession.set(session, own + 1);

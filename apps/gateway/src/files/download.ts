@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { transferPiece } from '#capabilities/attachments/pieces.model';
@@ -91,7 +92,7 @@ export class Downloader {
     for (let chunk: number = transferPiece.chunks; ; chunk += transferPiece.chunks) {
       const whole = answer.bytes.length === transferPiece.bytes;
       if (sent > size || (answer.last ? sent !== size : !whole))
-        throw new GatewayError('ANSWER_INVALID', 'chunks and size of the attachment differ');
+        throw new GatewayError('ANSWER_INVALID', phrase`chunks and size of the attachment differ`);
       // The next piece is fetched while this one leaves; its failure is thrown at its turn.
       const next = answer.last ? undefined : ask(chunk);
       next?.catch(() => undefined);

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { transferPiece } from '#capabilities/attachments/pieces.model';
@@ -38,7 +39,7 @@ function uploadSize(header: string | undefined, limit: number): number {
   if (header === undefined || !/^[1-9]\d{0,15}$/.test(header))
     throw new GatewayError('LENGTH_REQUIRED');
   const size = Number(header);
-  if (size > limit) throw new GatewayError('BODY_TOO_LARGE', `at most ${limit} bytes`);
+  if (size > limit) throw new GatewayError('BODY_TOO_LARGE', phrase`at most ${limit} bytes`);
   return size;
 }
 
@@ -62,7 +63,7 @@ export class Uploader {
       const { upload } = await this.bus.ask(beginUpload, caller, { size });
       idle = setTimeout(() => body.destroy(new GatewayError('BODY_TOO_SLOW')), edge.idleMs);
       const sent = await this.send(caller, upload, body, idle);
-      if (sent !== size) throw new GatewayError('UPLOAD_BROKEN', `${sent} of ${size} bytes`);
+      if (sent !== size) throw new GatewayError('UPLOAD_BROKEN', phrase`${sent} of ${size} bytes`);
       return await this.bus.ask(finishUpload, caller, { upload }, FINISH_WITHIN_MS);
     } finally {
       clearTimeout(idle);

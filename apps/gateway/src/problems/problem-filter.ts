@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { levelOfAction } from '#runtime';
 import type { CodedError } from '#kernel';
 import { OPTIONS, type GatewayOptions, type Log } from '../options.js';
+import { languageAccepted } from '#language/problems';
 import { GatewayError } from '../errors.js';
 import { codedError, problemOf, problemType } from './problem.js';
 import { ServedMethods } from '../edge/served-methods.js';
@@ -19,7 +20,8 @@ export function sendProblem(
   instance: string,
   more: Readonly<Record<string, unknown>> = {},
 ): void {
-  const problem = problemOf(error, instance);
+  const language = languageAccepted(reply.request.headers['accept-language']);
+  const problem = problemOf(error, instance, language);
   if (error.action === 'retry' && !reply.hasHeader('retry-after'))
     reply.header('retry-after', RETRY_SECONDS);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
@@ -30,6 +32,7 @@ export function sendProblem(
   void reply
     .status(problem.status)
     .type(problemType)
+    .header('content-language', language)
     .send(JSON.stringify({ ...problem, ...more }));
 }
 

@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { Problem } from '#contract';
 import { CodedError } from '#kernel';
+import { sayProblem, type Language } from '#language/problems';
 import { GatewayError, type GatewayCode } from '../errors.js';
 
 export const problemType = 'application/problem+json';
@@ -36,8 +37,10 @@ export function codedError(error: unknown): CodedError {
 const statusFor = (error: CodedError): number =>
   error.action === 'retry' && error.status >= 500 ? 503 : error.status;
 
-export function problemOf(error: CodedError, instance: string): Problem {
-  const { code, title, remedy, action, detail, facts } = error;
+/** `language`: of title, remedy and detail. */
+export function problemOf(error: CodedError, instance: string, language: Language = 'en'): Problem {
+  const { code, action, facts } = error;
+  const { title, remedy, detail } = sayProblem(error, language);
   return {
     type: `urn:liaise:error:${code}`,
     title,

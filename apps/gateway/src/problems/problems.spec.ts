@@ -1,3 +1,4 @@
+import { KernelError, phrase } from '#kernel';
 import { edge } from '../options.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
@@ -50,6 +51,31 @@ describe('problem documents', () => {
       action: 'refuse',
       instance: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
     });
+  });
+
+  it('speaks the language that is asked for, and says which', async () => {
+    const error = new KernelError('VALUE_INVALID', phrase`at most ${7} bytes`);
+    const built = await build({
+      'requests.list': () => {
+        throw error;
+      },
+    });
+    const asked = async (language: string) => {
+      const answer = await built.app.inject({
+        method: 'GET',
+        url: '/api/v1/requests?purpose=DETECTION&limit=5',
+        headers: { ...bearer, 'accept-language': language },
+      });
+      const { title, detail, code } = answer.json<Record<string, string>>();
+      return [answer.headers['content-language'], code, detail, title];
+    };
+    expect(await asked('de, fr;q=0.5')).toEqual([
+      'fr',
+      'VALUE_INVALID',
+      'au plus 7 octets',
+      expect.stringMatching(/valeur/),
+    ]);
+    expect(await asked('de')).toEqual(['en', 'VALUE_INVALID', error.detail, error.title]);
   });
 
   it('says when to come back after what may be tried again', async () => {

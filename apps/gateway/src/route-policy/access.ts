@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import {
   Injectable,
   type CallHandler,
@@ -22,7 +23,8 @@ const requestOf = (context: ExecutionContext): FastifyRequest =>
 
 function servedBy(reflector: Reflector, handler: object): Served {
   const served = reflector.get<Served | undefined>(SERVED, handler as () => unknown);
-  if (served === undefined) throw new GatewayError('ROUTE_CLOSED', 'a handler that serves no call');
+  if (served === undefined)
+    throw new GatewayError('ROUTE_CLOSED', phrase`a handler that serves no call`);
   return served;
 }
 
@@ -109,11 +111,12 @@ export function assertRoutePolicies(controllers: readonly Type[]): void {
     (call) => !known.has(call) || Object.keys(call.rights).length === 0,
   );
   if (without !== undefined)
-    throw new GatewayError('ROUTE_CLOSED', `nobody has a right to ${without.name}`);
+    throw new GatewayError('ROUTE_CLOSED', phrase`nobody has a right to ${without.name}`);
   const unserved = calls.find((call) => !served.has(call));
   if (unserved !== undefined)
-    throw new GatewayError('ROUTE_CLOSED', `no handler serves ${unserved.name}`);
+    throw new GatewayError('ROUTE_CLOSED', phrase`no handler serves ${unserved.name}`);
   const routes = routesOf(controllers).map(({ route }) => route);
   const twice = routes.find((route, at) => routes.indexOf(route) !== at);
-  if (twice !== undefined) throw new GatewayError('ROUTE_CLOSED', `${twice} has two handlers`);
+  if (twice !== undefined)
+    throw new GatewayError('ROUTE_CLOSED', phrase`${twice} has two handlers`);
 }

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subjectOf, type CallBus, type Caller } from '#api';
 import type { Call, OpenCall } from '#contract';
@@ -48,7 +49,7 @@ export class RoutePolicyBus implements CallBus {
     timeoutMs?: number,
   ): Promise<Answer> {
     if (passed.getStore()?.asks.includes(subject) !== true)
-      throw new GatewayError('ROUTE_CLOSED', `no route here serves ${subject}`);
+      throw new GatewayError('ROUTE_CLOSED', phrase`no route here serves ${subject}`);
     const answer = await this.bus.request(subject, input, timeoutMs);
     return answer as Answer;
   }

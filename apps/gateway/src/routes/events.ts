@@ -11,6 +11,7 @@ import {
   ThreadEvent,
 } from '#capabilities/events/events.contract';
 import { Nothing } from '#contract';
+import { languageAccepted } from '#language/problems';
 import { eventText, eventNames } from '../events/event-text.js';
 import { FollowEvents } from '../events/follow-events.js';
 
@@ -43,7 +44,10 @@ export class EventsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Readable> {
-    const stream = await this.events.open(caller, placeOf(request), request.id);
+    const stream = await this.events.open(caller, placeOf(request), {
+      instance: request.id,
+      language: languageAccepted(request.headers['accept-language']),
+    });
     reply.headers({ 'content-type': 'text/event-stream; charset=utf-8' });
     return stream;
   }

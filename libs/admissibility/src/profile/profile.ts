@@ -14,6 +14,8 @@ import {
   type Of,
   type Purpose,
   type Schema,
+  phrase,
+  detailOf,
 } from '#kernel';
 import { isWaivable, type RuleId, ruleIds } from '../codes.js';
 import { AdmissibilityError } from '../errors.js';
@@ -87,7 +89,7 @@ export const profileBytes = (profile: object): Buffer =>
 function assertBlocks({ rules }: Profile): void {
   for (const id of ruleIds)
     if (!isWaivable(id) && rules[id] !== 'B')
-      throw new AdmissibilityError('PROFILE_INVALID', `/rules/${id} must be B`);
+      throw new AdmissibilityError('PROFILE_INVALID', phrase`/rules/${id} must be B`);
 }
 
 /**
@@ -95,19 +97,19 @@ function assertBlocks({ rules }: Profile): void {
  * PROFILE_INVALID
  */
 export function parseProfile(bytes: Uint8Array): Profile {
-  if (bytes.length > mostBytes) throw new AdmissibilityError('PROFILE_INVALID', 'too long');
+  if (bytes.length > mostBytes) throw new AdmissibilityError('PROFILE_INVALID', phrase`too long`);
   try {
     const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
     const profile = parse(value);
     // Duplicate members and other number spellings fail the comparison with the re-encoding.
     if (!profileBytes(profile).equals(bytes))
-      throw new AdmissibilityError('PROFILE_INVALID', 'not in its one encoding');
+      throw new AdmissibilityError('PROFILE_INVALID', phrase`not in its one encoding`);
     assertBlocks(profile);
     return profile;
   } catch (cause) {
     if (cause instanceof AdmissibilityError) throw cause;
     if (!isCoded(cause) && !(cause instanceof SyntaxError)) throw cause;
-    const detail = isCoded(cause) ? cause.detail : 'not JSON';
+    const detail = isCoded(cause) ? detailOf(cause) : phrase`not JSON`;
     throw new AdmissibilityError('PROFILE_INVALID', detail, cause);
   }
 }

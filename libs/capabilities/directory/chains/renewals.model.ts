@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import type { Fingerprint, Timestamp } from '#kernel';
 
 /** Minimum time (ms) between two renewals of a key. Otherwise the thief of a key could fill the directory chain. */
@@ -16,10 +17,10 @@ export class Renewals {
     this.newest = [...others, { fingerprint, certificate, issuedAt }];
   }
 
-  flaw(fingerprint: Fingerprint, issuedAt: Timestamp): string | undefined {
+  flaw(fingerprint: Fingerprint, issuedAt: Timestamp): Detail | undefined {
     const last = this.newest.find((each) => each.fingerprint === fingerprint);
     const isSoon = last !== undefined && Date.parse(issuedAt) - Date.parse(last.issuedAt) < pauseMs;
-    return isSoon ? 'a key brings a new certificate once in 24 hours at most' : undefined;
+    return isSoon ? phrase`a key brings a new certificate once in 24 hours at most` : undefined;
   }
 
   current<T extends Named>(key: T): T {

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { isEntry, type Entry, type EntryBodies } from '../directory.schema.js';
 
 const registrarLife = 366 * 24 * 3600 * 1000;
@@ -22,16 +23,16 @@ export function rootEntryFlaw(
   entry: Entry,
   registrars: readonly Pick<EntryBodies['registrar'], 'registrar' | 'fingerprint'>[],
   keys: readonly MachineKey[],
-): string | undefined {
-  if (revives(entry, keys)) return 'the key was ended, and no key comes back';
+): Detail | undefined {
+  if (revives(entry, keys)) return phrase`the key was ended, and no key comes back`;
   if (isEntry(entry, 'protocol') && entry.body.min > entry.body.max)
-    return 'the lowest version is above the highest';
+    return phrase`the lowest version is above the highest`;
   if (!isEntry(entry, 'registrar')) return undefined;
   const { registrar, fingerprint, from, to } = entry.body;
   // Otherwise one key could sign as two persons.
   if (registrars.some((r) => r.fingerprint === fingerprint && r.registrar !== registrar))
-    return 'the key belongs to another registrar';
+    return phrase`the key belongs to another registrar`;
   return Date.parse(to) - Date.parse(from) > registrarLife
-    ? 'a registrar is certified for twelve months at most'
+    ? phrase`a registrar is certified for twelve months at most`
     : undefined;
 }

@@ -1,4 +1,4 @@
-import { isKind, type Document } from '#kernel';
+import { isKind, type Document, phrase, type Detail } from '#kernel';
 import { ThreadsError, ExchangeError, orError } from '#threads';
 import { ownRecords, type Consequence, type Item, type Rule } from '#capabilities/capability';
 import { itemForwarded } from './forwards.events.js';
@@ -36,26 +36,26 @@ function flawOfRelease(
   facts: HeldFacts,
   release: ReadRelease,
   beside?: Item['thread'],
-): string | undefined {
+): Detail | undefined {
   const held = heldBy(document, facts, release);
   if (held === undefined || (beside !== undefined && held.thread.id !== beside.id))
-    return 'not received here';
-  return isTakenBack(facts, held) ? 'taken back by its State' : undefined;
+    return phrase`not received here`;
+  return isTakenBack(facts, held) ? phrase`taken back by its State` : undefined;
 }
 
 function requireHeld({ document }: Item, facts: ForwardFacts): Error | undefined {
   const enclosed = facts.enclosed.get(document) ?? unread;
   if (enclosed instanceof Error) return enclosed;
   const flawOf = (each: EnclosedDocuments, place: string): Error | undefined => {
-    const impossible = (why: string, at = place) =>
-      new ExchangeError('FORWARD_IMPOSSIBLE', `${at}: ${why}`);
+    const impossible = (why: Detail, at = place) =>
+      new ExchangeError('FORWARD_IMPOSSIBLE', phrase`${at}: ${why}`);
     const held = heldBy(document, facts, each);
     if (held === undefined)
-      return impossible('not received by your authority, or not yours to read');
+      return impossible(phrase`not received by your authority, or not yours to read`);
     // Nothing leaves from a thread suspended for the sake of a person.
     if (facts.stopped.has(held.thread.id)) return new ThreadsError('THREAD_STOPPED', place);
     if (held.record.withdrawnFromUse || isTakenBack(facts, held))
-      return impossible('recalled by its State');
+      return impossible(phrase`recalled by its State`);
     const flaw = each.consent && flawOfRelease(document, facts, each.consent, held.thread);
     if (flaw) return impossible(flaw, `${place}/consent`);
     const handling = handlingOf(facts, held);
@@ -108,7 +108,7 @@ function requireInnerReleases({ document, at }: Item, facts: InnerReleaseFacts):
   const forward = forwardLetOn(document, facts);
   if (forward instanceof Error) return forward;
   const impossible = (why: string) =>
-    new ExchangeError('RELEASE_IMPOSSIBLE', `/body/releases${why}`);
+    new ExchangeError('RELEASE_IMPOSSIBLE', phrase`/body/releases${why}`);
   if (forward === undefined) return releases.length === 0 ? undefined : impossible('');
   const { itemSha256: documentSha256, recipient, through = [], purpose } = document.body;
   const { state, authority } = document.to;
@@ -126,7 +126,7 @@ function requireHeldReleases({ document }: Item, facts: InnerReleaseFacts): Erro
   for (const [i, release] of releases.entries()) {
     const why = flawOfRelease(document, facts, release);
     if (why !== undefined)
-      return new ExchangeError('FORWARD_IMPOSSIBLE', `/body/releases/${i}: ${why}`);
+      return new ExchangeError('FORWARD_IMPOSSIBLE', phrase`/body/releases/${i}: ${why}`);
   }
   return undefined;
 }

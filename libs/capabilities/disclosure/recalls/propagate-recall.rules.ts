@@ -7,6 +7,9 @@ import {
   type DocumentId,
   type Handling,
   type ThreadId,
+  phrase,
+  type Detail,
+  joined,
 } from '#kernel';
 import { narrowedBy, narrowedOn, type Narrowing } from '../handling/narrowing.model.js';
 import { recalling, type RecallAct, type RecallOutcome } from './recalling.model.js';
@@ -170,18 +173,20 @@ function requirePassedOn(item: Item, facts: PropagateRecallFacts): Error | undef
   const strict = asStrictElsewhere(recall, facts);
   const lax = others.filter(({ forward }) => !strict.has(forward));
   const waited = notified.filter(({ outcome }) => outcome !== 'COMPLIED');
-  const where = [
+  const where: readonly Detail[] = [
     ...owed.map((each) => each.thread),
-    ...waited.map((each) => `${each.peer} in ${each.thread} ${wordOf(each.outcome)}`),
-    ...new Set(lax.map(({ authority }) => `handed on by ${authority}`)),
+    ...waited.map((each) => phrase`${each.peer} in ${each.thread} ${wordOf(each.outcome)}`),
+    ...[...new Set(lax.map(({ authority }) => authority))].map(
+      (authority) => phrase`handed on by ${authority}`,
+    ),
   ];
   return where.length === 0
     ? undefined
-    : new ExchangeError('RECALL_NOT_PASSED_ON', where.join(', '));
+    : new ExchangeError('RECALL_NOT_PASSED_ON', joined(where, ', '));
 }
 
-const wordOf = (outcome: RecallOutcome | null): string =>
-  outcome === null ? 'has not answered' : 'cannot comply';
+const wordOf = (outcome: RecallOutcome | null): Detail =>
+  outcome === null ? phrase`has not answered` : phrase`cannot comply`;
 
 export const propagateRecallRules: readonly Rule<PropagateRecallFacts>[] = [
   {

@@ -1,4 +1,4 @@
-import { isKind, type DocumentId, type Handling } from '#kernel';
+import { isKind, type DocumentId, type Handling, phrase } from '#kernel';
 import { laxerMember } from '../handling/narrowing.model.js';
 import { mayBeRecalled, mostRecallsOfSide, recalling } from './recalling.model.js';
 import { ThreadsError, ExchangeError } from '#threads';
@@ -20,7 +20,7 @@ function requireOwn({ document, thread, direction }: Item, facts: RecallFacts): 
     const item = facts.records.get(id);
     const own = item?.thread === thread.id && item.direction === direction;
     if (!own || !mayBeRecalled(item.kind))
-      return new ExchangeError('RECALL_IMPOSSIBLE', `document ${i + 1}`);
+      return new ExchangeError('RECALL_IMPOSSIBLE', phrase`document ${i + 1}`);
   }
   return undefined;
 }
@@ -30,7 +30,10 @@ function requireFew({ document, thread, direction }: Item, facts: RecallFacts): 
   const before = facts.recalls.get(thread.id) ?? [];
   if (before.filter((each) => each.direction === direction).length < mostRecallsOfSide)
     return undefined;
-  return new ExchangeError('RECALL_IMPOSSIBLE', `${mostRecallsOfSide} in this thread already`);
+  return new ExchangeError(
+    'RECALL_IMPOSSIBLE',
+    phrase`${mostRecallsOfSide} in this thread already`,
+  );
 }
 
 function handlingsNow(
@@ -60,7 +63,7 @@ function requireStricter(item: Item, facts: RecallFacts): Error | undefined {
   for (const [i, handling] of handlings.entries()) {
     const laxer = handling && laxerMember(handling, about.handling);
     if (laxer !== undefined)
-      return new ExchangeError('NARROWING_LAXER', `${laxer} of document ${i + 1}`);
+      return new ExchangeError('NARROWING_LAXER', phrase`${laxer} of document ${i + 1}`);
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { mayBeForwarded } from '../forwards/forwarding.model.js';
 import { answersRequest } from './consents.model.js';
-import { isKind, type StateCode } from '#kernel';
+import { isKind, type StateCode, phrase } from '#kernel';
 import { ThreadsError, ExchangeError } from '#threads';
 import type { NewRelease, NewReleaseAnswer } from './releases.rows.js';
 import { beforeItIsFiled, type Consequence, type Item, type Rule } from '#capabilities/capability';
@@ -39,13 +39,13 @@ function requireNewHolder({ document }: Item, { said }: ReleaseFacts): Error | u
   ];
   const had = [item.from.state, ...enclosedDocuments(item).flatMap(behind)];
   if (!had.includes(document.body.recipient.state)) return undefined;
-  return new ExchangeError('RELEASE_IMPOSSIBLE', '/body/recipient: has had it on its way');
+  return new ExchangeError('RELEASE_IMPOSSIBLE', phrase`/body/recipient: has had it on its way`);
 }
 
 function requireFewAsked({ thread, direction }: Item, { asked }: ReleaseFacts): Error | undefined {
   const before = asked.get(thread.id) ?? [];
   if (before.filter((each) => each.direction === direction).length < mostAsked) return undefined;
-  return new ExchangeError('RELEASE_IMPOSSIBLE', `${mostAsked} in this thread already`);
+  return new ExchangeError('RELEASE_IMPOSSIBLE', phrase`${mostAsked} in this thread already`);
 }
 
 export const questionRules: readonly Rule<ReleaseFacts>[] = [

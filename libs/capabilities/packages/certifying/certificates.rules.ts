@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { CertificateFact } from '#admissibility';
 import { ExchangeError } from '#threads';
 import { type CertificateFailure, packageBounds } from '../packages.lists.js';
@@ -16,10 +17,11 @@ export interface GiveFacts {
 }
 
 export function giveRefusal({ given, isWaiting }: GiveFacts): ExchangeError | undefined {
-  if (isWaiting) return new ExchangeError('PACKAGES_SPENT', 'a certificate of it is being judged');
+  if (isWaiting)
+    return new ExchangeError('PACKAGES_SPENT', phrase`a certificate of it is being judged`);
   if (given < packageBounds.certificates) return undefined;
   return new ExchangeError(
     'PACKAGE_IMPOSSIBLE',
-    `${packageBounds.certificates} certificates of it`,
+    phrase`${packageBounds.certificates} certificates of it`,
   );
 }

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import {
   answersOf,
   encodeIndex,
@@ -67,7 +68,7 @@ export class GatherPackage {
     await gatheringRows.lockChain(tx, asked.thread);
     const made = await gatheringRows.made(tx, asked.thread);
     if (made.length >= indexLimits.events)
-      throw new PackageError('PACKAGE_TOO_LARGE', `${indexLimits.events} leaves`);
+      throw new PackageError('PACKAGE_TOO_LARGE', phrase`${indexLimits.events} leaves`);
     const counts = countChain(made.map(({ leaf }, index) => ({ index, bytes: leaf, kept: [] })));
     const said = { exhibit: asked.exhibit, ...counts, supersedes: supersedesOf(asked) };
     const draft = packageGathered(asked.thread, said);

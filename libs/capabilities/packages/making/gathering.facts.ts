@@ -6,6 +6,7 @@ import {
   type StateCode,
   type ThreadId,
   timestamp,
+  phrase,
 } from '#kernel';
 import { loadTiles } from '#journal';
 import { type DirectoryEnd, directoryText, PackageError } from '#package';
@@ -243,7 +244,8 @@ export async function loadProofs(
 export const directoryEnds = (trust: TrustStore, states: readonly StateCode[]): DirectoryEnd[] =>
   states.map((state) => {
     const point = trust.point(state);
-    if (point === undefined) throw new PackageError('PACKAGE_CHANGED', `directory of ${state}`);
+    if (point === undefined)
+      throw new PackageError('PACKAGE_CHANGED', phrase`directory of ${state}`);
     return { state, root: trust.directoryOf(state).pinned, ...point };
   });
 
@@ -285,7 +287,7 @@ export function noteKeys(trust: TrustStore, log: string, neighbour: StateCode, a
   const vkey = own.findLast((key) =>
     formatVerifierKey(parseVerifierKey(key)).startsWith(`${log}+`),
   );
-  if (vkey === undefined) throw new PackageError('PACKAGE_CHANGED', 'key of the log');
+  if (vkey === undefined) throw new PackageError('PACKAGE_CHANGED', phrase`key of the log`);
   const witnesses = trust.directoryOf(neighbour).logKeys.allNoteKeysAt('witness', timestamp(at));
   const mirrors = trust.own().logKeys.allNoteKeys('witness');
   return {

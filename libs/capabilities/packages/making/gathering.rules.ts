@@ -14,7 +14,7 @@ import {
 } from '#package';
 import { countValues } from '#stamp';
 import { leafHash } from '#tlog';
-import { parseSha256, type Sha256 } from '#kernel';
+import { parseSha256, type Sha256, phrase, type Detail } from '#kernel';
 import { sha256 } from '#wire';
 import type {
   Gathering,
@@ -59,10 +59,10 @@ export function countChain(leaves: readonly PlacedLeaf[]): { events: number; unn
   };
 }
 
-const tooLarge = (what: string): PackageError => new PackageError('PACKAGE_TOO_LARGE', what);
+const tooLarge = (what: Detail): PackageError => new PackageError('PACKAGE_TOO_LARGE', what);
 
-function assertFew(count: number, most: number, what: string): void {
-  if (count > most) throw tooLarge(`${count} ${what}, at most ${most}`);
+function assertFew(count: number, most: number, what: Detail): void {
+  if (count > most) throw tooLarge(phrase`${count} ${what}, at most ${most}`);
 }
 
 function shownMessages(
@@ -236,7 +236,10 @@ function requireWhole({ gathered }: GatheringFacts, read: readonly Read[]): numb
   const unnamed = chain.filter(({ typ }) => isUnnamed(typ)).length;
   const { events, unnamed: said } = last?.said.data ?? {};
   if (last?.typ !== 'pkg.gathered' || events !== chain.length || said !== unnamed)
-    throw new PackageError('PACKAGE_CHAIN_BROKEN', `${chain.length} leaves, ${unnamed} unnamed`);
+    throw new PackageError(
+      'PACKAGE_CHAIN_BROKEN',
+      phrase`${chain.length} leaves, ${unnamed} unnamed`,
+    );
   return unnamed;
 }
 
@@ -282,8 +285,8 @@ export function decideGathering(facts: GatheringFacts): Gathering {
   );
   if (stamps.length === 0)
     throw facts.stamps.length === 0
-      ? new PackageError('PACKAGE_UNTIMED', 'no stamp of the log')
-      : tooLarge('revocation lists of the time-stamp authorities');
+      ? new PackageError('PACKAGE_UNTIMED', phrase`no stamp of the log`)
+      : tooLarge(phrase`revocation lists of the time-stamp authorities`);
   const tokens = stamps.map((stamp) => tokenOf(facts, stamp));
   const stamped = new Set(tokens.flatMap((token) => token.stamped ?? []));
   const named = new Set(messages.map(({ message }) => message));

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import {
   type Files,
   healthText,
@@ -12,9 +13,9 @@ import { formatLogProof } from '#tlog';
 import { canonicalJson, disclosureDigest, sha256 } from '#wire';
 import type { GatheredBytes, Gathering, PlacedLeaf } from './gathered.facts.js';
 
-const missing = (what: string): PackageError => new PackageError('PACKAGE_BUILD_INVALID', what);
+const missing = (what: Detail): PackageError => new PackageError('PACKAGE_BUILD_INVALID', what);
 
-function must<K, V>(found: ReadonlyMap<K, V>, key: K, what: string): V {
+function must<K, V>(found: ReadonlyMap<K, V>, key: K, what: Detail): V {
   const value = found.get(key);
   if (value === undefined) throw missing(what);
   return value;
@@ -42,12 +43,15 @@ function putLog(files: Map<string, Uint8Array>, { index, sizes }: Gathering, of:
   const { checkpoint } = of;
   for (const event of index.events) {
     const { index: at, withheld } = event;
-    if (withheld === null) putLeaf(files, event, must(leaves, at, `leaf ${at}`));
-    const hashes = must(of.proofs, at, `proof ${at}`);
+    if (withheld === null) putLeaf(files, event, must(leaves, at, phrase`leaf ${at}`));
+    const hashes = must(of.proofs, at, phrase`proof ${at}`);
     files.set(paths.proof(at), formatLogProof({ index: at, hashes, checkpoint }));
   }
   for (const size of sizes)
-    files.set(paths.consistency(size), lines(must(of.consistency, size, `consistency ${size}`)));
+    files.set(
+      paths.consistency(size),
+      lines(must(of.consistency, size, phrase`consistency ${size}`)),
+    );
   files.set(names.checkpoint, checkpoint);
   if (of.second !== undefined) files.set(names.second, of.second);
   files.set(names.policy, text(of.policy));
@@ -55,7 +59,7 @@ function putLog(files: Map<string, Uint8Array>, { index, sizes }: Gathering, of:
 
 function putHealth(files: Map<string, Uint8Array>, { health, proofs }: GatheredBytes): void {
   const entries = health.map(({ index, leaf }) => ({
-    ...{ index, leaf, proof: must(proofs, index, `proof ${index}`) },
+    ...{ index, leaf, proof: must(proofs, index, phrase`proof ${index}`) },
   }));
   if (entries.length > 0) files.set(names.health, healthText(entries));
 }
@@ -77,7 +81,7 @@ function putMessages(files: Map<string, Uint8Array>, { index }: Gathering, of: G
       files.set(paths.message(i + 1, file), bytes);
     };
     if (index.messages[i]?.withheld === null) {
-      if (kept.said === null) throw missing(`document of message ${i + 1}`);
+      if (kept.said === null) throw missing(phrase`document of message ${i + 1}`);
       put('document.json', kept.said.document);
       put('document.sig', kept.said.signature);
       put('certificate.pgp', kept.said.certificate);
@@ -85,7 +89,7 @@ function putMessages(files: Map<string, Uint8Array>, { index }: Gathering, of: G
     put('envelope.json', kept.envelope);
     put('envelope.sig', kept.envelopeSignature);
     if (index.messages[i]?.ciphertext === true) {
-      if (kept.original === null) throw missing(`original of message ${i + 1}`);
+      if (kept.original === null) throw missing(phrase`original of message ${i + 1}`);
       put('original.pgp', kept.original);
     }
     for (const [k, bytes] of kept.attachments.entries())

@@ -3,7 +3,7 @@ import type { AuthorityAsked } from '#capabilities/time-stamps/request-stamps.jo
 import type { AuthorityTrusted } from '#capabilities/time-stamps/accept-stamps.jobs';
 import { cmsSealOf, type Sealer } from '#cms';
 import type { ErasureFile, Journal } from '#journal';
-import { isCoded, timestamp } from '#kernel';
+import { isCoded, timestamp, phrase } from '#kernel';
 import type { ObjectStore } from '#objects';
 import {
   type DirectoryEnd,
@@ -73,7 +73,7 @@ export function threadKeyOf({ keys, erased }: PackingParts, asked: OpenPackage):
     return unwrapForPackage(asked.threadKey, asked, keys.handoverKeyOf(asked.keyEpoch));
   } catch (error) {
     if (!(error instanceof TrustError) || !replaced.includes(error.code)) throw error;
-    throw new PackageError('PACKAGE_CHANGED', 'key of the hand-over', error);
+    throw new PackageError('PACKAGE_CHANGED', phrase`key of the hand-over`, error);
   }
 }
 
@@ -120,7 +120,7 @@ export async function gatherUpTo(
   const opened = await openMessages(key, rows);
   const gatheredAt = timestamp(end.gatheredAt);
   const sealing = trust.own().stateKey('package', gatheredAt);
-  if (sealing === undefined) throw new PackageError('PACKAGE_REFUSED', 'no package key');
+  if (sealing === undefined) throw new PackageError('PACKAGE_REFUSED', phrase`no package key`);
   const stamps = new Map(chosen(found, end.tokens).map((stamp) => [placedStamp(stamp), stamp]));
   const outside = [...stamps.values()].flatMap(({ stamped, leaf }) =>
     stamped === null ? [] : [{ index: stamped, bytes: leaf, kept: [] }],

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { detachedSignature } from '#cms';
 import { knownObject } from '#journal';
-import { parseSha256, type Sha256 } from '#kernel';
+import { parseSha256, type Sha256, phrase, type Detail } from '#kernel';
 import { AttachmentReader, AttachmentWriter, ObjectsError } from '#objects';
 import {
   assemble,
@@ -53,7 +53,7 @@ const longestPauseMs = 60_000;
 const context = { step: 'build-package' } as const;
 const isolation = 'REPEATABLE READ';
 
-const changed = (what: string): PackageError => new PackageError('PACKAGE_CHANGED', what);
+const changed = (what: Detail): PackageError => new PackageError('PACKAGE_CHANGED', what);
 
 /** Second half of making a package: reads the files, seals, gets a time-stamp, assembles the package and verifies it. */
 export class SealPackage {
@@ -75,7 +75,7 @@ export class SealPackage {
     const build = this.#kept?.id === asked.id ? this.#kept.build : await this.#build(asked);
     this.#kept = undefined;
     if (asked.seal === null) return this.#seal(asked, build);
-    if (sha256(bytesToSeal(build)) !== asked.sealedSha256) throw changed('sealed bytes');
+    if (sha256(bytesToSeal(build)) !== asked.sealedSha256) throw changed(phrase`sealed bytes`);
     const seals = { seal: asked.seal, cms: asked.cmsSeal };
     const token = await this.#token(asked, build, bytesToStamp(build, seals));
     if (token !== undefined) return this.#finish(asked, build, assemble(build, seals, token));
@@ -130,7 +130,7 @@ export class SealPackage {
     const same =
       record.equals(encodeRecord(found.gathering.record)) &&
       index.equals(encodeIndex(found.gathering.index));
-    if (!same) throw changed('record and index');
+    if (!same) throw changed(phrase`record and index`);
     return found;
   }
 
@@ -165,7 +165,7 @@ export class SealPackage {
   async #seal(asked: OpenPackage, build: Build): Promise<true> {
     const { keys, sealer, store, trust } = this.parts;
     const sealing = trust.own().stateKey('package', build.record.gatheredAt);
-    if (sealing === undefined) throw new PackageError('PACKAGE_REFUSED', 'no package key');
+    if (sealing === undefined) throw new PackageError('PACKAGE_REFUSED', phrase`no package key`);
     const key = await keys.purpose('package', sealing.fingerprint);
     const report = await reportBefore(
       build,
@@ -246,7 +246,10 @@ export class SealPackage {
     const { exit, checks } = examined.report;
     if (exit !== 0 && exit !== 2) {
       const failed = checks.find(({ verdict }) => verdict === 'fail');
-      throw new PackageError('PACKAGE_REFUSED', `${failed?.check ?? ''} ${failed?.code ?? ''}`);
+      throw new PackageError(
+        'PACKAGE_REFUSED',
+        phrase`${failed?.check ?? ''} ${failed?.code ?? ''}`,
+      );
     }
     const { journal, store } = this.parts;
     const before = asked.reportBefore;
@@ -287,11 +290,12 @@ export class SealPackage {
     const ended = endedOf(trust, [trust.state, neighbour]);
     const flaw = changedSince(await this.#life.standing(tx, asked), ended);
     if (flaw !== undefined)
-      throw new PackageError('PACKAGE_WITHDRAWN', `${flaw.code} ${flaw.cause}`);
+      throw new PackageError('PACKAGE_WITHDRAWN', phrase`${flaw.code} ${flaw.cause}`);
     // Both reports count the waivers of the gathering.
     if (asked.gatheredEvent === null) throw changed('record');
     const rule = await gatheringRows.waiverWithdrawn(tx, asked.thread, asked.gatheredEvent);
-    if (rule !== undefined) throw new PackageError('PACKAGE_WITHDRAWN', `WAIVER_WITHDRAWN ${rule}`);
+    if (rule !== undefined)
+      throw new PackageError('PACKAGE_WITHDRAWN', phrase`WAIVER_WITHDRAWN ${rule}`);
   }
 
   /** Stores the package, encrypted under a new key. First removes what an earlier attempt stored before a crash. */

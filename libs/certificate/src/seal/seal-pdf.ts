@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { CmsError, detachedSignature, type Sealer } from '#cms';
 import { assertArchive } from '../check/check-archive.js';
 import { pdfDate } from '../pdf/archival.js';
@@ -54,7 +55,7 @@ export async function sealPdf(pdf: Uint8Array, sealer: Sealer, at: Date): Promis
   const parts = [whole.subarray(0, from), whole.subarray(to)];
   const signature = await detachedSignature(parts, sealer, at, 'NO_TIME');
   if (signature.length > room)
-    throw new CmsError('X509_KEY_UNFIT', 'chain of certificates is too long');
+    throw new CmsError('X509_KEY_UNFIT', phrase`chain of certificates is too long`);
   whole.set(latin1(signature.toString('hex').toUpperCase()), from + 1);
   assertArchive(whole);
   return whole;

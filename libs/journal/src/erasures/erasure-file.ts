@@ -19,6 +19,7 @@ import {
   type Compartment,
   type Sha256,
   type ThreadId,
+  phrase,
 } from '#kernel';
 import { canonicalJson, parseCanonicalJson, sha256, type SignedEntry } from '#wire';
 import { JournalError } from '../errors.js';
@@ -132,7 +133,7 @@ export class ErasureFile {
 
   #refresh(): void {
     const size = this.#size();
-    if (size < this.#read) throw new JournalError('ERASURE_FILE_SHORT', `${size} bytes`);
+    if (size < this.#read) throw new JournalError('ERASURE_FILE_SHORT', phrase`${size} bytes`);
     if (size === this.#read && this.#rest.length === 0) return;
     if (size > maxFile) throw new JournalError('ERASURE_FILE_INVALID', 'size');
     const file = openSync(this.path, constants.O_RDONLY | constants.O_NOFOLLOW);
@@ -214,7 +215,7 @@ function recordOf(bytes: Buffer, last: ErasureRecord | undefined): ErasureRecord
       sha256: parseSha256(sha256(bytes)),
     };
   } catch (cause) {
-    throw new JournalError('ERASURE_FILE_INVALID', `line ${n}`, cause);
+    throw new JournalError('ERASURE_FILE_INVALID', phrase`line ${n}`, cause);
   }
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
@@ -115,8 +116,8 @@ export class Erasures {
 
 function assertLine(records: readonly ErasureRecord[], n: number, hash: string): void {
   const record = records[n - 1];
-  if (record === undefined) throw new JournalError('ERASURE_FILE_SHORT', `line ${n}`);
-  if (record.sha256 !== hash) throw new JournalError('ERASURE_FILE_INVALID', `line ${n}`);
+  if (record === undefined) throw new JournalError('ERASURE_FILE_SHORT', phrase`line ${n}`);
+  if (record.sha256 !== hash) throw new JournalError('ERASURE_FILE_INVALID', phrase`line ${n}`);
 }
 
 function assertNamed(records: readonly ErasureRecord[], leaf: Uint8Array): void {

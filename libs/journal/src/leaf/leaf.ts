@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { type EventId, parseEventId, parseTimestamp, timestamp } from '#kernel';
+import { type EventId, parseEventId, parseTimestamp, timestamp, phrase } from '#kernel';
 import { canonicalJson, parseCanonicalJson } from '#wire';
 import { type Disclosure, makeDisclosure } from './disclosure.js';
 import { JournalError } from '../errors.js';
@@ -77,7 +77,7 @@ export interface Moment {
 export function eventKeyId(key: KeyObject): string {
   const { x } = (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'jwk' });
   if (key.asymmetricKeyType !== 'ed25519' || x === undefined)
-    throw new JournalError('EVENT_INVALID', 'the event key must be Ed25519');
+    throw new JournalError('EVENT_INVALID', phrase`the event key must be Ed25519`);
   return createHash('sha256').update(Buffer.from(x, 'base64url')).digest('hex');
 }
 
@@ -122,7 +122,7 @@ export function formLeaf(
   const src = { config, key: keyId, service, sig: '', version };
   const leaf = signed(canonicalJson({ ...unsigned, src }), author.key);
   if (leaf.length > MAX_LEAF_BYTES)
-    throw new JournalError('EVENT_INVALID', `leaf above ${MAX_LEAF_BYTES} bytes`);
+    throw new JournalError('EVENT_INVALID', phrase`leaf above ${MAX_LEAF_BYTES} bytes`);
   return { leaf, disclosures };
 }
 
@@ -169,7 +169,7 @@ function disclosuresOf(draft: Draft): Disclosure[] {
 
 function named(draft: Draft, pseudonyms: Pseudonyms | undefined): object {
   if (draft.case === undefined && draft.actor === undefined) return {};
-  if (pseudonyms === undefined) throw new JournalError('EVENT_INVALID', 'no pseudonym key');
+  if (pseudonyms === undefined) throw new JournalError('EVENT_INVALID', phrase`no pseudonym key`);
   const known = draft.case;
   const compartment = known?.compartment ?? 'CONTROL';
   return {

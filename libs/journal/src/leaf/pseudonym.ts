@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { createHmac } from 'node:crypto';
 import type { Compartment, OfficerId, ThreadId } from '#kernel';
 import { JournalError } from '../errors.js';
@@ -8,7 +9,8 @@ import { JournalError } from '../errors.js';
  */
 export class Pseudonyms {
   constructor(private readonly key: Buffer) {
-    if (key.length < 32) throw new JournalError('EVENT_INVALID', 'pseudonymKey below 32 bytes');
+    if (key.length < 32)
+      throw new JournalError('EVENT_INVALID', phrase`pseudonymKey below 32 bytes`);
   }
 
   thread(thread: ThreadId, compartment: Compartment): string {

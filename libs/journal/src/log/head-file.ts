@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { readFile } from 'node:fs/promises';
 import { type Checkpoint, type OpenedCheckpoint, openCheckpoint, type Verifier } from '#tlog';
 import { replaceDurably, syncFolderOf } from '#trust';
@@ -46,8 +47,10 @@ export class HeadFile {
       await syncFolderOf(this.path);
       return;
     }
-    if (!same(now, from)) throw new JournalError('LOG_HEAD_MOVED', `${now.size} ${from.size}`);
-    if (to.size <= now.size) throw new JournalError('LOG_ROLLED_BACK', `${to.size} ${now.size}`);
+    if (!same(now, from))
+      throw new JournalError('LOG_HEAD_MOVED', phrase`${now.size} ${from.size}`);
+    if (to.size <= now.size)
+      throw new JournalError('LOG_ROLLED_BACK', phrase`${to.size} ${now.size}`);
     await replaceDurably(this.path, note);
   }
 

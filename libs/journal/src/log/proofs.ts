@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { Tx } from '#store';
 import {
   addSignatures,
@@ -108,7 +109,7 @@ export async function leafProofs(
   size?: number,
 ): Promise<LeafProofs> {
   if (events.length > MAX_PROOFS)
-    throw new JournalError('EVENT_INVALID', `more than ${MAX_PROOFS} proofs`);
+    throw new JournalError('EVENT_INVALID', phrase`more than ${MAX_PROOFS} proofs`);
   const rows = await tx.query<ProvableRow>(
     `select c.*, e.id as event, e.leaf, l.index from (${checkpointSql}) c
      left join (journal.event e left join journal.leaf l on l.event = e.id) on e.id = any ($2::uuid[])`,

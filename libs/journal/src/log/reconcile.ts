@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import type { Tx } from '#store';
 import {
   edgeFromTiles,
@@ -39,16 +40,16 @@ export async function reconcile(
   const file = await head.read();
   if (file === undefined) {
     // Written before the first batch, so a log that has leaves always had a head.
-    if (state.size > 0) throw new JournalError('LOG_HEAD_MISSING', `${state.size}`);
+    if (state.size > 0) throw new JournalError('LOG_HEAD_MISSING', phrase`${state.size}`);
     const empty = { origin: signer.verifier.name, size: 0, root: emptyRoot() };
     await head.create(signCheckpoint(empty, signer));
     return edge;
   }
   if (file.size > state.size)
-    throw new JournalError('LOG_ROLLED_BACK', `database ${state.size}, file ${file.size}`);
+    throw new JournalError('LOG_ROLLED_BACK', phrase`database ${state.size}, file ${file.size}`);
   const root = rootOfEdge(edge);
   if (file.size === state.size && Buffer.compare(file.root, root) !== 0)
-    throw new JournalError('LOG_FORKED', `${file.size}`);
+    throw new JournalError('LOG_FORKED', phrase`${file.size}`);
   if (file.size < state.size && state.note !== undefined) {
     await proveContinues(tx, file, { size: state.size, root });
     await head.advance(file, state.note);

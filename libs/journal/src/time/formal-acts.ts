@@ -1,3 +1,4 @@
+import { joined, phrase } from '#kernel';
 import type { Document } from '#kernel';
 import {
   type FormalObstacle,
@@ -37,6 +38,9 @@ export async function assertFormal(tx: Tx, document: Document): Promise<void> {
   if (obstacles.length > 0)
     throw new JournalError(
       'FORMAL_ACT_BLOCKED',
-      obstacles.map((each) => `${each}: ${obstacleWords[each]}`).join('; '),
+      joined(
+        obstacles.map((each) => phrase`${each}: ${obstacleWords[each]}`),
+        '; ',
+      ),
     );
 }

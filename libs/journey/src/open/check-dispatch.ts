@@ -12,6 +12,7 @@ import {
   type LinkId,
   type MessageId,
   type StateCode,
+  phrase,
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import { ExchangeError, officerByLog, type SignedProof } from '#threads';
@@ -143,7 +144,7 @@ async function checkEnvelope(
   if (sha256(payload.document) !== envelope.documentSha256)
     throw new ExchangeError('HASH_MISMATCH', 'document');
   if (sha256(payload.officerSignature) !== envelope.officerSignatureSha256)
-    throw new ExchangeError('HASH_MISMATCH', 'officer signature');
+    throw new ExchangeError('HASH_MISMATCH', phrase`officer signature`);
   return true;
 }
 
@@ -157,7 +158,7 @@ export function assertAddressed(
 ): void {
   if (from !== expect.peer || to !== expect.own || link !== expect.link)
     throw new ExchangeError('ADDRESS_MISMATCH');
-  if (id !== expect.messageId) throw new ExchangeError('ADDRESS_MISMATCH', 'message id');
+  if (id !== expect.messageId) throw new ExchangeError('ADDRESS_MISMATCH', phrase`message id`);
 }
 
 export async function verifyByAny(
@@ -221,7 +222,7 @@ async function checkDocument(
     throw new ExchangeError('ATTACHMENTS_MISMATCH');
   for (const [i, { size }] of document.attachments.entries())
     if (!fits(size, envelope.attachments[i]?.size ?? 0))
-      throw new ExchangeError('ATTACHMENTS_MISMATCH', `size of attachment ${i + 1}`);
+      throw new ExchangeError('ATTACHMENTS_MISMATCH', phrase`size of attachment ${i + 1}`);
   return { document, named };
 }
 

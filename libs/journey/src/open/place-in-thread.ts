@@ -7,6 +7,7 @@ import {
   type AuthorityId,
   type Document,
   type Side,
+  phrase,
 } from '#kernel';
 import type { Sources } from '#capabilities/capability';
 import { type DispatchHead, type ThreadRecord, ExchangeError } from '#threads';
@@ -51,7 +52,7 @@ export async function assertSayable(
   if (event !== null) nextState(thread, event, by, true);
   // Each withdrawal would extend the retention of an answered request.
   if (isKind(document, 'data-subject-withdrawal') && (await cases.subjects.isWithdrawn(tx, thread)))
-    throw new KernelError('TRANSITION_NOT_ALLOWED', 'withdrawn before');
+    throw new KernelError('TRANSITION_NOT_ALLOWED', phrase`withdrawn before`);
 }
 
 function endsOf(thread: ThreadRecord): Readonly<Record<'ours' | 'theirs', readonly AuthorityId[]>> {

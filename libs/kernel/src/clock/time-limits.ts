@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '../phrase.js';
 import type { StateCode, Timestamp } from '../ids.js';
 import { closed, forms, whole, type Of } from '../schema.js';
 
@@ -30,8 +31,8 @@ export const sameLimits = (a: TimeLimits, b: TimeLimits): boolean =>
 export const areOrdered = ({ urgentDirect, urgentIndirect, other }: TimeLimits): boolean =>
   urgentDirect <= urgentIndirect && urgentIndirect <= other;
 
-export const limitsText = ({ urgentDirect, urgentIndirect, other }: TimeLimits): string =>
-  `${urgentDirect}/${urgentIndirect}/${other} hours`;
+export const limitsText = ({ urgentDirect, urgentIndirect, other }: TimeLimits): Detail =>
+  phrase`${urgentDirect}/${urgentIndirect}/${other} hours`;
 
 interface StatedLimits extends TimeLimitsBody {
   readonly issuedAt: Timestamp;
@@ -55,14 +56,14 @@ export class SaidLimits {
     body: TimeLimitsBody,
     issuedAt: Timestamp,
     reckoned: Timestamp,
-  ): string | undefined {
-    if (body.peer === state) return 'limits are agreed with another State';
-    if (!areOrdered(body)) return 'what is more urgent has no longer limit';
+  ): Detail | undefined {
+    if (body.peer === state) return phrase`limits are agreed with another State`;
+    if (!areOrdered(body)) return phrase`what is more urgent has no longer limit`;
     // Otherwise a request on its way would have limits unknown to its sender.
-    if (body.from < reckoned) return 'limits begin no earlier than they are issued';
+    if (body.from < reckoned) return phrase`limits begin no earlier than they are issued`;
     // Replay check: an older entry could undo a later agreement.
     return this.said.some((each) => each.peer === body.peer && each.issuedAt > issuedAt)
-      ? 'issued before limits that were said since'
+      ? phrase`issued before limits that were said since`
       : undefined;
   }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../phrase.js';
 import type { Document } from './document.js';
 import { KernelError } from '../errors.js';
 import { isKind } from './is-kind.js';
@@ -34,12 +35,15 @@ export function assertItems(kind: DocumentKind, body: unknown, age: BodyAge): vo
 export function assertLinks(body: Body<DocumentKind>): void {
   const blank = subjectsOf({ body }).findIndex(({ linkToPurpose }) => linkToPurpose.trim() === '');
   if (blank >= 0)
-    throw new KernelError('DOCUMENT_INVALID', `/subjects/${blank}/linkToPurpose must not be blank`);
+    throw new KernelError(
+      'DOCUMENT_INVALID',
+      phrase`/subjects/${blank}/linkToPurpose must not be blank`,
+    );
 }
 
 function assertBounded({ composedAt, body }: Document<'delay-notice'>): void {
   if (body.expectedAt <= composedAt)
-    throw new KernelError('DOCUMENT_INVALID', '/body/expectedAt must be after composedAt');
+    throw new KernelError('DOCUMENT_INVALID', phrase`/body/expectedAt must be after composedAt`);
   if (Date.parse(body.expectedAt) > Date.parse(composedAt) + longestDelayMs)
-    throw new KernelError('DOCUMENT_INVALID', '/body/expectedAt must be within 366 days');
+    throw new KernelError('DOCUMENT_INVALID', phrase`/body/expectedAt must be within 366 days`);
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../phrase.js';
 import type { Handling } from './document.js';
 import { KernelError } from '../errors.js';
 import {
@@ -27,7 +28,10 @@ export const handlingSchema = closed(
 
 export function assertWords({ codes, restrictions }: Handling): void {
   if (codes.includes('H3') && restrictions === '')
-    throw new KernelError('DOCUMENT_INVALID', '/handling/restrictions must say what H3 restricts');
+    throw new KernelError(
+      'DOCUMENT_INVALID',
+      phrase`/handling/restrictions must say what H3 restricts`,
+    );
 }
 
 const between = '\n---\n';
@@ -98,5 +102,5 @@ export function assertBelow(
   ceiling: Classification,
 ): void {
   if (rank(classifications, classification) > rank(classifications, ceiling))
-    throw new KernelError('CLASSIFICATION_ABOVE_CEILING', `at most ${ceiling}`);
+    throw new KernelError('CLASSIFICATION_ABOVE_CEILING', phrase`at most ${ceiling}`);
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../phrase.js';
 import { documentLimits, type Document } from './document.js';
 import { isDocumentKind, kinds, type Body, type DocumentKind } from './kinds.js';
 import {
@@ -98,20 +99,20 @@ export function parseDocument(value: unknown): Document {
   if (opens !== (document.inReplyTo === null))
     throw new KernelError(
       'DOCUMENT_INVALID',
-      '/inReplyTo must be null exactly when the document opens a thread',
+      phrase`/inReplyTo must be null exactly when the document opens a thread`,
     );
   if (document.inReplyTo === document.id)
-    throw new KernelError('DOCUMENT_INVALID', '/inReplyTo must not be the document itself');
+    throw new KernelError('DOCUMENT_INVALID', phrase`/inReplyTo must not be the document itself`);
   if (opens !== (String(document.thread) === String(document.id)))
     throw new KernelError(
       'DOCUMENT_INVALID',
-      '/thread must be the id of the document that opened it',
+      phrase`/thread must be the id of the document that opened it`,
     );
   assertWords(document.handling);
   if (isKind(document, 'request') && isRefusedType(document.body.requestType))
     throw new KernelError('NOT_AVAILABLE_YET', '/body/requestType');
   if (isKind(document, 'transfer-notice') && document.body.authority === document.from.authority)
-    throw new KernelError('DOCUMENT_INVALID', '/body/authority must be another authority');
+    throw new KernelError('DOCUMENT_INVALID', phrase`/body/authority must be another authority`);
   assertNamed(document);
   assertEvidenceWords(document);
   assertOfDataSubject(document);
@@ -145,9 +146,12 @@ function assertNamed(document: Document): void {
   const named = namedItems(document);
   if (named === null || answersAnother(document)) return;
   if (!named.some((item) => item === document.inReplyTo))
-    throw new KernelError('DOCUMENT_INVALID', '/inReplyTo must be a document that the body names');
+    throw new KernelError(
+      'DOCUMENT_INVALID',
+      phrase`/inReplyTo must be a document that the body names`,
+    );
   if (named.includes(document.id))
-    throw new KernelError('DOCUMENT_INVALID', '/body must not name the document itself');
+    throw new KernelError('DOCUMENT_INVALID', phrase`/body must not name the document itself`);
 }
 
 const answersAnother = (document: Document): boolean =>

@@ -1,3 +1,4 @@
+import { phrase } from '../phrase.js';
 import { KernelError } from '../errors.js';
 import type { Document } from '../documents/document.js';
 import {
@@ -272,11 +273,15 @@ export function nextState(
 ): ThreadState {
   const rows = transitionsOf(requestType)[event];
   if (rows === undefined)
-    throw new KernelError('TRANSITION_NOT_ALLOWED', `${event} is never said in ${requestType}`);
+    throw new KernelError(
+      'TRANSITION_NOT_ALLOWED',
+      phrase`${event} is never said in ${requestType}`,
+    );
   const row = rows.find(
     (t) => t.by === by && t.from.includes(state) && (received || t.crossing !== true),
   );
-  if (row === undefined) throw new KernelError('TRANSITION_NOT_ALLOWED', `${event} while ${state}`);
+  if (row === undefined)
+    throw new KernelError('TRANSITION_NOT_ALLOWED', phrase`${event} while ${state}`);
   return row.to === 'SAME' ? state : row.to;
 }
 

@@ -28,7 +28,7 @@ import { frenchRecords } from './console/records.js';
 
 // By the door of plurals, so that a bundle has one file for both.
 export { formatted } from '../count.js';
-export { detailsIn } from '../details.js';
+export { detailsIn, sentencesIn } from '../details.js';
 export { frenchDetails, frenchComposedDetails } from './details.js';
 export { frenchErrors } from './errors.js';
 

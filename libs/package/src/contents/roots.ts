@@ -5,6 +5,7 @@ import {
   type Fingerprint,
   type Sha256,
   type StateCode,
+  phrase,
 } from '#kernel';
 import { parseVerifierKey, type Verifier } from '#tlog';
 import { PackageError } from '../errors.js';
@@ -60,13 +61,14 @@ class Reading {
  * with #. @throws PackageError PACKAGE_ROOTS_INVALID naming the line
  */
 export function parseRoots(text: string): Roots {
-  if (text.length > mostCharacters) throw new PackageError('PACKAGE_ROOTS_INVALID', 'too long');
+  if (text.length > mostCharacters)
+    throw new PackageError('PACKAGE_ROOTS_INVALID', phrase`too long`);
   const reading = new Reading();
   for (const [i, line] of text.split(/\r?\n/).entries())
     try {
       reading.line(line);
     } catch (cause) {
-      throw new PackageError('PACKAGE_ROOTS_INVALID', `line ${i + 1}`, cause);
+      throw new PackageError('PACKAGE_ROOTS_INVALID', phrase`line ${i + 1}`, cause);
     }
   return reading;
 }

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { execFile } from 'node:child_process';
 import { RunnerError } from '../errors.js';
 import { createHash, randomBytes } from 'node:crypto';
@@ -63,7 +64,7 @@ export class PostgresCluster {
     if (this.#user !== undefined) {
       chmodSync(this.dir, 0o711);
       if (!mayEnter(this.#user, this.dir))
-        throw new RunnerError('HOST_FOLDER_CLOSED', `${this.dir}, user ${this.#user.name}`);
+        throw new RunnerError('HOST_FOLDER_CLOSED', phrase`${this.dir}, user ${this.#user.name}`);
     }
     if (existsSync(this.#data)) return;
     const unfinished = join(this.dir, 'data.new');
@@ -169,7 +170,7 @@ export class PostgresCluster {
     try {
       text = readBounded(file);
     } catch (error) {
-      throw new RunnerError('HOST_DATABASE_UNSAFE', `${file}: cannot be read`, error);
+      throw new RunnerError('HOST_DATABASE_UNSAFE', phrase`${file}: cannot be read`, error);
     }
     assertSafeOverrides(text, file);
   }
@@ -184,7 +185,10 @@ export class PostgresCluster {
     const { uid, mode } = lstatSync(this.socketDir);
     const owner = this.#user?.uid ?? process.getuid?.();
     if (!lstatSync(this.socketDir).isDirectory() || uid !== owner || (mode & 0o077) !== 0)
-      throw new RunnerError('HOST_FOLDER_CLOSED', `${this.socketDir} belongs to somebody else`);
+      throw new RunnerError(
+        'HOST_FOLDER_CLOSED',
+        phrase`${this.socketDir} belongs to somebody else`,
+      );
   }
 
   // Removes lock files left empty by a power cut, over which PostgreSQL never starts. A running server's file

@@ -1,3 +1,4 @@
+import { phrase, type Detail, joined } from '#kernel';
 import { RunnerError } from '../errors.js';
 
 // Settings that must hold: durable commits, checksums, one socket, no rows in the log. The first value is the
@@ -44,21 +45,23 @@ function spelled(value: string): string {
   return small;
 }
 
-function judgeValue(key: string, value: string): string | undefined {
+function judgeValue(key: string, value: string): Detail | undefined {
   const allowed = Object.hasOwn(guarded, key) ? guarded[key] : undefined;
   if (allowed === undefined) return undefined;
   const found = value === '0' && allowed.includes('on') ? 'off' : value;
   if (allowed.includes(found) || allowed.includes(spelled(found))) return undefined;
-  const shown = /^[\w.:*-]{1,40}$/.test(found) ? found : `a text of ${found.length} characters`;
-  return `${key}: found ${shown}; allowed: ${allowed.map((each) => each || 'nothing').join(' or ')}`;
+  const shown = /^[\w.:*-]{1,40}$/.test(found)
+    ? found
+    : phrase`a text of ${found.length} characters`;
+  return phrase`${key}: found ${shown}; allowed: ${allowed.map((each) => each || 'nothing').join(' or ')}`;
 }
 
-function judge(text: string): string | undefined {
+function judge(text: string): Detail | undefined {
   if (/^\s*(#|$)/.test(text)) return undefined;
   const [, name = '', quoted, bare = ''] = line.exec(text) ?? [];
-  if (name === '') return 'a line: found something unreadable; allowed: key = value';
+  if (name === '') return phrase`a line: found something unreadable; allowed: key = value`;
   const key = name.toLowerCase();
-  if (forbidden.includes(key)) return `${key}: found in this file; allowed: nothing`;
+  if (forbidden.includes(key)) return phrase`${key}: found in this file; allowed: nothing`;
   return judgeValue(key, quoted ?? bare);
 }
 
@@ -71,9 +74,9 @@ export function assertSafeOverrides(text: string, place: string): void {
   if (problems.length > 0)
     throw new RunnerError(
       'HOST_DATABASE_UNSAFE',
-      problems
-        .slice(0, 20)
-        .map((problem) => `${place}: ${problem}`)
-        .join('\n'),
+      joined(
+        problems.slice(0, 20).map((problem) => phrase`${place}: ${problem}`),
+        '\n',
+      ),
     );
 }

@@ -1,5 +1,5 @@
 import { type Key, type KeyID, type SignaturePacket, type Subkey } from 'openpgp';
-import { isSmallOrderEd25519, isSmallOrderX25519 } from '#kernel';
+import { isSmallOrderEd25519, isSmallOrderX25519, phrase, type Detail } from '#kernel';
 import { SealError } from '../errors.js';
 import { isStrongHash, wholeSeconds } from '../profile.js';
 import { Remembered } from '../remembered.js';
@@ -39,7 +39,7 @@ function judgeAlgorithm(part: Key | Subkey): void {
   const { algorithm, bits = 0, curve = 'unknown' } = part.getAlgorithmInfo();
   if (modern.has(algorithm)) return;
   if (rsa.has(algorithm)) {
-    if (bits < shortestRsa) throw new SealError('SEAL_RSA_SHORT', `${bits} bits`);
+    if (bits < shortestRsa) throw new SealError('SEAL_RSA_SHORT', phrase`${bits} bits`);
     return;
   }
   if (!onCurve.has(algorithm)) throw new SealError('SEAL_ALGORITHM_FORBIDDEN', algorithm);
@@ -48,7 +48,7 @@ function judgeAlgorithm(part: Key | Subkey): void {
 
 const isStrong = (signature: SignaturePacket): boolean => isStrongHash(signature.hashAlgorithm);
 
-function assertStrong(signatures: readonly SignaturePacket[], where: string): void {
+function assertStrong(signatures: readonly SignaturePacket[], where: Detail): void {
   if (signatures.length === 0) throw new SealError('SEAL_SELF_SIGNATURE_INVALID', where);
   if (!signatures.some(isStrong)) throw new SealError('SEAL_SELF_SIGNATURE_WEAK', where);
 }
@@ -57,7 +57,7 @@ async function assertSigned(
   key: Key,
   signatures: readonly SignaturePacket[],
   data: object,
-  where: string,
+  where: Detail,
 ): Promise<void> {
   assertStrong(signatures, where);
   for (const signature of signatures) {
@@ -82,7 +82,7 @@ async function assertBindings(key: Key): Promise<void> {
   const { keyPacket } = key;
   for (const { userID, userAttribute, selfCertifications } of key.users) {
     const data = { key: keyPacket, userID, userAttribute };
-    await assertSigned(key, selfCertifications, data, 'user id');
+    await assertSigned(key, selfCertifications, data, phrase`user id`);
   }
   for (const { keyPacket: bind, bindingSignatures } of key.subkeys)
     await assertSigned(key, bindingSignatures, { key: keyPacket, bind }, 'subkey');
@@ -99,7 +99,7 @@ export async function assertProfile(key: Key): Promise<void> {
   }
   // Version 6 keys may have no user id: a signature over the key alone binds them.
   if (key.keyPacket.version === 4 && key.users.length === 0)
-    throw new SealError('SEAL_SELF_SIGNATURE_INVALID', 'no user id');
+    throw new SealError('SEAL_SELF_SIGNATURE_INVALID', phrase`no user id`);
   await assertBindings(key);
 }
 
@@ -128,7 +128,7 @@ async function assertPrimary(key: Key, at: Date): Promise<void> {
   try {
     await key.verifyPrimaryKey(at);
   } catch (cause) {
-    throw new SealError('SEAL_SELF_SIGNATURE_INVALID', 'at this time', cause);
+    throw new SealError('SEAL_SELF_SIGNATURE_INVALID', phrase`at this time`, cause);
   }
 }
 

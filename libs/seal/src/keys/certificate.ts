@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Key, PublicKey, readKey } from 'openpgp';
-import { type Fingerprint, parseFingerprint } from '#kernel';
+import { type Fingerprint, parseFingerprint, phrase } from '#kernel';
 import { type AcceptedKey, requirePart, assertProfile, assertStanding } from './acceptance.js';
 import { binaryForm } from '../armor.js';
 import { SealError } from '../errors.js';
@@ -55,7 +55,7 @@ export class Certificate {
 
 export function keyOf(certificate: Certificate): PublicKey {
   const key = keys.get(certificate);
-  if (key === undefined) throw new SealError('SEAL_KEY_UNUSABLE', 'not a parsed certificate');
+  if (key === undefined) throw new SealError('SEAL_KEY_UNUSABLE', phrase`not a parsed certificate`);
   return key;
 }
 
@@ -66,7 +66,7 @@ export const acceptedKey = (certificate: Certificate): AcceptedKey => ({
 
 async function expiry(key: Key): Promise<Date | undefined> {
   const expires = await key.getExpirationTime();
-  if (expires === null) throw new SealError('SEAL_SELF_SIGNATURE_INVALID', 'user id');
+  if (expires === null) throw new SealError('SEAL_SELF_SIGNATURE_INVALID', phrase`user id`);
   return expires instanceof Date ? expires : undefined;
 }
 
@@ -84,7 +84,7 @@ async function accept(bytes: Uint8Array): Promise<Certificate> {
     return await judged(bytes);
   } catch (cause) {
     if (cause instanceof SealError) throw cause;
-    throw new SealError('SEAL_PACKET_INVALID', 'key packet', cause);
+    throw new SealError('SEAL_PACKET_INVALID', phrase`key packet`, cause);
   }
 }
 

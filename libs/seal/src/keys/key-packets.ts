@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { enums } from 'openpgp';
-import { type Fingerprint, parseFingerprint } from '#kernel';
+import { type Fingerprint, parseFingerprint, phrase } from '#kernel';
 import { SealError } from '../errors.js';
 import { type Packet, readPackets, tag } from '../packets.js';
 import { sealLimits } from '../profile.js';
@@ -27,15 +27,16 @@ const keyPackets = (bytes: Uint8Array): Packet[] =>
   readPackets(bytes, sealLimits.keyPackets).filter((packet) => keyTags.has(packet.tag));
 
 const forbidden = (packet: Packet): SealError =>
-  new SealError('SEAL_PACKET_FORBIDDEN', `packet type ${packet.tag}`);
+  new SealError('SEAL_PACKET_FORBIDDEN', phrase`packet type ${packet.tag}`);
 
 // RFC 9580, section 5.5.2.
 function judgeKeyPacket({ body }: Packet): void {
   const version = body[0] ?? 0;
-  if (version !== 4 && version !== 6) throw new SealError('SEAL_KEY_VERSION', `version ${version}`);
+  if (version !== 4 && version !== 6)
+    throw new SealError('SEAL_KEY_VERSION', phrase`version ${version}`);
   const algorithm = body[5] ?? 0;
   if (!accepted.has(algorithm))
-    throw new SealError('SEAL_ALGORITHM_FORBIDDEN', `algorithm ${algorithm}`);
+    throw new SealError('SEAL_ALGORITHM_FORBIDDEN', phrase`algorithm ${algorithm}`);
 }
 
 function judge(bytes: Uint8Array, primary: number, subkey: number): void {
@@ -100,5 +101,5 @@ export function assertCanonical(bytes: Uint8Array, publicForm: Uint8Array): void
     startsWith(stored[i]?.body ?? new Uint8Array(), body),
   );
   if (!same || stored.length !== written.length)
-    throw new SealError('SEAL_PACKET_INVALID', 'key packet not in canonical form');
+    throw new SealError('SEAL_PACKET_INVALID', phrase`key packet not in canonical form`);
 }

@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { decryptKey, encryptKey, type PrivateKey as Secret, readPrivateKey } from 'openpgp';
 import type { Fingerprint } from '#kernel';
 import { binaryForm } from '../armor.js';
@@ -25,7 +26,7 @@ export class PrivateKey {
 
 export function secretOf(key: PrivateKey): Secret {
   const secret = secrets.get(key);
-  if (secret === undefined) throw new SealError('SEAL_KEY_UNUSABLE', 'not an unlocked key');
+  if (secret === undefined) throw new SealError('SEAL_KEY_UNUSABLE', phrase`not an unlocked key`);
   return secret;
 }
 
@@ -76,7 +77,7 @@ export async function unlockKey(
     // Writing may fail for readable keys, such as with a zero-bit number in a signature.
     publicForm = read.toPublic().write();
   } catch (cause) {
-    throw new SealError('SEAL_PACKET_INVALID', 'key packet', cause);
+    throw new SealError('SEAL_PACKET_INVALID', phrase`key packet`, cause);
   }
   assertCanonical(bytes, publicForm);
   const certificate = await parseCertificate(publicForm);

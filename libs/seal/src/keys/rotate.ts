@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { PrivateKey as Secret } from 'openpgp';
 import type { Fingerprint } from '#kernel';
 import { assertStanding } from './acceptance.js';
@@ -23,7 +24,7 @@ export async function addEncryptionSubkey(key: PrivateKey, at: Date): Promise<Ge
     const options = { type: 'ecc', curve: 'curve25519Legacy', date: at } as const;
     return await written(await secretOf(key).addSubkey(options));
   } catch (cause) {
-    throw new SealError('SEAL_KEY_INCOMPLETE', 'primary key', cause);
+    throw new SealError('SEAL_KEY_INCOMPLETE', phrase`primary key`, cause);
   }
 }
 
@@ -38,7 +39,7 @@ export async function keepSubkeys(
   const secret = secretOf(key);
   const known = secret.subkeys.map(fingerprintOf);
   if (!keep.every((fingerprint) => known.includes(fingerprint)))
-    throw new SealError('SEAL_KEY_UNUSABLE', 'no such subkey');
+    throw new SealError('SEAL_KEY_UNUSABLE', phrase`no such subkey`);
   const copy = new Secret(secret.toPacketList());
   copy.subkeys = copy.subkeys.filter((subkey) => keep.includes(fingerprintOf(subkey)));
   return written(copy);

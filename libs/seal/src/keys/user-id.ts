@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { SealError } from '../errors.js';
 
 // Control (ANSI escapes included), format (bidirectional, zero-width), private, surrogate, line and paragraph separators.
@@ -11,6 +12,6 @@ export function printable(userId: string): string {
 
 export function requireUserId(userId: string): string {
   if (userId.trim() === '' || printable(userId) !== userId)
-    throw new SealError('SEAL_USER_ID_INVALID', `1 to ${longest} printable characters`);
+    throw new SealError('SEAL_USER_ID_INVALID', phrase`1 to ${longest} printable characters`);
   return userId;
 }

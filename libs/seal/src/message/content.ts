@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import {
   CompressedDataPacket,
   config,
@@ -37,7 +38,7 @@ function assertOneLiteral(packets: readonly unknown[]): void {
     throw new SealError('SEAL_CONTENT_INVALID', 'packets');
   // Programs convert text forms differently, so signed bytes must be binary.
   if (Reflect.get(literal, 'format') !== enums.literal.binary)
-    throw new SealError('SEAL_CONTENT_INVALID', 'literal format');
+    throw new SealError('SEAL_CONTENT_INVALID', phrase`literal format`);
 }
 
 async function named<T>(step: Promise<T>): Promise<T> {

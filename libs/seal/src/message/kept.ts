@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { randomBytes } from 'node:crypto';
 import { createMessage, encrypt } from 'openpgp';
 import { asBytes } from '../binary.js';
@@ -17,7 +18,7 @@ export async function sealKept(
   at: Date,
 ): Promise<Uint8Array> {
   if (payload.length > sealLimits.payload)
-    throw new SealError('SEAL_TOO_LARGE', `${sealLimits.payload} bytes`);
+    throw new SealError('SEAL_TOO_LARGE', phrase`${sealLimits.payload} bytes`);
   const to = await keeper.encryptionFingerprint(at);
   const message = await createMessage({ binary: payload, date: at });
   const ciphertext = asBytes(
@@ -31,6 +32,6 @@ export async function sealKept(
   // The library chooses the form by the key; GnuPG could not decrypt every other form.
   const { version, recipients } = readStructure(ciphertext, sealLimits.ciphertext);
   const isOwn = recipients.length === 1 && recipients.every(({ keyId }) => to.endsWith(keyId));
-  if (version !== 1 || !isOwn) throw new SealError('SEAL_SUITE_WEAK', 'as written');
+  if (version !== 1 || !isOwn) throw new SealError('SEAL_SUITE_WEAK', phrase`as written`);
   return ciphertext;
 }

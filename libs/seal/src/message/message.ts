@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { randomBytes } from 'node:crypto';
 import {
   createMessage,
@@ -42,7 +43,7 @@ const defaultLimits: OpenLimits = { ciphertext: sealLimits.ciphertext };
 function assertStrongSuite(written: Structure, to: string): void {
   const [only, ...others] = written.recipients;
   if (written.suite !== 'AES-256-GCM' || others.length > 0 || only?.fingerprint !== to)
-    throw new SealError('SEAL_SUITE_WEAK', 'as written');
+    throw new SealError('SEAL_SUITE_WEAK', phrase`as written`);
 }
 
 /**
@@ -54,7 +55,7 @@ export function requireRecipient(recipient: Certificate, at: Date): Promise<Fing
   return recipients.answerTo(key, '', at, async () => {
     const to = await recipient.encryptionFingerprint(at);
     if (!(await readsStrongSuite(key, at)))
-      throw new SealError('SEAL_SUITE_WEAK', 'preferences of the recipient');
+      throw new SealError('SEAL_SUITE_WEAK', phrase`preferences of the recipient`);
     return to;
   });
 }
@@ -88,7 +89,7 @@ async function encrypted(
  */
 export async function seal(payload: Uint8Array, recipient: Certificate, at: Date): Promise<Sealed> {
   if (payload.length > sealLimits.payload)
-    throw new SealError('SEAL_TOO_LARGE', `${sealLimits.payload} bytes`);
+    throw new SealError('SEAL_TOO_LARGE', phrase`${sealLimits.payload} bytes`);
   const to = await requireRecipient(recipient, at);
   const sessionKey = freshSessionKey();
   const ciphertext = asBytes(await encrypted(payload, recipient, sessionKey, at));
@@ -140,7 +141,8 @@ export async function open(
   const found = await sessionKeys(message, ours, at);
   // Version 2 names its cipher in the open and it was checked there; version 1 names it beside the session key.
   const fit = found.filter(({ algorithm }) => structure.version === 2 || algorithm === 'aes256');
-  if (fit.length === 0) throw new SealError('SEAL_SUITE_FORBIDDEN', 'cipher of the session key');
+  if (fit.length === 0)
+    throw new SealError('SEAL_SUITE_FORBIDDEN', phrase`cipher of the session key`);
   const candidates = fit.map(({ data }) => data);
   const payload = await content(message, candidates, at);
   return { payload, sessionKey: await whichOpened(ciphertext, candidates, at) };

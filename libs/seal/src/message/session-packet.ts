@@ -1,7 +1,8 @@
+import { phrase } from '#kernel';
 import { enums } from 'openpgp';
 import { SealError } from '../errors.js';
 
-const invalid = (): SealError => new SealError('SEAL_PACKET_INVALID', 'session key packet');
+const invalid = (): SealError => new SealError('SEAL_PACKET_INVALID', phrase`session key packet`);
 
 // Multiprecision integer with its exact bit length (RFC 9580, section 3.2), and the rest.
 function number(bytes: Uint8Array): readonly [Uint8Array, Uint8Array] {
@@ -53,6 +54,6 @@ export function assertCanonicalKey(bytes: Uint8Array): void {
   const fields = bytes.subarray(1);
   const judge = judges.get(algorithm);
   if (judge === undefined)
-    throw new SealError('SEAL_ALGORITHM_FORBIDDEN', `algorithm ${algorithm}`);
+    throw new SealError('SEAL_ALGORITHM_FORBIDDEN', phrase`algorithm ${algorithm}`);
   judge(fields);
 }

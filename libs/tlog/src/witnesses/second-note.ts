@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import {
   type Checkpoint,
   type OpenedCheckpoint,
@@ -17,13 +18,14 @@ export const secondName = (log: Pick<Verifier, 'publicKey'>): string =>
   `sigsum.org/v1/tree/${keyHash(log)}`;
 
 export function secondVerifier(log: Verifier): Verifier {
-  if (log.use !== 'note') throw new TlogError('NOTE_KEY_INVALID', 'only a log has a second note');
+  if (log.use !== 'note')
+    throw new TlogError('NOTE_KEY_INVALID', phrase`only a log has a second note`);
   return makeVerifier(secondName(log), log.publicKey, 'note');
 }
 
 export function signSecondNote({ origin, size, root }: Checkpoint, log: Signer): Uint8Array {
   if (origin !== log.verifier.name)
-    throw new TlogError('CHECKPOINT_INVALID', 'the key must bear the origin');
+    throw new TlogError('CHECKPOINT_INVALID', phrase`the key must bear the origin`);
   const verifier = secondVerifier(log.verifier);
   const second = { origin: verifier.name, size, root };
   return signCheckpoint(second, { verifier, privateKey: log.privateKey });
@@ -46,6 +48,6 @@ export function openWithSecond(
   const first = openCheckpoint(note, log, witnesses);
   const other = openCheckpoint(second, secondVerifier(log), witnesses);
   if (other.size !== first.size || !sameBytes(other.root, first.root))
-    throw new TlogError('SECOND_NOTE_DIFFERS', `size ${first.size}`);
+    throw new TlogError('SECOND_NOTE_DIFFERS', phrase`size ${first.size}`);
   return { ...first, note: OpenedNote.joined(first.note, other.note), second: other.note };
 }

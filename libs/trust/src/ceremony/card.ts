@@ -9,6 +9,8 @@ import {
   type Fingerprint,
   type LinkId,
   type StateCode,
+  phrase,
+  type Detail,
 } from '#kernel';
 import { parseCertificate } from '#seal';
 import { canonicalJson, parseCanonicalJson } from '#wire';
@@ -44,24 +46,24 @@ export interface Card {
 }
 
 const limits = { bytes: 64 * 1024, depth: 4 } as const;
-const invalid = (member: string, cause?: unknown): TrustError =>
+const invalid = (member: Detail, cause?: unknown): TrustError =>
   new TrustError('CEREMONY_INVALID', member, cause);
 
 type Bag = Readonly<Record<string, unknown>>;
 
-function bag(value: unknown, name: string, members: readonly string[]): Bag {
+function bag(value: unknown, name: Detail, members: readonly string[]): Bag {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(name);
   const found = Object.keys(value).sort();
-  if (found.join() !== [...members].sort().join()) throw invalid(`${name} members`);
+  if (found.join() !== [...members].sort().join()) throw invalid(phrase`${name} members`);
   return value as Bag;
 }
 
-function text(value: unknown, name: string, form: RegExp): string {
+function text(value: unknown, name: Detail, form: RegExp): string {
   if (typeof value !== 'string' || !form.test(value)) throw invalid(name);
   return value;
 }
 
-function integer(value: unknown, name: string, min: number, max: number): number {
+function integer(value: unknown, name: Detail, min: number, max: number): number {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max)
     throw invalid(name);
   return value;
@@ -111,7 +113,7 @@ function linkAuthority(value: unknown): string {
   } catch (cause) {
     throw invalid('linkAuthority', cause);
   }
-  if (!parsed.ca) throw invalid('linkAuthority: not an authority');
+  if (!parsed.ca) throw invalid(phrase`linkAuthority: not an authority`);
   return certificate;
 }
 
@@ -124,12 +126,13 @@ async function check(value: unknown, typ: Card['typ']): Promise<Card> {
   const card = bag(value, 'file', members);
   const found = cardTypes.find((each) => each === card['typ']);
   // A type is repeated only if it is a known one: the file is a stranger's, and its words reach a terminal.
-  if (found !== typ) throw invalid(`typ: found ${found ?? 'an unknown one'}; allowed: ${typ}`);
-  if (card['v'] !== 1) throw invalid('v: allowed: 1');
+  if (found !== typ)
+    throw invalid(phrase`typ: found ${found ?? phrase`an unknown one`}; allowed: ${typ}`);
+  if (card['v'] !== 1) throw invalid(phrase`v: allowed: 1`);
   const rootFingerprint = parseFingerprint(card['rootFingerprint']);
   const rootCertificate = text(card['rootCertificate'], 'rootCertificate', base64);
   const root = await parseCertificate(Buffer.from(rootCertificate, 'base64'));
-  if (root.fingerprint !== rootFingerprint) throw invalid('rootCertificate: another key');
+  if (root.fingerprint !== rootFingerprint) throw invalid(phrase`rootCertificate: another key`);
   return {
     typ,
     v: 1,

@@ -1,5 +1,5 @@
 import { TrustError } from '#chains';
-import { commonProtocol, type Sha256 } from '#kernel';
+import { commonProtocol, type Sha256, phrase, type Detail } from '#kernel';
 import type { EntryBodies } from '#capabilities/directory/directory.schema';
 import { canonicalJson, sha256 } from '#wire';
 import type { Card } from './card.js';
@@ -27,18 +27,19 @@ const bound = ({ state, rootFingerprint, border, linkAuthority, nonce, protocol 
  * @throws TrustError CEREMONY_INVALID when the cards do not belong together
  */
 export function ceremonyOf(invitation: Card, acceptance: Card): Ceremony {
-  const mismatch = (why: string): never => {
+  const mismatch = (why: Detail): never => {
     throw new TrustError('CEREMONY_INVALID', why);
   };
   if (invitation.typ !== 'liaise-invitation' || acceptance.typ !== 'liaise-acceptance')
-    mismatch('one invitation and one acceptance');
+    mismatch(phrase`one invitation and one acceptance`);
   if (invitation.linkId !== acceptance.linkId) mismatch('linkId');
-  if (invitation.state === acceptance.state) mismatch('both files are of one State');
-  if (invitation.rootFingerprint === acceptance.rootFingerprint) mismatch('both have one root');
-  if (invitation.border.end === acceptance.border.end) mismatch('both files are of one end');
+  if (invitation.state === acceptance.state) mismatch(phrase`both files are of one State`);
+  if (invitation.rootFingerprint === acceptance.rootFingerprint)
+    mismatch(phrase`both have one root`);
+  if (invitation.border.end === acceptance.border.end) mismatch(phrase`both files are of one end`);
   if (invitation.nonce === acceptance.nonce) mismatch('nonce');
   const protocol = commonProtocol(invitation.protocol, acceptance.protocol);
-  if (protocol === undefined) return mismatch('no common protocol version');
+  if (protocol === undefined) return mismatch(phrase`no common protocol version`);
   const ends = [invitation, acceptance]
     .map(bound)
     .sort((one, other) => one.border.end - other.border.end);

@@ -1,6 +1,13 @@
 import { TrustError } from '#chains';
 import { chains, type ChainName } from '#capabilities/directory/directory.schema';
-import { parseSha256, type DirectoryPoint, type Sha256, type StateCode } from '#kernel';
+import {
+  parseSha256,
+  type DirectoryPoint,
+  type Sha256,
+  type StateCode,
+  phrase,
+  type Detail,
+} from '#kernel';
 import { openNote, signNote, TlogError, type Signer, type Verifier } from '#tlog';
 
 export type ChainHeads = Readonly<Record<ChainName, DirectoryPoint | null>>;
@@ -12,7 +19,7 @@ export type ChainHeads = Readonly<Record<ChainName, DirectoryPoint | null>>;
 const title = 'liaise-chains/1';
 const line = /^([a-z]+) (0|[1-9][0-9]{0,8}) (-|[0-9a-f]{64})$/;
 
-const invalid = (detail: string, cause?: unknown): TrustError =>
+const invalid = (detail: Detail, cause?: unknown): TrustError =>
   new TrustError('TRUST_NOTE_INVALID', detail, cause);
 
 const textOf = (state: StateCode, heads: ChainHeads): string => {
@@ -28,8 +35,8 @@ export const signChainNote = (state: StateCode, heads: ChainHeads, log: Signer):
 
 function parse(text: string, state: StateCode): ChainHeads {
   const [first, second, ...lines] = text.split('\n');
-  if (first !== title) throw invalid('the first line');
-  if (second !== state) throw invalid('another State');
+  if (first !== title) throw invalid(phrase`the first line`);
+  if (second !== state) throw invalid(phrase`another State`);
   if (lines.length !== chains.length + 1 || lines.at(-1) !== '') throw invalid('lines');
   const heads = new Map(lines.slice(0, -1).map(pointIn));
   const of = (chain: ChainName): DirectoryPoint | null => {
@@ -42,7 +49,7 @@ function parse(text: string, state: StateCode): ChainHeads {
 
 function pointIn(text: string): readonly [chain: string, DirectoryPoint | null] {
   const [, chain = '', count = '', head = ''] = line.exec(text) ?? [];
-  if ((count === '0') !== (head === '-')) throw invalid('a line');
+  if ((count === '0') !== (head === '-')) throw invalid(phrase`a line`);
   return [chain, head === '-' ? null : { version: Number(count), head: sha(head) }];
 }
 
@@ -50,7 +57,7 @@ const sha = (text: string): Sha256 => {
   try {
     return parseSha256(text);
   } catch (cause) {
-    throw invalid('a head', cause);
+    throw invalid(phrase`a head`, cause);
   }
 };
 

@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import { TrustError } from '#chains';
 import { chains, type ChainName } from '#capabilities/directory/directory.schema';
 import type { DirectoryPoint, Sha256 } from '#kernel';
@@ -61,7 +62,7 @@ export class OwnHeads {
   #assertStored(set: ChainSet): void {
     for (const { chain, entry } of this.#logged)
       if (!set.ownChain(chain).heads.has(entry))
-        throw broken(`own ${chain}: the custody log names an entry that is not stored`);
+        throw broken(phrase`own ${chain}: the custody log names an entry that is not stored`);
     this.#logged = [];
   }
 }
@@ -80,12 +81,14 @@ async function agrees(
   const own = set.ownChain(chain).heads;
   if (own.at(known.version) === known.head) return true;
   if (own.version >= known.version)
-    throw broken(`own ${chain} ${known.version - 1}: another entry than the note names`);
+    throw broken(phrase`own ${chain} ${known.version - 1}: another entry than the note names`);
   if (!(await readsNewest(tx))) return false;
-  throw broken(`own ${chain}: the note names ${known.version} entries, stored: ${own.version}`);
+  throw broken(
+    phrase`own ${chain}: the note names ${known.version} entries, stored: ${own.version}`,
+  );
 }
 
-const broken = (detail: string): TrustError => new TrustError('TRUST_CHAIN_BROKEN', detail);
+const broken = (detail: Detail): TrustError => new TrustError('TRUST_CHAIN_BROKEN', detail);
 
 /**
  * Verifies the chain note with the log keys in our own directory. Verification can fail because removed entries contained the
@@ -100,6 +103,8 @@ function open(set: ChainSet, { bytes }: SeenNote): ChainHeads {
   } catch (error) {
     const claimed = claimedHeads(bytes, set.state)?.directory?.version ?? 0;
     if (claimed <= heads.version) throw error;
-    throw broken(`own directory: the note names ${claimed} entries, stored: ${heads.version}`);
+    throw broken(
+      phrase`own directory: the note names ${claimed} entries, stored: ${heads.version}`,
+    );
   }
 }

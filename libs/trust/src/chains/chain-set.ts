@@ -1,3 +1,4 @@
+import { phrase, type Detail } from '#kernel';
 import {
   DirectoryChain,
   type Heads,
@@ -22,7 +23,7 @@ import {
 } from '../entries/entry-rows.js';
 import { assertOwnKey } from './foreign-keys.js';
 
-const broken = (what: string, cause?: unknown): TrustError =>
+const broken = (what: Detail, cause?: unknown): TrustError =>
   new TrustError('TRUST_CHAIN_BROKEN', what, cause);
 
 const headOf = (row: EntryRow, heads: Heads): Sha256 =>
@@ -35,12 +36,12 @@ async function stillThere(
   name: string,
 ): Promise<boolean> {
   if (row === undefined) {
-    if (await readsNewest(tx)) throw broken(`${name}: rows are missing`);
+    if (await readsNewest(tx)) throw broken(phrase`${name}: rows are missing`);
     return false;
   }
   const known = heads.at(heads.version);
   if (row.version !== heads.version - 1 || row.head !== known || headOf(row, heads) !== known)
-    throw broken(`${name} ${row.version}`);
+    throw broken(phrase`${name} ${row.version}`);
   return true;
 }
 
@@ -59,11 +60,11 @@ async function take(
   if (!fresh && !(await stillThere(tx, rows[0], heads, name))) return false;
   for (const row of fresh ? rows : rows.slice(1)) {
     if (row.version !== heads.version || row.head !== headOf(row, heads))
-      throw broken(`${name} ${row.version}`);
+      throw broken(phrase`${name} ${row.version}`);
     try {
       await extend(row);
     } catch (error) {
-      throw isJudgement(error) ? broken(`${name} ${row.version}`, error) : error;
+      throw isJudgement(error) ? broken(phrase`${name} ${row.version}`, error) : error;
     }
   }
   return rows.length === pageSize;
@@ -182,11 +183,11 @@ export class ChainSet {
       while (next < version) {
         const known = { state, chain, root, version: next + 1, head: heads.at(next + 1) };
         const rows = (await readEntries(tx, [known])).get(chainKey(state, chain)) ?? [];
-        if (rows.length === 0) throw broken(`${chainKey(state, chain)} ${next}`);
+        if (rows.length === 0) throw broken(phrase`${chainKey(state, chain)} ${next}`);
         for (const row of rows.slice(0, version - next)) {
           const head = heads.at(next + 1);
           if (row.version !== next || row.head !== head || headOf(row, heads) !== head)
-            throw broken(`${chainKey(state, chain)} ${next}`);
+            throw broken(phrase`${chainKey(state, chain)} ${next}`);
           next += 1;
         }
       }

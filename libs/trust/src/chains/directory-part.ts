@@ -7,6 +7,7 @@ import {
   type StatementBodies,
   type WireEntry,
   statementLimits,
+  phrase,
 } from '#kernel';
 import type { Tx } from '#store';
 import { chainHead } from '#wire';
@@ -71,4 +72,4 @@ function fitting(part: Readable, rows: readonly EntryRow[], start: number): Wire
 }
 
 const changed = ({ state, chain }: Readable, version: number): TrustError =>
-  new TrustError('TRUST_CHAIN_BROKEN', `${chainKey(state, chain)} ${version}`);
+  new TrustError('TRUST_CHAIN_BROKEN', phrase`${chainKey(state, chain)} ${version}`);

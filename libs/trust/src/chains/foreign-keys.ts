@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { TrustError } from '#chains';
 import { isEntry, type Entry } from '#capabilities/directory/directory.schema';
 import type { StateCode } from '#kernel';
@@ -42,8 +43,8 @@ export function assertOwnKey(
     for (const { entry: other } of entries) {
       const theirs = keyOf(other);
       if (theirs === undefined) continue;
-      if (theirs.key === own.key) throw new TrustError('TRUST_KEY_TAKEN', `key of ${state}`);
+      if (theirs.key === own.key) throw new TrustError('TRUST_KEY_TAKEN', phrase`key of ${state}`);
       if (own.name !== undefined && theirs.name === own.name)
-        throw new TrustError('TRUST_KEY_TAKEN', `name of ${state}`);
+        throw new TrustError('TRUST_KEY_TAKEN', phrase`name of ${state}`);
     }
 }

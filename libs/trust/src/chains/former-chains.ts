@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { DirectoryChain, TrustError, isJudgement } from '#chains';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { DirectoryPoint, Fingerprint, StateCode } from '#kernel';
@@ -19,7 +20,11 @@ export class FormerChains {
       await extend(tx, chain, Number.MAX_SAFE_INTEGER);
     } catch (error) {
       if (!isJudgement(error)) throw error;
-      throw new TrustError('TRUST_CHAIN_BROKEN', `former ${chainKey(state, 'directory')}`, error);
+      throw new TrustError(
+        'TRUST_CHAIN_BROKEN',
+        phrase`former ${chainKey(state, 'directory')}`,
+        error,
+      );
     }
     this.#kept.delete(key);
     this.#kept.set(key, chain);

@@ -10,6 +10,8 @@ import {
   type StateCode,
   type Statement,
   type Timestamp,
+  phrase,
+  type Detail,
 } from '#kernel';
 import { parseCertificate, SealError, verifyDetached } from '#seal';
 import type { Tx } from '#store';
@@ -32,7 +34,7 @@ export interface Freshness {
 const day = 24 * 3_600_000;
 const skew = 5 * 60_000;
 
-const invalid = (detail: string, cause?: unknown): TrustError =>
+const invalid = (detail: Detail, cause?: unknown): TrustError =>
   new TrustError('TRUST_STATEMENT_INVALID', detail, cause);
 
 function parse(bytes: Uint8Array, own: StateCode): Statement<'directory'> {
@@ -40,7 +42,7 @@ function parse(bytes: Uint8Array, own: StateCode): Statement<'directory'> {
   if (!isStatement(statement, 'directory')) throw invalid('kind');
   if (statement.to !== own) throw invalid('to');
   const life = Date.parse(statement.body.freshUntil) - Date.parse(statement.issuedAt);
-  if (life > day) throw invalid('freshUntil is more than 24 hours ahead');
+  if (life > day) throw invalid(phrase`freshUntil is more than 24 hours ahead`);
   return statement;
 }
 
@@ -60,7 +62,7 @@ async function assertSigned(
       if (error.code !== 'SEAL_SIGNATURE_ISSUER') throw invalid(error.code, error);
     }
   }
-  throw invalid('not signed by a signing key of the State');
+  throw invalid(phrase`not signed by a signing key of the State`);
 }
 
 const bytesOf = ({ entry, signatures }: { entry: string; signatures: readonly string[] }) => ({
@@ -77,9 +79,10 @@ interface Fresh {
 function newEntries({ body }: Statement<'directory'>, chain: DirectoryChain): readonly Fresh[] {
   const { point, from } = body;
   const { heads } = chain;
-  if (from > heads.version) throw new TrustError('TRUST_ENTRIES_MISSING', `from ${heads.version}`);
+  if (from > heads.version)
+    throw new TrustError('TRUST_ENTRIES_MISSING', phrase`from ${heads.version}`);
   if (from + body.entries.length !== point.version)
-    throw invalid('entries do not end at the point');
+    throw invalid(phrase`entries do not end at the point`);
   const fresh: Fresh[] = [];
   let prev = heads.at(from);
   for (const [i, wire] of body.entries.entries()) {
@@ -87,11 +90,12 @@ function newEntries({ body }: Statement<'directory'>, chain: DirectoryChain): re
     const version = from + i;
     const head = chainHead(prev, version, signed);
     if (version < heads.version) {
-      if (heads.at(version + 1) !== head) throw new TrustError('TRUST_FORK', `version ${version}`);
+      if (heads.at(version + 1) !== head)
+        throw new TrustError('TRUST_FORK', phrase`version ${version}`);
     } else fresh.push({ version, head, signed });
     prev = head;
   }
-  if (prev !== point.head) throw new TrustError('TRUST_FORK', `head of ${point.version}`);
+  if (prev !== point.head) throw new TrustError('TRUST_FORK', phrase`head of ${point.version}`);
   return fresh;
 }
 
@@ -113,7 +117,7 @@ export async function acceptStatement(
   if (statement.issuedAt > timestamp(new Date(now.getTime() + skew))) throw invalid('issuedAt');
   const chain = set.directoryOf(state);
   if (body.point.version < chain.heads.version)
-    throw new TrustError('TRUST_VERSION_OLD', `below ${chain.heads.version}`);
+    throw new TrustError('TRUST_VERSION_OLD', phrase`below ${chain.heads.version}`);
   const fresh = newEntries(statement, chain);
   for (const entry of fresh) await set.extendForeign(state, entry.signed);
   await assertSigned(statement, signed, chain);
@@ -154,7 +158,7 @@ export async function verifyFreshness(
 ): Promise<Freshness> {
   const statement = parse(said.bytes, own);
   if (statement.from !== chain.directory.state || statement.link !== link)
-    throw invalid('from or link');
+    throw invalid(phrase`from or link`);
   await assertSigned(statement, said, chain);
   const { point, freshUntil } = statement.body;
   return { point, issuedAt: statement.issuedAt, freshUntil, said };

@@ -6,6 +6,7 @@ import {
   type Document,
   type DocumentId,
   type StateCode,
+  phrase,
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { PostedSigner } from '#capabilities/directory/postings.contract';
@@ -61,7 +62,7 @@ export async function openAnswers(
 async function openHop(hop: Hop): Promise<OnwardAnswer[]> {
   const { onward = [] } = hop.answer.body;
   if (onward.length > 0 && hop.hops === 0)
-    throw invalid(hop.place, `more than ${enclosedLimits.hops} borders on its way`);
+    throw invalid(hop.place, phrase`more than ${enclosedLimits.hops} borders on its way`);
   const opened: OnwardAnswer[] = [];
   for (const [i, each] of onward.entries())
     opened.push(await openOne({ ...hop, place: `${hop.place}/body/onward/${i}` }, each));
@@ -74,7 +75,7 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
   budget.document(place);
   budget.directory(signed.root, signed.directory, place);
   const said = documentIn(signed, place);
-  if (!isKind(said, 'recall-answer')) throw invalid(place, `a ${said.kind}`);
+  if (!isKind(said, 'recall-answer')) throw invalid(place, phrase`a ${said.kind}`);
   assertFits(hop, holder, said);
   const { state } = said.from;
   const known = hop.directoryOf(state);
@@ -105,9 +106,9 @@ function assertFits(
   if (from.state !== holder.state || from.authority !== holder.authority)
     throw invalid(place, 'from');
   if (from.state === before.from.state || from.state === before.to.state)
-    throw invalid(place, 'of a State that has it already');
+    throw invalid(place, phrase`of a State that has it already`);
   if (before.body.outcome === 'COMPLIED' && body.outcome !== 'COMPLIED')
-    throw invalid(place, 'has not complied');
+    throw invalid(place, phrase`has not complied`);
 }
 
 export const postedFurtherOn = (answers: readonly OnwardAnswer[]): readonly PostedSigner[] =>

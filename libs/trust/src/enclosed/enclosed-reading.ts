@@ -5,13 +5,13 @@ import {
   type EnclosedDocument,
   type EnclosedRelease,
 } from '#capabilities/disclosure/kinds/enclosed.kind';
-import { isKind, type Document, type Fingerprint, type Sha256 } from '#kernel';
+import { isKind, type Document, type Fingerprint, type Sha256, phrase, type Detail } from '#kernel';
 import { decodeDocument, sha256, WireError } from '#wire';
 
 export const bytesOf = (base64: string): Uint8Array => Buffer.from(base64, 'base64');
 
-export const invalid = (place: string, why: string, cause?: unknown): TrustError =>
-  new TrustError('ENCLOSED_INVALID', `${place}: ${why}`, cause);
+export const invalid = (place: string, why: Detail, cause?: unknown): TrustError =>
+  new TrustError('ENCLOSED_INVALID', phrase`${place}: ${why}`, cause);
 
 export interface ReadDocument {
   readonly document: Document;
@@ -39,7 +39,7 @@ export class Budget {
   document(place: string): void {
     this.documents += 1;
     if (this.documents > enclosedLimits.allDocuments)
-      throw invalid(place, `more than ${enclosedLimits.allDocuments} documents in all`);
+      throw invalid(place, phrase`more than ${enclosedLimits.allDocuments} documents in all`);
   }
 
   directory(root: Fingerprint, entries: Enclosed['directory'], place: string): void {
@@ -48,7 +48,7 @@ export class Budget {
     this.directories.add(key);
     this.entries += entries.length;
     if (this.entries > enclosedLimits.allEntries)
-      throw invalid(place, `more than ${enclosedLimits.allEntries} directory entries in all`);
+      throw invalid(place, phrase`more than ${enclosedLimits.allEntries} directory entries in all`);
   }
 }
 
@@ -74,7 +74,7 @@ function readAll(
   hops: number,
   budget: Budget,
 ): readonly EnclosedDocuments[] {
-  if (hops === 0) throw invalid(above, `more than ${enclosedLimits.hops} borders on its way`);
+  if (hops === 0) throw invalid(above, phrase`more than ${enclosedLimits.hops} borders on its way`);
   return forward.body.enclosed.map((enclosed, i) =>
     readOne(enclosed, `${above}/body/enclosed/${i}`, hops, budget),
   );

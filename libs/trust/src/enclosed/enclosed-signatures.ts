@@ -1,5 +1,5 @@
 import { DirectoryChain, TrustError, isJudgement } from '#chains';
-import { signersOf, type Document, type Fingerprint, type StateCode } from '#kernel';
+import { signersOf, type Document, type Fingerprint, type StateCode, phrase } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
 import type { PostedSigner } from '#capabilities/directory/postings.contract';
@@ -48,7 +48,7 @@ export async function requireSigned(
   place: string,
 ): Promise<readonly PostedSigner[]> {
   const composed = Date.parse(document.composedAt);
-  if (composed > judge.at.getTime() + 5 * 60_000) throw invalid(place, 'composed later');
+  if (composed > judge.at.getTime() + 5 * 60_000) throw invalid(place, phrase`composed later`);
   const at = new Date(Math.min(composed + signing, judge.at.getTime()));
   try {
     await assertAddressed(document, judge, place);

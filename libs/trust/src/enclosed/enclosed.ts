@@ -19,6 +19,7 @@ import {
   type Handling,
   type Sha256,
   type StateCode,
+  phrase,
 } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
 import type { Enclosed, EnclosedDocument } from '#capabilities/disclosure/kinds/enclosed.kind';
@@ -105,7 +106,7 @@ async function openHop(hop: Hop, opening: Opening): Promise<readonly OpenedEnclo
     if (item === undefined) throw invalid(place, 'document');
     const one = await openOne({ ...hop, place }, enclosed, item, opening);
     if (opened.some(({ documentSha256 }) => documentSha256 === one.documentSha256))
-      throw invalid(place, 'enclosed twice');
+      throw invalid(place, phrase`enclosed twice`);
     const handling = handlings.get(one.documentSha256) ?? one.document.handling;
     assertConsent({ ...hop, place }, one, handling);
     opened.push(one);
@@ -117,7 +118,7 @@ async function openHop(hop: Hop, opening: Opening): Promise<readonly OpenedEnclo
   if (looser !== undefined)
     throw new TrustError(
       'FORWARD_HANDLING_LOOSER',
-      hop.place === '' ? looser : `${hop.place}: ${looser}`,
+      hop.place === '' ? looser : phrase`${hop.place}: ${looser}`,
     );
   return opened;
 }
@@ -131,9 +132,9 @@ async function openOne(
   const { place, forward } = hop;
   const { document } = item;
   const { state } = document.from;
-  if (state === forward.from.state) throw invalid(place, 'of the State that forwards it');
-  if (hop.way.has(state)) throw invalid(place, 'of a State to which it comes back');
-  if (!mayBeForwarded(document.kind)) throw invalid(place, `a ${document.kind}`);
+  if (state === forward.from.state) throw invalid(place, phrase`of the State that forwards it`);
+  if (hop.way.has(state)) throw invalid(place, phrase`of a State to which it comes back`);
+  if (!mayBeForwarded(document.kind)) throw invalid(place, phrase`a ${document.kind}`);
   const judge = opening.judge(state, enclosed, hop);
   const posted = await requireSigned(document, enclosed, judge, place);
   const inner = isKind(document, 'forward')
@@ -173,7 +174,8 @@ async function requireReleased(
 ): Promise<readonly PostedSigner[]> {
   const { place } = hop;
   const consent = documentIn(signed, place);
-  if (consent.from.state !== opened.document.from.state) throw invalid(place, 'of another State');
+  if (consent.from.state !== opened.document.from.state)
+    throw invalid(place, phrase`of another State`);
   const posted = [...(await requireSigned(consent, signed, judge, place))];
   const { document: forward } = opened;
   if (!isKind(forward, 'forward')) return posted;
@@ -190,7 +192,7 @@ async function requireReleased(
     );
     const [one, enclosed] = [opened.inner[inner], forward.body.enclosed[inner]];
     if (one === undefined || enclosed === undefined)
-      throw invalid(within.place, 'of nothing that is enclosed');
+      throw invalid(within.place, phrase`of nothing that is enclosed`);
     const { root, directory } = enclosed;
     const proven = { root, directory: release.directory ?? directory };
     const judged = { opened: one, judge: opening.judge(one.document.from.state, proven, within) };
@@ -255,8 +257,9 @@ function assertConsent(
     purpose: forward.purpose,
     at: timestamp(at),
   });
-  if (flaw === 'NONE') throw new TrustError('CONSENT_MISSING', `${place}/consent`);
-  if (flaw !== undefined) throw new TrustError('CONSENT_INVALID', `${place}/consent: ${flaw}`);
+  if (flaw === 'NONE') throw new TrustError('CONSENT_MISSING', phrase`${place}/consent`);
+  if (flaw !== undefined)
+    throw new TrustError('CONSENT_INVALID', phrase`${place}/consent: ${flaw}`);
 }
 
 export const addressOf = ({ state, authority }: AuthorityAddress): AuthorityAddress => ({

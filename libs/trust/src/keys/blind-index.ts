@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { TrustError } from '#chains';
 import { createHmac, hkdfSync } from 'node:crypto';
 import type { Compartment } from '#kernel';
@@ -33,7 +34,7 @@ export function indexTokens(
       tokenTypes[type] === 'words' ? [...wordsOf(text), ...numbersIn(text)] : identifierOf(text),
     ),
   );
-  if (words.size > maxTokens) throw new TrustError('INDEX_LIMIT', `${maxTokens} words`);
+  if (words.size > maxTokens) throw new TrustError('INDEX_LIMIT', phrase`${maxTokens} words`);
   return hashed(typeKey(indexKey, `liaise-index-v1:${compartment}:${type}`), [...words]);
 }
 

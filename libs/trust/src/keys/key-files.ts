@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { TrustError } from '#chains';
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -9,7 +10,8 @@ const codeOf = (error: unknown): unknown =>
 
 function ownUid(): number {
   const uid = process.getuid?.();
-  if (uid === undefined) throw new TrustError('KEY_FILE_UNSAFE', 'no file owners on this system');
+  if (uid === undefined)
+    throw new TrustError('KEY_FILE_UNSAFE', phrase`no file owners on this system`);
   return uid;
 }
 
@@ -40,7 +42,7 @@ export function readKeyFile(path: string): Buffer {
     if (!found.isFile() || found.uid !== ownUid() || (found.mode & 0o177) !== 0)
       throw new TrustError('KEY_FILE_UNSAFE', path);
     if (found.size < 1 || found.size > maxBytes)
-      throw new TrustError('KEY_FILE_INVALID', `${path}: 1 to ${maxBytes} bytes`);
+      throw new TrustError('KEY_FILE_INVALID', phrase`${path}: 1 to ${maxBytes} bytes`);
     return bytesOf(file, found.size, path);
   } finally {
     closeSync(file);
@@ -61,7 +63,8 @@ function bytesOf(file: number, size: number, path: string): Buffer {
   let read = 0;
   while (read < size) {
     const more = readSync(file, bytes, read, size - read, read);
-    if (more === 0) throw new TrustError('KEY_FILE_INVALID', `${path}: cut off while reading`);
+    if (more === 0)
+      throw new TrustError('KEY_FILE_INVALID', phrase`${path}: cut off while reading`);
     read += more;
   }
   return bytes;

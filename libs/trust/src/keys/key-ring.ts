@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { TrustError } from '#chains';
 import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
@@ -160,7 +161,7 @@ export class KeyRing {
     const path = join(this.#folder, name);
     const secret = readKeyFile(path);
     if (secret.length !== secretBytes)
-      throw new TrustError('KEY_FILE_INVALID', `${path}: ${secretBytes} bytes`);
+      throw new TrustError('KEY_FILE_INVALID', phrase`${path}: ${secretBytes} bytes`);
     this.#secrets.set(name, secret);
     return secret;
   }
@@ -180,7 +181,10 @@ export class KeyRing {
     }
     const unlocked = await known.key;
     if (expected !== undefined && unlocked.fingerprint !== expected)
-      throw new TrustError('KEY_FILE_INVALID', `${path}: another key than the directory names`);
+      throw new TrustError(
+        'KEY_FILE_INVALID',
+        phrase`${path}: another key than the directory names`,
+      );
     return unlocked;
   }
 }

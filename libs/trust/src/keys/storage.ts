@@ -1,3 +1,4 @@
+import { phrase } from '#kernel';
 import { TrustError } from '#chains';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { AuthorityId, Side, ThreadId } from '#kernel';
@@ -68,6 +69,6 @@ export function unwrapThreadKey(
   storageKey: StorageKey,
 ): Buffer {
   const key = decryptContent(storageKey.key, threadLabel(place, storageKey), wrapped);
-  if (key.length !== keyBytes) throw new TrustError('STORAGE_CORRUPT', 'key length');
+  if (key.length !== keyBytes) throw new TrustError('STORAGE_CORRUPT', phrase`key length`);
   return key;
 }

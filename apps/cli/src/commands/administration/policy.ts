@@ -7,7 +7,7 @@ import {
   type PolicyCase,
 } from '#capabilities/policy/policy.model';
 import { canonicalJson, encodeEntry, sha256 } from '#wire';
-import { say } from '#language/console';
+import { say, sayDetail } from '#language/console';
 import { sayCount } from '#language/count';
 import { readContent } from '../../api/shape.js';
 import { policyEntry } from '../../compose/entries/entries.js';
@@ -154,7 +154,10 @@ const caseFact = ({ name, forbidden, formalRoute, passes }: PolicyCase): Fact =>
 function assertSound(file: string, pack: PolicyPack): void {
   const flaw = policyFlaw(pack, pack.state);
   if (flaw !== undefined)
-    throw new CliError('CLI_POLICY_UNSOUND', say('program.named', { name: file, text: flaw }));
+    throw new CliError(
+      'CLI_POLICY_UNSOUND',
+      say('program.named', { name: file, text: sayDetail(flaw) }),
+    );
 }
 
 function addAdopt(policy: Command, context: Context): void {

@@ -9,7 +9,7 @@ import {
   type Judge,
 } from '#custody';
 import { parseFingerprint, type Fingerprint, type Purpose } from '#kernel';
-import { say } from '#language/console';
+import { say, sayDetail } from '#language/console';
 import { count } from '../../arguments.js';
 import { wantsJson, type Context } from '../../context.js';
 import { readStoredChains } from '../../directory/stored-chains.js';
@@ -187,10 +187,10 @@ const beyondText = ({ count, next }: Beyond): string =>
     ? say('log.leavesNoEventsElse', { count })
     : say('log.thenAt', { message: next.message, place: placeText(next.place) });
 
-export const faultText = ({ message, place, beyond }: Fault): string =>
+export const faultText = ({ text, place, beyond }: Fault): string =>
   printable(
     say('log.at', {
-      message,
+      message: sayDetail(text),
       place: placeText(place),
       beyond: beyond === undefined ? '' : beyondText(beyond),
     }),

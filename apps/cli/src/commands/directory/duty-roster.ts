@@ -7,7 +7,7 @@ import {
   type DutyPeriod,
 } from '#capabilities/duty/duty-roster.schema';
 import { encodeEntry } from '#wire';
-import { say } from '#language/console';
+import { say, sayDetail } from '#language/console';
 import { readContent } from '../../api/shape.js';
 import { fitting } from '../../arguments.js';
 import { dutyRosterEntry } from '../../compose/entries/entries.js';
@@ -66,7 +66,10 @@ async function start(context: Context, flags: DutyRosterFlags): Promise<Started>
   const roster = readContent(file, await readText(file), parseDutyRoster);
   const flaw = dutyRosterFlaw(roster);
   if (flaw !== undefined)
-    throw new CliError('CLI_FILE_INVALID', say('program.named', { name: file, text: flaw }));
+    throw new CliError(
+      'CLI_FILE_INVALID',
+      say('program.named', { name: file, text: sayDetail(flaw) }),
+    );
   const now = context.now();
   const [from, to] = [timestamp(now), timestamp(days(now, 7))];
   const [gap] = dutyRosterGaps(roster, from, to);

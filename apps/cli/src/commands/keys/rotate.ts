@@ -6,6 +6,7 @@ import { openInstallation } from '../../installation/installed.js';
 import { lookAfterSubkeys } from '../../running/look-after-subkeys.js';
 import { shownBy } from '../../print/style.js';
 import { table, type Column, type Row } from '../../print/table.js';
+import { messageOf } from '../../print/message-of.js';
 
 const columns: readonly Column[] = [
   { head: say('column.done') },
@@ -42,7 +43,7 @@ ${say('program.examples')}
       }));
       const failed = looked.failed.map(({ key: name, error }) => ({
         key: name,
-        error: error instanceof Error ? error.message : String(error),
+        error: messageOf(error),
       }));
       const shown = shownBy(command, context.terminal);
       const rows: Row[] = [

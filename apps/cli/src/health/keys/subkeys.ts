@@ -16,6 +16,7 @@ import {
 import { horizonOf, isLost, isPublished, rotationMs } from '../../installation/keys/subkeys.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 import { parted } from '../../print/joined.js';
+import { messageOf } from '../../print/message-of.js';
 
 export interface SubkeyView {
   readonly key: string;
@@ -37,7 +38,7 @@ async function viewOf(
   try {
     key = await readHeldKey(held);
   } catch (error) {
-    return { key: held.name, error: error instanceof Error ? error.message : String(error) };
+    return { key: held.name, error: messageOf(error) };
   }
   const { fingerprint, certificate } = key;
   const base = { key: held.name, fingerprint, subkeys: certificate.subkeys };

@@ -15,6 +15,7 @@ import { CliError } from '../../errors.js';
 import { exists, readBytes, readPrivate, writeSecret } from '../../installation/files.js';
 import { unlockAsking } from '../../keys/passphrase.js';
 import { gpgCertificate, gpgDecrypt, gpgSign } from './gpg.js';
+import { messageOf } from '../../print/message-of.js';
 
 export interface Signed {
   readonly bytes: Uint8Array;
@@ -89,7 +90,7 @@ class GpgKey implements Signer {
 
   open(kept: Uint8Array): Promise<Uint8Array> {
     return gpgDecrypt(this.context.env, kept, longestKept).catch((cause: unknown) => {
-      throw new CliError('CLI_DRAFT_CLOSED', (cause as Error).message, cause);
+      throw new CliError('CLI_DRAFT_CLOSED', messageOf(cause), cause);
     });
   }
 }

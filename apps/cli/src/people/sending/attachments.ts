@@ -1,4 +1,4 @@
-import { say } from '#language/console';
+import { say, sayDetail } from '#language/console';
 import { uploadView } from '../../api/gen/readers.js';
 import type { UploadView } from '#capabilities/attachments/transfers.contract';
 import { createHash } from 'node:crypto';
@@ -17,6 +17,7 @@ import { exists, unusable } from '../../installation/files.js';
 import type { Terminal } from '../../terminal.js';
 import { printable } from '../printable.js';
 import { scanOf, scanWords } from '../words/scan-words.js';
+import { messageOf } from '../../print/message-of.js';
 
 export interface Attached {
   readonly entry: AttachmentEntry;
@@ -85,7 +86,8 @@ export async function flawOf(
   });
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(typeHeadBytes), 0, typeHeadBytes, 0);
-    return typeFlaw(entry, buffer.subarray(0, bytesRead));
+    const flaw = typeFlaw(entry, buffer.subarray(0, bytesRead));
+    return flaw === undefined ? undefined : sayDetail(flaw);
   } catch (cause) {
     throw unusable(path, cause);
   } finally {
@@ -208,6 +210,6 @@ export async function downloadFile(
     return scanOf(scan);
   } catch (cause) {
     await rm(out, { force: true });
-    throw new CliError('CLI_ATTACHMENT_DIFFERS', `${out}: ${(cause as Error).message}`, cause);
+    throw new CliError('CLI_ATTACHMENT_DIFFERS', `${out}: ${messageOf(cause)}`, cause);
   }
 }

@@ -224,4 +224,8 @@ export const frenchDetailsCapabilities = {
   '{}: ids that begin with {} are built in':
     '{1} : les identifiants qui commencent par {2} sont ceux des règles intégrées',
   '{}: {} {} within an hour': '{1} : {2} {3} en une heure',
+  'cases with {} documents and files': 'dossiers avec {1} documents et fichiers',
+  cases: 'dossiers',
+  '{} in {} {}': '{1}, fil {2} : {3}',
+  '/body/items/{}: recalled': '/body/items/{1} : rappelé',
 } as const;

@@ -167,4 +167,8 @@ export const frenchDetailsCarriage = {
   '{}: {} allow-list is too wide': '{1} : la liste allow de {2} est trop large',
   '{}: {} are not one service': '{1} : {2} ne sont pas un seul service',
   '{}{}: found {}; allowed: nothing': '{1}{2} : trouvé {3} ; permis : rien',
+  '{} part {}': '{1}, partie {2}',
+  missing: 'absent',
+  '{} HTTP {}': '{1} : HTTP {2}',
+  '{} HTTP 409': '{1} : HTTP 409',
 } as const;

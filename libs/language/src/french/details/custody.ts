@@ -69,7 +69,6 @@ export const frenchDetailsCustody = {
   'it was signed more than a day after it was composed':
     "il a été signé plus d'un jour après sa rédaction",
   'its envelope was not kept': "son enveloppe n'a pas été gardée",
-  'kept checkpoint': 'point de contrôle gardé',
   'kept: {}': 'gardé : {1}',
   'key type 0x06 (ML-DSA-44) is reserved': 'le type de clé 0x06 (ML-DSA-44) est réservé',
   'key usage': 'usage de la clé',
@@ -99,7 +98,6 @@ export const frenchDetailsCustody = {
   'more than {} of a kind': "plus de {1} d'un même genre",
   'more than {} proofs': 'plus de {1} preuves',
   'more than {} signatures': 'plus de {1} signatures',
-  'name of member {}': 'nom du membre {1}',
   'no answer in time': 'pas de réponse à temps',
   'no authority {} in {}': 'aucune autorité {1} en {2}',
   'no certificate': 'aucun certificat',
@@ -131,8 +129,6 @@ export const frenchDetailsCustody = {
   'nothing recorded': "rien n'a été consigné",
   'numbers of messages on a link do not follow on each other':
     "des numéros de messages d'une liaison ne se font pas suite",
-  'offset 0': 'position 0',
-  'offset {}': 'position {1}',
   'old root': 'ancienne racine',
   'one signer': 'un seul signataire',
   'only a log has a second note': 'seul un journal a une seconde note',

@@ -1,6 +1,5 @@
 // Details of errors about documents, threads and the gateway.
 export const frenchDetailsExchange = {
-  'the answer': 'la réponse',
   '/body/authority must be another authority': '/body/authority doit être une autre autorité',
   '/body/expectedAt must be after composedAt': '/body/expectedAt doit être postérieur à composedAt',
   '/body/expectedAt must be within 366 days': '/body/expectedAt doit se situer dans les 366 jours',

@@ -5,7 +5,6 @@ export const frenchDetailsInstallation = {
   '22003 int8 above 2^53': '22003 int8 au-dessus de 2^53',
   'PKCS#11 name such as `pkcs11:token=seal;object=seal;type=private`, without a PIN, at most 500 characters':
     'nom PKCS#11 tel que `pkcs11:token=seal;object=seal;type=private`, sans PIN, au plus 500 caractères',
-  'SQLSTATE {}': 'SQLSTATE {1}',
   '`http://127.0.0.1:port`, not port 80: the monitoring port, never beyond this machine':
     '`http://127.0.0.1:port`, pas le port 80 : le port de surveillance, jamais hors de cette machine',
   '`https://host[:port][/path]`, or `http://127.0.0.1:port[/path]` for a relay on this machine':
@@ -42,7 +41,9 @@ export const frenchDetailsInstallation = {
     'trouvé : rien de lisible ; permis : un fichier de cet utilisateur',
   'found something else; allowed: a plain file':
     'trouvé : autre chose ; permis : un fichier ordinaire',
-  'found something that is not JSON{}; {}': 'trouvé autre chose que du JSON{1} ; {2}',
+  'found something that is not JSON; {}': 'trouvé autre chose que du JSON ; {1}',
+  'found something that is not JSON at line {}, column {}; {}':
+    'trouvé autre chose que du JSON à la ligne {1}, colonne {2} ; {3}',
   'found {} bytes; allowed: at most {}': 'trouvé : {1} octets ; permis : au plus {2}',
   'full OpenPGP fingerprint: 40 or 64 capital hexadecimal digits':
     'empreinte OpenPGP entière : 40 ou 64 chiffres hexadécimaux en majuscules',

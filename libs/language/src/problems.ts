@@ -1,0 +1,68 @@
+import { sentencesIn, type Sentence } from './details.js';
+import { frenchComposedDetails, frenchDetails } from './french/details.js';
+import { frenchErrors } from './french/errors.js';
+import { languages, type Language } from './languages.js';
+
+export { type Language } from './languages.js';
+
+/** Error in English, as every coded error is. */
+export interface EnglishProblem {
+  readonly code: string;
+  readonly title: string;
+  readonly remedy: string;
+  readonly detail?: string | undefined;
+  /** The detail with its values apart. */
+  readonly phrase?: Sentence | undefined;
+}
+
+interface Translated {
+  readonly texts: Readonly<Partial<Record<string, string>>>;
+  readonly sentence: (sentence: Sentence) => string;
+}
+
+const translations: Readonly<Record<Exclude<Language, 'en'>, Translated>> = {
+  fr: {
+    texts: frenchErrors,
+    sentence: sentencesIn({ ...frenchComposedDetails, ...frenchDetails }),
+  },
+};
+
+type ProblemTexts = Pick<EnglishProblem, 'title' | 'remedy' | 'detail'>;
+
+/** Texts of an error in a language; one that has no translation stays English. Pure. */
+export function sayProblem(english: EnglishProblem, language: Language): ProblemTexts {
+  const { code, title, remedy, detail, phrase } = english;
+  if (language === 'en') return { title, remedy, detail };
+  const { texts, sentence } = translations[language];
+  return {
+    title: texts[`error.${code}.title`] ?? title,
+    remedy: texts[`error.${code}.remedy`] ?? remedy,
+    detail: phrase === undefined ? detail : sentence(phrase),
+  };
+}
+
+/**
+ * Language of an answer by the header `Accept-Language` (RFC 9110, section 12.5.4): the available one with the highest
+ * weight, the first of equals. English when none is available. Pure.
+ */
+export function languageAccepted(header: string | undefined): Language {
+  const asked = (header ?? '').slice(0, 1_000).split(',').map(rangeOf);
+  const best = asked
+    .toSorted((a, b) => b.weight - a.weight)
+    .find(({ weight, language }) => weight > 0 && language !== undefined);
+  return best?.language ?? 'en';
+}
+
+function rangeOf(text: string): {
+  readonly language: Language | undefined;
+  readonly weight: number;
+} {
+  const [, range = '', weight = '1'] =
+    /^\s*([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q=([01](?:\.\d{0,3})?))?\s*$/.exec(text) ??
+    [];
+  const code = range.toLowerCase();
+  return {
+    language: range === '*' ? 'en' : languages.find((each) => each === code),
+    weight: Number(weight),
+  };
+}
