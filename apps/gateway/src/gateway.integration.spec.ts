@@ -9,6 +9,8 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout } from 'node:timers/promises';
+import { connect } from 'node:tls';
 import { createLogger } from '#runtime';
 import { transferPiece } from '#capabilities/attachments/pieces.model';
 import {
@@ -66,7 +68,7 @@ class RequestsController {
 
   @Handles(sendPiece)
   async chunk(@Officer() _officer: object, @AskedOf() { bytes }: UploadPiece): Promise<Nothing> {
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await setTimeout(2);
     this.hash.update(bytes);
     this.received += bytes.length;
     return {};
@@ -229,6 +231,50 @@ describe('gateway over TLS and a real bus', () => {
     expect([answer.statusCode, answer.headers.connection]).toEqual([413, 'close']);
     expect(await text(answer)).toMatch('BODY_TOO_LARGE');
     outgoing.destroy();
+  });
+
+  it('refuses JSON that is too large so that a client sees it that reads after it has sent all', async () => {
+    const socket = connect({ host: '127.0.0.1', port, ca, minVersion: 'TLSv1.3' });
+    const failed = once(socket, 'error').then(([error]) => Promise.reject(error as Error));
+    const sending = async (): Promise<string> => {
+      await once(socket, 'secureConnect');
+      socket.pause();
+      const length = 24 * 64 * 1024;
+      socket.write(
+        `POST /api/v1/sessions HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n` +
+          `content-length: ${length}\r\nconnection: close\r\n\r\n`,
+      );
+      for (let n = 0; n < 24; n += 1) {
+        socket.write(Buffer.alloc(64 * 1024, 0x20));
+        await setTimeout(10);
+      }
+      let all = '';
+      for await (const part of socket) all += String(part);
+      return all;
+    };
+    expect(await Promise.race([failed, sending()])).toMatch(/^HTTP\/1.1 413 [^]*BODY_TOO_LARGE/);
+  });
+
+  it('refuses JSON that has no end, or is announced as far larger, without reading on', async () => {
+    for (const length of [undefined, 100 * MIB]) {
+      const outgoing = ask({
+        ...{ method: 'POST', path: '/api/v1/sessions' },
+        headers: {
+          'content-type': 'application/json',
+          ...(length !== undefined && { 'content-length': String(length) }),
+        },
+      });
+      outgoing.on('error', () => undefined);
+      let sent = 0;
+      const more = setInterval(() => {
+        outgoing.write(Buffer.alloc(256 * 1024, 0x20));
+        sent += 256 * 1024;
+      }, 2);
+      const answer = await answerOf(outgoing).finally(() => clearInterval(more));
+      expect([answer.statusCode, answer.headers.connection]).toEqual([413, 'close']);
+      expect(sent).toBeLessThan(16 * MIB);
+      outgoing.destroy();
+    }
   });
 
   it('never finishes an upload whose sender hangs up, and frees its place', async () => {

@@ -1,10 +1,9 @@
-import { phrase } from '#kernel';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from './address.js';
 import { costlyCall, CostlyCalls, costlyPaths } from './costly-calls.js';
 import { GatewayError } from '../errors.js';
-import { checkShape, parseJson, readBody } from './json-body.js';
+import { checkShape, parseJson, readBody, tooLarge } from './json-body.js';
 import { edge, type GatewayOptions } from '../options.js';
 import { problemOf, problemType } from '../problems/problem.js';
 import { RateLimit } from './rate-limit.js';
@@ -70,10 +69,10 @@ function limitCostly(instance: FastifyInstance, costly: CostlyCalls): void {
   });
 }
 
-// Refuses a body that is announced as too large before its first byte is read.
+// Refuses a body that is announced as far too large before its first byte is read.
 function announced(request: FastifyRequest, limit: number): void {
-  if (Number(request.headers['content-length'] ?? 0) > limit)
-    throw new GatewayError('BODY_TOO_LARGE', phrase`at most ${limit} bytes`);
+  if (Number(request.headers['content-length'] ?? 0) > limit + edge.discardedBytes)
+    throw tooLarge(limit);
 }
 
 /** Installs body parsers, limits, security headers and request logging. Refuses requests from web pages of other origins. */

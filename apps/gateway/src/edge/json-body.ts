@@ -32,8 +32,12 @@ export function parseJson(bytes: Uint8Array): unknown {
   return value;
 }
 
+export const tooLarge = (limit: number): GatewayError =>
+  new GatewayError('BODY_TOO_LARGE', phrase`at most ${limit} bytes`);
+
 /**
- * Reads a body of at most `limit` bytes within `withinMs` milliseconds.
+ * Reads a body of at most `limit` bytes within `withinMs` milliseconds. Reads a larger one to its end, within
+ * `edge.discardedBytes`, and keeps nothing of it: a client that is cut off while it sends never sees the refusal.
  * @throws BODY_TOO_LARGE, BODY_TOO_SLOW, REQUEST_INVALID
  */
 export function readBody(
@@ -46,8 +50,9 @@ export function readBody(
     let size = 0;
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
-      if (size > limit) fail(new GatewayError('BODY_TOO_LARGE', phrase`at most ${limit} bytes`));
-      else chunks.push(chunk);
+      if (size <= limit) chunks.push(chunk);
+      else chunks.length = 0;
+      if (size > limit + edge.discardedBytes) fail(tooLarge(limit));
     };
     const stop = (): void => {
       clearTimeout(timer);
@@ -59,6 +64,10 @@ export function readBody(
       reject(error);
     };
     const onEnd = (): void => {
+      if (size > limit) {
+        fail(tooLarge(limit));
+        return;
+      }
       stop();
       resolve(Buffer.concat(chunks, size));
     };
