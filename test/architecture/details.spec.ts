@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { frenchDetails } from '#language/french/details';
+import { isCoded, madeSchemas, schemaParser, type Phrase } from '#kernel';
+import { frenchComposedDetails, frenchDetails } from '#language/french/details';
 import { detailsOf } from './details.js';
 import { sources } from './imports.js';
 import { wordy } from './sentences.js';
@@ -45,6 +46,21 @@ describe('a phrase in the detail of a coded error', () => {
   });
 });
 
+it('a sentence without the tag is found where the types of its file make it a detail', () => {
+  const source = `
+    const refuse = (why: Detail, where: string) => fail(why);
+    refuse('not a port', 'this is no detail');
+    this.refuse(isOld ? 'too old' : x, '');
+    const words: Readonly<Record<string, Detail>> = { A: 'in use by another' };
+    function flawOf(x: string): Detail | undefined { if (x) return 'not of its form'; return log('a line of a log'); }
+    const short = (x: string): Detail => 'at the end';
+    const other = (x: string): string => 'no detail at all';`;
+  expect(detailsOf(source).untagged).toEqual([
+    ...['not a port', 'too old', 'in use by another', 'not of its form', 'a line of a log'],
+    'at the end',
+  ]);
+});
+
 it('a sentence without the tag is found in each argument that becomes a detail, and in no other', () => {
   const source = `
     throw new KernelError('A', 'must be a port');
@@ -55,5 +71,64 @@ it('a sentence without the tag is found in each argument that becomes a detail, 
   expect(detailsOf(source)).toEqual({
     said: ['as {} is'],
     untagged: ['must be a port', 'at most {} bytes', 'of the key', '{} is {}', 'an old one'],
+  });
+});
+
+const isMany = { minItems: 2, maxItems: 2, uniqueItems: true, items: { type: 'integer' } };
+// A schema with each keyword, and a value that it refuses.
+const refusedBy: Readonly<Record<string, readonly [object, unknown]>> = {
+  type: [{ type: 'integer' }, 'x'],
+  additionalProperties: [{ type: 'object', additionalProperties: false }, { x: 1 }],
+  required: [{ type: 'object', required: ['x'], properties: { x: {} } }, {}],
+  const: [{ const: 1 }, 2],
+  enum: [{ enum: [1] }, 2],
+  minLength: [{ type: 'string', minLength: 2 }, 'x'],
+  maxLength: [{ type: 'string', maxLength: 2 }, 'xxx'],
+  pattern: [{ type: 'string', pattern: '^m$' }, 'x'],
+  format: [{ type: 'string', format: 'date' }, 'x'],
+  minItems: [{ type: 'array', ...isMany }, [1]],
+  maxItems: [{ type: 'array', ...isMany }, [1, 2, 3]],
+  uniqueItems: [{ type: 'array', ...isMany }, [1, 1]],
+  minimum: [{ type: 'integer', minimum: 2 }, 1],
+  maximum: [{ type: 'integer', maximum: 2 }, 3],
+  minProperties: [{ type: 'object', minProperties: 1 }, {}],
+  anyOf: [{ anyOf: [{ type: 'null' }] }, 1],
+};
+const holding = ['properties', 'items'];
+
+function keywordsIn(schema: unknown, found = new Set<string>()): ReadonlySet<string> {
+  if (typeof schema !== 'object' || schema === null) return found;
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (!Array.isArray(schema)) found.add(keyword);
+    if (['const', 'enum', 'required', 'pattern'].includes(keyword)) continue;
+    const inner = keyword === 'properties' ? Object.values(value as object) : [value];
+    for (const each of inner) keywordsIn(each, found);
+  }
+  return found;
+}
+
+function phraseOf(schema: object, value: unknown): Phrase | undefined {
+  try {
+    schemaParser(schema, 'VALUE_INVALID')(value);
+  } catch (error) {
+    if (isCoded(error)) return error.phrase;
+  }
+  return undefined;
+}
+
+describe('what the validator of schemas says', () => {
+  const tables = { ...frenchComposedDetails };
+
+  it.each(Object.entries(refusedBy))('has a French text for %s', (_, [schema, value]) => {
+    const said = phraseOf(schema, value)?.values ?? [];
+    const texts = said.map((each) => (typeof each === 'string' ? each : each.text));
+    expect(texts.length).toBeGreaterThan(0);
+    expect(texts.filter((text) => !(text in tables))).toEqual([]);
+  });
+
+  it('is asked for each keyword in use', () => {
+    const used = new Set(madeSchemas.flatMap((schema) => [...keywordsIn(schema)]));
+    expect(madeSchemas.length).toBeGreaterThan(5);
+    expect([...used].filter((each) => !holding.includes(each) && !(each in refusedBy))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { phrase, type Detail } from '#kernel';
+import { phrase, type Detail, detailOf } from '#kernel';
 import { readOwned, RuntimeError } from '#runtime';
 import {
   emptyRoot,
@@ -25,7 +25,7 @@ export function readOwnPolicy(file: string, log: Signer): Policy {
     if (!(error instanceof TlogError)) throw error;
     throw refusal(
       error.code === 'POLICY_INVALID'
-        ? phrase`${error.detail ?? ''}; allowed: a tlog-policy`
+        ? phrase`${detailOf(error) ?? ''}; allowed: a tlog-policy`
         : phrase`no line of this log; allowed: a policy with its verifier key`,
     );
   }

@@ -38,7 +38,7 @@ const forbidden: Readonly<Record<string, Detail>> = {
   https_port: phrase`monitoring on every address`,
   monitor_port: phrase`monitoring on every address`,
   https: phrase`monitoring on every address`,
-  prof_port: 'profiling',
+  prof_port: phrase`profiling`,
 };
 
 // Keys that this library writes or an operator may add. An allow-list, since the broker knows many more, and
@@ -106,9 +106,9 @@ export class Report {
 
 // Shows a value from the file in one bounded line, and never a seed.
 function shown(value: BrokerValue | undefined): Detail {
-  if (value === undefined) return 'nothing';
+  if (value === undefined) return phrase`nothing`;
   const text = scalarOf(value);
-  if (text === undefined) return `a ${value.kind}`;
+  if (text === undefined) return value.kind === 'list' ? phrase`a list` : phrase`a block`;
   return text.length > 40 || !/^[\w.:-]+$/.test(text)
     ? phrase`a text of ${text.length} characters`
     : text;

@@ -168,7 +168,7 @@ export function policyFlaw(pack: PolicyPack, state: StateCode): Detail | undefin
   const failed = tryPolicy(pack).find(({ passes }) => !passes);
   if (failed !== undefined) {
     const words = (list: readonly string[]): Detail =>
-      list.length === 0 ? 'none' : list.join(', ');
+      list.length === 0 ? phrase`none` : list.join(', ');
     return phrase`case "${failed.name}" comes to forbidden: ${words(failed.forbidden)}; formal route: ${words(failed.formalRoute)}`;
   }
   const shown = pack.cases.flatMap(({ forbidden, formalRoute }) => [...forbidden, ...formalRoute]);

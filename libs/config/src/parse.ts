@@ -44,7 +44,7 @@ const secret = /-----BEGIN|^S[A-Z2-7]{57}$/;
 
 // Describes a found value without repeating a possible secret.
 function found(value: unknown, showable: boolean): Detail {
-  if (value === undefined) return 'nothing';
+  if (value === undefined) return phrase`nothing`;
   if (typeof value === 'string') {
     if (secret.test(value)) return phrase`a secret itself instead of the path of its file`;
     return showable && value.length <= 64

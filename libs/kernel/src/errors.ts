@@ -1,4 +1,4 @@
-import { Phrase, type Detail } from './phrase.js';
+import { phrase, Phrase, type Detail } from './phrase.js';
 
 export const actions = ['retry', 'refuse', 'alarm'] as const;
 export type Action = (typeof actions)[number];
@@ -61,6 +61,13 @@ export abstract class CodedError<C extends string = string> extends Error {
 
 /** Detail of an error, for the detail of another error. */
 export const detailOf = ({ phrase, detail }: CodedError): Detail | undefined => phrase ?? detail;
+
+/** All that a caught value says of itself, for the detail of another error. */
+export function messageOf(error: unknown): Detail {
+  if (!(error instanceof CodedError)) return error instanceof Error ? error.message : String(error);
+  const detail = detailOf(error);
+  return detail === undefined ? error.code : phrase`${error.code}: ${detail}`;
+}
 
 export const isCoded = (error: unknown): error is CodedError => error instanceof CodedError;
 

@@ -109,6 +109,7 @@ export {
   type CodeTable,
   CodedError,
   detailOf,
+  messageOf,
   type ErrorFacts,
   type KernelCode,
   KernelError,

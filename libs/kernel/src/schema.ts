@@ -101,15 +101,24 @@ export function schemaParser<T>(
  */
 function flaw({ instancePath, message = 'is wrong', params }: ErrorObject): Phrase {
   const path = instancePath === '' ? '/' : instancePath;
-  for (const name of ['limit', 'format', 'missingProperty', 'pattern']) {
-    const value = String((params as Readonly<Record<string, unknown>>)[name]);
-    const at = message.lastIndexOf(value);
+  const given = params as Readonly<Record<string, unknown>>;
+  const names = inMessages.filter((name) => given[name] !== undefined);
+  let [text, rest] = ['{} ', message];
+  const values: string[] = [path];
+  for (const name of names) {
+    const value = String(given[name]);
+    // Two numbers of items stand in a row, and every other value at the end.
+    const at = /^[ij]$/.test(name) ? rest.indexOf(value) : rest.lastIndexOf(value);
     if (at < 0) continue;
-    const text = `${message.slice(0, at)}{}${message.slice(at + value.length)}`;
-    return new Phrase(`{} ${text}`, [path, value]);
+    text += `${rest.slice(0, at)}{}`;
+    rest = rest.slice(at + value.length);
+    values.push(value);
   }
-  return new Phrase(`{} ${message}`, [path]);
+  return new Phrase(text + rest, values);
 }
+
+// Values of keywords in the order in which the validator's messages name them.
+const inMessages = ['limit', 'format', 'missingProperty', 'pattern', 'j', 'i'];
 
 export const closed = <const P extends Properties, const O extends keyof P & string = never>(
   properties: P,

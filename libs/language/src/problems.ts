@@ -47,22 +47,19 @@ export function sayProblem(english: EnglishProblem, language: Language): Problem
  */
 export function languageAccepted(header: string | undefined): Language {
   const asked = (header ?? '').slice(0, 1_000).split(',').map(rangeOf);
-  const best = asked
-    .toSorted((a, b) => b.weight - a.weight)
-    .find(({ weight, language }) => weight > 0 && language !== undefined);
-  return best?.language ?? 'en';
+  const weightOf = (language: Language): number =>
+    (asked.find(({ range }) => range === language) ?? asked.find(({ range }) => range === '*'))
+      ?.weight ?? 0;
+  const placeOf = (language: Language): number =>
+    asked.findIndex(({ range }) => range === language) + 1 || Infinity;
+  const [best = 'en'] = languages
+    .filter((language) => weightOf(language) > 0)
+    .sort((a, b) => weightOf(b) - weightOf(a) || placeOf(a) - placeOf(b));
+  return best;
 }
 
-function rangeOf(text: string): {
-  readonly language: Language | undefined;
-  readonly weight: number;
-} {
+function rangeOf(text: string): { readonly range: string; readonly weight: number } {
   const [, range = '', weight = '1'] =
-    /^\s*([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q=([01](?:\.\d{0,3})?))?\s*$/.exec(text) ??
-    [];
-  const code = range.toLowerCase();
-  return {
-    language: range === '*' ? 'en' : languages.find((each) => each === code),
-    weight: Number(weight),
-  };
+    /^([a-z]{1,8}|\*)(?:-[a-z0-9-]*)?(?:\s*;\s*q=([01](?:\.\d{0,3})?))?$/i.exec(text.trim()) ?? [];
+  return { range: range.toLowerCase(), weight: Number(weight) };
 }

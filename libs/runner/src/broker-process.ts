@@ -132,7 +132,9 @@ export class BrokerProcess {
 
 // A problem may quote a key that somebody else wrote: control characters are replaced.
 const oneLine = (problem: Detail): Detail =>
-  problem instanceof Phrase ? problem.withValues(plain) : plain(problem);
+  problem instanceof Phrase && String(problem).length <= 200
+    ? problem.withValues(plain)
+    : plain(String(problem));
 const plain = (text: string): string => text.replace(/[^ -~]/g, '?').slice(0, 200);
 const mostProblems = 20;
 const sampleSeed = 'SUAIO3FHUX5PNV2LQIIP7TZ3N4L7TX3W53MQGEIVYFIGA635OZCKEYHFLM';

@@ -28,6 +28,7 @@ import {
 } from './layout.js';
 import type { FetchedNote, LogApi } from './log-api.js';
 import { TreeWriter } from './tree-writer.js';
+import { messageOf } from '../print/message-of.js';
 
 export interface Beside {
   readonly directory: string;
@@ -50,7 +51,7 @@ function opened(note: Uint8Array, logs: readonly Verifier[], where: string): Ope
       return openCheckpoint(note, log);
     } catch (error) {
       if (!(error instanceof TlogError)) throw error;
-      why = error.message;
+      why = messageOf(error);
     }
   throw new CliError('CLI_LOG_INVALID', say('exportLog.invalid', { where, why }));
 }

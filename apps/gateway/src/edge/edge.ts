@@ -1,3 +1,4 @@
+import { languageAccepted } from '#language/problems';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from './address.js';
@@ -69,11 +70,8 @@ function limitCostly(instance: FastifyInstance, costly: CostlyCalls): void {
   });
 }
 
-// Refuses a body that is announced as far too large before its first byte is read.
-function announced(request: FastifyRequest, limit: number): void {
-  if (Number(request.headers['content-length'] ?? 0) > limit + edge.discardedBytes)
-    throw tooLarge(limit);
-}
+const announced = (request: FastifyRequest): number =>
+  Number(request.headers['content-length'] ?? 0);
 
 /** Installs body parsers, limits, security headers and request logging. Refuses requests from web pages of other origins. */
 export function fortify(instance: FastifyInstance, options: GatewayOptions): void {
@@ -110,8 +108,10 @@ export function fortify(instance: FastifyInstance, options: GatewayOptions): voi
   instance.addContentTypeParser(
     'application/json',
     async (request: FastifyRequest, payload: Readable) => {
-      announced(request, edge.jsonBytes);
-      return parseJson(await readBody(payload));
+      const size = announced(request);
+      // Far too large: refused before its first byte is read.
+      if (size > edge.jsonBytes + edge.discardedBytes) throw tooLarge(edge.jsonBytes);
+      return parseJson(await readBody(payload, edge.jsonBytes, edge.jsonWithinMs, size));
     },
   );
   // Left unread: the handler reads the stream.
@@ -123,6 +123,11 @@ export function fortify(instance: FastifyInstance, options: GatewayOptions): voi
 /** Answers requests that the router refuses before any hook runs, such as an address that cannot be decoded. */
 export function refuseUnroutable(request: FastifyRequest, reply: FastifyReply): void {
   secure(reply);
-  const problem = problemOf(new GatewayError('REQUEST_INVALID'), request.id);
-  void reply.status(problem.status).type(problemType).send(JSON.stringify(problem));
+  const language = languageAccepted(request.headers['accept-language']);
+  const problem = problemOf(new GatewayError('REQUEST_INVALID'), request.id, language);
+  void reply
+    .status(problem.status)
+    .type(problemType)
+    .header('content-language', language)
+    .send(JSON.stringify(problem));
 }

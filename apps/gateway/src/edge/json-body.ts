@@ -44,10 +44,13 @@ export function readBody(
   stream: Readable,
   limit: number = edge.jsonBytes,
   withinMs: number = edge.jsonWithinMs,
+  announced = 0,
 ): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    const tooLargeOr = (error: GatewayError): GatewayError =>
+      Math.max(size, announced) > limit ? tooLarge(limit) : error;
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
       if (size <= limit) chunks.push(chunk);
@@ -72,9 +75,9 @@ export function readBody(
       resolve(Buffer.concat(chunks, size));
     };
     const onClose = (): void =>
-      fail(new GatewayError('REQUEST_INVALID', phrase`the body ended early`));
+      fail(tooLargeOr(new GatewayError('REQUEST_INVALID', phrase`the body ended early`)));
     const timer = setTimeout(() => {
-      fail(new GatewayError('BODY_TOO_SLOW', phrase`not whole within ${withinMs} ms`));
+      fail(tooLargeOr(new GatewayError('BODY_TOO_SLOW', phrase`not whole within ${withinMs} ms`)));
     }, withinMs);
     stream.on('data', onData).on('end', onEnd).on('close', onClose);
     // Never removed: an aborted body emits an error later, which must not end the process.

@@ -270,15 +270,15 @@ function recordOf(facts: GatheringFacts, stamps: readonly PlacedStamp[]): BuildR
  * PACKAGE_LEAF_INVALID, PACKAGE_CHAIN_BROKEN, PACKAGE_UNTIMED
  */
 export function decideGathering(facts: GatheringFacts): Gathering {
-  assertFew(facts.leaves.length, indexLimits.events, 'leaves');
+  assertFew(facts.leaves.length, indexLimits.events, phrase`leaves`);
   const all = readLeaves(facts.leaves);
   const read = all.filter(({ index, typ }) => index <= facts.gathered || typ === 'tsa.stamped');
   const unnamed = requireWhole(facts, read);
   const messages = shownMessages(facts, read);
   if (messages.length === 0) throw new PackageError('PACKAGE_EMPTY');
-  assertFew(messages.length, indexLimits.messages, 'messages');
+  assertFew(messages.length, indexLimits.messages, phrase`messages`);
   const receipts = shownReceipts(facts.receipts, messages, read);
-  assertFew(receipts.length, indexLimits.receipts, 'receipts');
+  assertFew(receipts.length, indexLimits.receipts, phrase`receipts`);
   const stamps = shownStamps(
     facts,
     messages.map(({ carried }) => carried),

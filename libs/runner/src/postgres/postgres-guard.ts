@@ -53,7 +53,10 @@ function judgeValue(key: string, value: string): Detail | undefined {
   const shown = /^[\w.:*-]{1,40}$/.test(found)
     ? found
     : phrase`a text of ${found.length} characters`;
-  return phrase`${key}: found ${shown}; allowed: ${allowed.map((each) => each || 'nothing').join(' or ')}`;
+  return phrase`${key}: found ${shown}; allowed: ${joined(
+    allowed.map((each) => each || phrase`nothing`),
+    ' or ',
+  )}`;
 }
 
 function judge(text: string): Detail | undefined {

@@ -52,6 +52,9 @@ describe('policy check', () => {
     expect(failed.code).not.toBe(0);
     expect(failed.out).toContain('WRONG  a child, to XC: forbidden by no-child-to-xc');
     expect(failed.err).toMatch(/CLI_POLICY_UNSOUND.*a child, to XC/s);
+    const json = await desk.liaise(['policy', 'check', desk.file('wrong.json'), '--json']);
+    const { flaw } = JSON.parse(json.out) as { flaw: unknown };
+    expect(flaw).toMatch(/^case "a child, to XC" comes to forbidden: /);
     const none = { ...aPolicyPack(), allow: ['all'] };
     const strange = await desk.liaise(['policy', 'check', written('strange.json', none)]);
     expect([strange.code, strange.out]).toEqual([expect.any(Number), '']);

@@ -116,7 +116,8 @@ ${aboutFile}`,
     .action(async (file: string, _flags: object, command: Command) => {
       const pack = readContent(file, await readText(file), parsePolicyPack);
       const cases = tryPolicy(pack);
-      const flaw = policyFlaw(pack, pack.state) ?? null;
+      const found = policyFlaw(pack, pack.state);
+      const flaw = found === undefined ? null : String(found);
       const { state, version } = pack;
       context.terminal.answer(
         wantsJson(command),

@@ -185,7 +185,7 @@ const placeText = ({ index, event, size, path }: Place): string =>
 const beyondText = ({ count, next }: Beyond): string =>
   next === undefined
     ? say('log.leavesNoEventsElse', { count })
-    : say('log.thenAt', { message: next.message, place: placeText(next.place) });
+    : say('log.thenAt', { message: sayDetail(next.text), place: placeText(next.place) });
 
 export const faultText = ({ text, place, beyond }: Fault): string =>
   printable(

@@ -11,6 +11,7 @@ import { say } from '#language/console';
 import { sayCount } from '#language/count';
 import { printable } from '../../people/printable.js';
 import { nearestWord } from '../edit-distance.js';
+import { messageOf } from '../../print/message-of.js';
 
 const mostLines = 20;
 const longestShown = 60;
@@ -195,7 +196,7 @@ export function allParts<T extends object>(parts: Parts<T>, before: readonly str
       read[name] = parts[name]();
     } catch (error) {
       lines.push(
-        ...(error as Error).message
+        ...messageOf(error)
           .split('\n')
           .map((line) => line.trim())
           .filter(Boolean),

@@ -228,4 +228,8 @@ export const frenchDetailsCapabilities = {
   cases: 'dossiers',
   '{} in {} {}': '{1}, fil {2} : {3}',
   '/body/items/{}: recalled': '/body/items/{1} : rappelé',
+  none: 'aucune',
+  leaves: 'feuilles',
+  messages: 'messages',
+  receipts: 'accusés de réception',
 } as const;

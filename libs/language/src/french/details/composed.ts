@@ -23,4 +23,8 @@ export const frenchComposedDetails = {
   '{} must match exactly one schema in oneOf':
     '{1} ne suit aucune des formes permises, ou plusieurs',
   '{} must match a schema in anyOf': '{1} ne suit aucune des formes permises',
+  '{} must match pattern "{}"': '{1} doit suivre le modèle « {2} »',
+  '{} must NOT have duplicate items (items ## {} and {} are identical)':
+    '{1} a deux fois le même élément ({2} et {3})',
+  '{} must NOT have fewer than {} properties': '{1} doit avoir au moins {2} membre(s)',
 } as const;

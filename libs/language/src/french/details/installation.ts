@@ -115,4 +115,7 @@ export const frenchDetailsInstallation = {
     '{1} : clé inconnue ; permis : les clés du tableau',
   '{}: unknown variable; allowed: the variables of the table':
     '{1} : variable inconnue ; permis : les variables du tableau',
+  nothing: 'rien',
+  profiling: 'un profileur',
+  'a block': 'un bloc',
 } as const;
