@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const imports = /^import \{ ([^}]+) \} from '(#[^']+)';/gm;
+const whole = /^import \* as \S+ from '#/m;
 const exports = /^export \{ ([^}]+) \} from '([^']+)';/gm;
 
 // Pairs of the name in the file named and the name in the file that names it.
@@ -57,9 +58,11 @@ export function directImports(root) {
   return {
     name: 'direct-imports',
     setup({ onLoad }) {
-      onLoad({ filter: /\/dist\/(apps|libs)\/.*\.js$/ }, ({ path }) => ({
-        contents: readFileSync(path, 'utf8').replaceAll(imports, direct),
-      }));
+      onLoad({ filter: /\/dist\/(apps|libs)\/.*\.js$/ }, ({ path }) => {
+        const source = readFileSync(path, 'utf8');
+        if (whole.test(source)) throw new Error(`imports an index as a whole: ${path}`);
+        return { contents: source.replaceAll(imports, direct) };
+      });
     },
   };
 }

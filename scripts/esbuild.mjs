@@ -33,7 +33,7 @@ const validators = {
   },
 };
 
-function without(code, put, path) {
+function replacedIn(path, code, put) {
   const source = readFileSync(path, 'utf8');
   if (!source.includes(code)) throw new Error(`not there any more: ${code} in ${path}`);
   return source.replace(code, () => put);
@@ -48,10 +48,10 @@ const unused = {
     onLoad({ filter: /\/pino\/lib\/caller\.js$/ }, () => ({
       contents: 'module.exports = () => [];',
     }));
-    // It asks for a stack at each close and never reads it. For that, Node would parse the whole source map: a third of
-    // the work of starting a service.
+    // The NATS client asks for a stack when a connection closes and never reads it. Node would parse the whole source map
+    // for it.
     onLoad({ filter: /\/@nats-io\/nats-core\/lib\/protocol\.js$/ }, ({ path }) => ({
-      contents: without('new Error("close trace").stack || ""', '""', path),
+      contents: replacedIn(path, 'new Error("close trace").stack || ""', '""'),
     }));
     // Imported as an ES module, it makes Node load its WebSocket client.
     onResolve({ filter: /^(node:)?http$/ }, ({ path, kind }) =>
@@ -81,7 +81,7 @@ export function inFewFiles(root) {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    // Else each such expression would be compiled at the start of a program, and not at its first use.
+    // Regular expressions with `\p{...}` or the flag `v` stay as they are; else each is compiled when a program starts.
     supported: { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true },
     minifyWhitespace: true,
     // Node prints the source line of an uncaught error; short lines keep that readable.

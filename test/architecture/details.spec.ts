@@ -93,6 +93,8 @@ const refusedBy: Readonly<Record<string, readonly [object, unknown]>> = {
   maximum: [{ type: 'integer', maximum: 2 }, 3],
   minProperties: [{ type: 'object', minProperties: 1 }, {}],
   anyOf: [{ anyOf: [{ type: 'null' }] }, 1],
+  contains: [{ type: 'array', contains: { const: 1 } }, [2]],
+  'a forbidden member': [{ type: 'object', properties: { x: false } }, { x: 1 }],
 };
 const holding = ['properties', 'items'];
 

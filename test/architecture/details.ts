@@ -11,7 +11,7 @@ const isTagged = (text: ts.Node): boolean =>
   ts.isTaggedTemplateExpression(text.parent) &&
   text.parent.tag.getText() === 'phrase';
 
-// The tag takes `{}` in a text of its own for a value.
+// Finds a literal `{}` in a tagged text: `phrase` would read it as the place of a value.
 const textsIn = (node: ts.Node): readonly unknown[] =>
   ts.isTemplateExpression(node) ? [node.head, ...node.templateSpans] : [node];
 

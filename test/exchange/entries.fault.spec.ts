@@ -16,6 +16,8 @@ import { unwatchedRecords } from '../instruments/cuts/watched-records.js';
 const purpose = 'INVESTIGATION' as const;
 // Rounds of work; a step is cut at most once a round, so that the others continue.
 const mostRounds = 60;
+const unopened = `mailbox.delivery where state = 'RECEIVED'`;
+const unrelayed = `mailbox.outbox where state = 'SEALED'`;
 const ofThree = 'cuts of three items at once in entries';
 
 describe('the connection ends in place of each statement from the first change on', () => {
@@ -85,9 +87,10 @@ describe('the connection ends in place of each statement from the first change o
     try {
       const sent = await work();
       from.steps.resume('seal');
-      await eventually(async () => (await unopened(to)) >= sent.length, 180_000);
-      // A receipt that comes before a cut relay was repeated would close what that relay did not record.
-      await eventually(async () => (await unrelayed(from)) === 0, 180_000);
+      await eventually(async () => (await countOf(to, unopened)) >= sent.length, 180_000);
+      // Waits until every relay is recorded. A receipt that arrives earlier closes the message, and the cut relay is
+      // never repeated.
+      await eventually(async () => (await countOf(from, unrelayed)) === 0, 180_000);
       if (!wereThreeCut()) await relayAgain(from);
     } finally {
       from.steps.resume('seal');
@@ -98,22 +101,15 @@ describe('the connection ends in place of each statement from the first change o
   const wereThreeCut = (): boolean =>
     injector.batched.size > 0 && isSeenAtLeast(ofThree, countByPlace(injector.batched));
 
-  async function unopened(gateway: TestGateway): Promise<number> {
+  async function countOf(gateway: TestGateway, what: string): Promise<number> {
     const [row] = await gateway.sql<{ n: number }>(
-      `select count(*)::integer as n from mailbox.delivery where not statement and state = 'RECEIVED'`,
+      `select count(*)::integer as n from ${what} and not statement`,
     );
     return row?.n ?? 0;
   }
 
-  async function unrelayed(gateway: TestGateway): Promise<number> {
-    const [row] = await gateway.sql<{ n: number }>(
-      `select count(*)::integer as n from mailbox.outbox where not statement and state = 'SEALED'`,
-    );
-    return row?.n ?? 0;
-  }
-
-  // Sends what waits for a receipt a second time, as after three seconds without one. Else three messages are repeated
-  // at once only when a relay is cut that held all three.
+  // Makes a batch of three be sent again, as after three seconds without a receipt. Otherwise this happens only when a
+  // relay of all three is cut.
   async function relayAgain(gateway: TestGateway): Promise<void> {
     const open = `not statement and state = 'RELAYED'`;
     const rows = await gateway.sql<{ id: string; attempt: number }>(

@@ -39,7 +39,7 @@ export const OPTIONS = Symbol('options');
 /** Limits of the HTTPS server that no setting can loosen. */
 export const edge = {
   jsonBytes: 512 * 1024,
-  /** Bytes of a body that is too large which are still read, and thrown away. */
+  /** Maximum number of bytes read and dropped beyond a body's limit. */
   discardedBytes: 2 * 1024 * 1024,
   jsonDepth: 16,
   jsonWithinMs: 15_000,

@@ -30,7 +30,7 @@ const shifted = (now: Date, ms: number): string => timestamp(new Date(now.getTim
  */
 export function readLogin(bytes: Uint8Array, { state, origin, now }: Place): LoginStatement {
   const login = decodeLogin(bytes);
-  // No value is repeated: nothing is signed yet, and anybody may ask.
+  // No value is repeated: nothing is signed yet, and anybody may ask. `liaise` compares the word, so it has no tag.
   if (login.state !== state) throw new AccessError('LOGIN_OTHER_PLACE', 'state');
   // Against a phishing page that forwards a statement signed for that page.
   if (login.origin !== origin) throw new AccessError('LOGIN_OTHER_PLACE', 'origin');

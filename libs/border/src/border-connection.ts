@@ -1,4 +1,4 @@
-import { phrase, joined } from '#kernel';
+import { phrase, joined, type LinkId } from '#kernel';
 import {
   jetstream,
   jetstreamManager,
@@ -8,7 +8,6 @@ import {
 import { BrokerError, connectTo, watch, type BrokerLogin } from '#broker';
 import { BorderError } from './errors.js';
 import { errors, headers, type NatsConnection } from '@nats-io/transport-node';
-import type { LinkId } from '#kernel';
 import { EXCHANGE_INBOX } from './border-config.js';
 import {
   BATCH_BYTES,

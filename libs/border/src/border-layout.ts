@@ -1,5 +1,4 @@
-import { phrase, type Detail } from '#kernel';
-import type { LinkId, StateCode } from '#kernel';
+import { phrase, type Detail, type LinkId, type StateCode } from '#kernel';
 import { type TlsFiles, BrokerError, isUserPublicKey } from '#broker';
 
 /** End of a link. End 1 listens for the connection between the two brokers, end 2 opens it. */

@@ -1,5 +1,4 @@
-import { phrase, type Detail } from '#kernel';
-import type { LinkId } from '#kernel';
+import { phrase, type Detail, type LinkId } from '#kernel';
 import { BorderError } from './errors.js';
 import { accountOf } from './border-layout.js';
 import { isJsonObject, member, type JsonObject } from '#broker';

@@ -1,6 +1,5 @@
-import { phrase } from '#kernel';
+import { phrase, type LinkId } from '#kernel';
 import { isJsonObject, member, parseJson, pause } from '#broker';
-import type { LinkId } from '#kernel';
 import { BorderError } from './errors.js';
 
 // Largest confirmation in bytes; real ones have some hundred.

@@ -1,4 +1,5 @@
 import { phrase, type Detail } from '#kernel';
+
 /**
  * Value in a parsed configuration. `bare`: a word without quotes; `variable`: a reference to an environment variable.
  */

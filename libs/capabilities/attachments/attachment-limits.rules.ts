@@ -1,5 +1,4 @@
-import { phrase } from '#kernel';
-import type { AttachmentEntry } from '#kernel';
+import { phrase, type AttachmentEntry } from '#kernel';
 import { ExchangeError } from '#threads';
 
 export interface AttachmentLimits {

@@ -1,5 +1,4 @@
-import { phrase, type Detail } from '#kernel';
-import type { AttachmentEntry } from '#kernel';
+import { phrase, type Detail, type AttachmentEntry } from '#kernel';
 
 export const typeHeadBytes = 512;
 

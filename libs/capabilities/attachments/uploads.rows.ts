@@ -1,12 +1,12 @@
-import { phrase } from '#kernel';
-import type {
-  AttachmentEntry,
-  AuthorityId,
-  Compartment,
-  DocumentId,
-  OfficerId,
-  Sha256,
-  Sha512,
+import {
+  phrase,
+  type AttachmentEntry,
+  type AuthorityId,
+  type Compartment,
+  type DocumentId,
+  type OfficerId,
+  type Sha256,
+  type Sha512,
 } from '#kernel';
 import type { Scan } from '#capabilities/attachments/scans/scan.contract';
 import { ThreadsError, type NewAttachment, scanRow } from '#threads';

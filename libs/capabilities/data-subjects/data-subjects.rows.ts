@@ -1,15 +1,15 @@
-import { phrase } from '#kernel';
+import {
+  phrase,
+  type AuthorityId,
+  type Compartment,
+  type DataSubjectKind,
+  type DocumentId,
+  type LinkId,
+  type OfficerId,
+  type ThreadId,
+} from '#kernel';
 import { randomUUID } from 'node:crypto';
 import { subjectLimits } from './data-subjects.lists.js';
-import type {
-  AuthorityId,
-  Compartment,
-  DataSubjectKind,
-  DocumentId,
-  LinkId,
-  OfficerId,
-  ThreadId,
-} from '#kernel';
 import type { SoughtPerson } from './found-files.contract.js';
 import {
   aloneLeft,

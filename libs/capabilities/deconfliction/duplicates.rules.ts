@@ -1,5 +1,4 @@
-import { phrase, type Detail, joined } from '#kernel';
-import type { Document, ErrorFacts } from '#kernel';
+import { phrase, type Detail, joined, type Document, type ErrorFacts } from '#kernel';
 import { ofDesk, type Consequence, type Item, type Rule } from '#capabilities/capability';
 import { ExchangeError } from '#threads';
 import { duplicatesPassed } from './deconfliction.events.js';

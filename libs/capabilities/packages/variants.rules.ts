@@ -1,6 +1,5 @@
-import { phrase, type Detail } from '#kernel';
+import { phrase, type Detail, type DocumentKind } from '#kernel';
 import type { EventType } from '#journal';
-import type { DocumentKind } from '#kernel';
 import { ExchangeError } from '#threads';
 import {
   personalTypes,

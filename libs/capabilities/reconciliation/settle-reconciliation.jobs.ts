@@ -1,8 +1,7 @@
-import { phrase, type Detail } from '#kernel';
+import { phrase, type Detail, type Spans, type StateCode } from '#kernel';
 import { type Journal, JournalError, object, type Part, type Reconciliation } from '#journal';
 import type { ReceivedStatement, Mailbox } from '#mailbox';
 import type { Peer } from '#capabilities/directory/peers.model';
-import type { Spans, StateCode } from '#kernel';
 import { processPeerStatement } from '#capabilities/witnesses/process-peer-statement.jobs';
 import {
   differencesOf,

@@ -1,9 +1,8 @@
-import { phrase } from '#kernel';
+import { phrase, type Compartment, type ThreadId } from '#kernel';
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { DestroyThreads } from './destroy-threads.service.js';
 import { RetentionRows } from './retention.rows.js';
 import { standardRetention } from './retention.schema.js';
-import type { Compartment, ThreadId } from '#kernel';
 import { lookAgainAt, type OpenCase } from './open-case/open-case.model.js';
 import { decisionsOf, judgeErasures, type JudgedCase } from './open-case/open-case.queries.js';
 import {

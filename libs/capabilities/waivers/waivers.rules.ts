@@ -1,6 +1,5 @@
-import { phrase } from '#kernel';
+import { phrase, type Compartment } from '#kernel';
 import { isWaivable, type RuleId } from '#capabilities/evidence/evidence.lists';
-import type { Compartment } from '#kernel';
 import { ExchangeError } from '#threads';
 import { mostWaivers } from './waivers.lists.js';
 

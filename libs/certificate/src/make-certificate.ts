@@ -1,4 +1,4 @@
-import { messageOf } from '#kernel';
+import { causeDetail } from '#kernel';
 import { sha512 } from '#wire';
 import { type Certificate, encodeCertificate } from './facts/certificate.js';
 import { assertArchive } from './check/check-archive.js';
@@ -39,6 +39,6 @@ function encoded(certificate: Certificate): Uint8Array {
   try {
     return encodeCertificate(certificate);
   } catch (cause) {
-    throw new CertificateError('CERTIFICATE_FACTS_INVALID', messageOf(cause), cause);
+    throw new CertificateError('CERTIFICATE_FACTS_INVALID', causeDetail(cause), cause);
   }
 }

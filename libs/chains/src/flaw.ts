@@ -1,4 +1,5 @@
 import { type Detail } from '#kernel';
+
 export class Flaw extends Error {
   constructor(readonly said: Detail) {
     super(String(said));

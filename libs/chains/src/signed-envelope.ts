@@ -1,6 +1,5 @@
-import { phrase, type Detail } from '#kernel';
+import { phrase, type Detail, type Envelope } from '#kernel';
 import type { Directory } from '#capabilities/directory/trust.model';
-import type { Envelope } from '#kernel';
 import { parseCertificate, verifyDetached } from '#seal';
 import { decodeEnvelope, sha256 } from '#wire';
 import { Flaw, require } from './flaw.js';

@@ -1,4 +1,5 @@
 import { phrase, type Detail } from '#kernel';
+
 /**
  * Rule for one setting; `allowed` describes valid values in words. Does not open files that settings name; the services do
  * this when they start.

@@ -1,4 +1,5 @@
 import { phrase, type Detail, Phrase } from '#kernel';
+
 export const faultTitles = {
   CHECKPOINT_INVALID: phrase`a signed checkpoint is malformed or its signature does not hold`,
   SIGNER_UNKNOWN: phrase`a signature on a checkpoint is of a key that nobody certified`,

@@ -1,6 +1,5 @@
-import { phrase } from '#kernel';
+import { phrase, type EventId, type LogPoint } from '#kernel';
 import type { KeyObject } from 'node:crypto';
-import type { EventId, LogPoint } from '#kernel';
 import type { Tx } from '#store';
 import { leafHash } from '#tlog';
 import type { Disclosure } from './leaf/disclosure.js';

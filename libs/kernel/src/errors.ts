@@ -33,9 +33,9 @@ export abstract class CodedError<C extends string = string> extends Error {
   readonly title: string;
   readonly remedy: string;
   readonly facts: ErrorFacts = noFacts;
-  /** English. */
+  /** English in services; in `liaise` in the language of the reader. */
   readonly detail: string | undefined;
-  /** The detail with its values apart. Undefined where the detail is not a sentence of ours. */
+  /** The detail with its values apart. Undefined where the detail was given as a string. */
   readonly phrase: Phrase | undefined;
 
   protected constructor(
@@ -62,14 +62,14 @@ export abstract class CodedError<C extends string = string> extends Error {
 /** Detail of an error, for the detail of another error. */
 export const detailOf = ({ phrase, detail }: CodedError): Detail | undefined => phrase ?? detail;
 
+export const isCoded = (error: unknown): error is CodedError => error instanceof CodedError;
+
 /** All that a caught value says of itself, for the detail of another error. */
-export function messageOf(error: unknown): Detail {
-  if (!(error instanceof CodedError)) return error instanceof Error ? error.message : String(error);
+export function causeDetail(error: unknown): Detail {
+  if (!isCoded(error)) return error instanceof Error ? error.message : String(error);
   const detail = detailOf(error);
   return detail === undefined ? error.code : phrase`${error.code}: ${detail}`;
 }
-
-export const isCoded = (error: unknown): error is CodedError => error instanceof CodedError;
 
 export const kernelCodes = {
   VALUE_INVALID: {

@@ -109,7 +109,7 @@ export {
   type CodeTable,
   CodedError,
   detailOf,
-  messageOf,
+  causeDetail,
   type ErrorFacts,
   type KernelCode,
   KernelError,

@@ -118,7 +118,7 @@ function flaw({ instancePath, message = 'is wrong', params }: ErrorObject): Phra
 }
 
 // Values of keywords in the order in which the validator's messages name them.
-const inMessages = ['limit', 'format', 'missingProperty', 'pattern', 'j', 'i'];
+const inMessages = ['limit', 'format', 'missingProperty', 'pattern', 'minContains', 'j', 'i'];
 
 export const closed = <const P extends Properties, const O extends keyof P & string = never>(
   properties: P,

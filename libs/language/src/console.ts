@@ -1,6 +1,7 @@
 import { type English, englishText } from './english/console.js';
 import { filled, type Given, type Slots, type Value } from './format.js';
 import type { Sentence } from './details.js';
+import { errorTextsIn, type ErrorTexts, type ErrorTextsTable } from './error-texts.js';
 import type { Language } from './languages.js';
 
 export { type Language, languageOf, languages } from './languages.js';
@@ -17,23 +18,20 @@ export type CountKey = {
 
 export interface Translation {
   readonly texts: Readonly<Partial<Record<ConsoleKey, string>>>;
-  /**
-   * Translated titles and remedies of errors, under the keys `error.CODE.title` and `error.CODE.remedy`. English texts are in
-   * the error tables.
-   */
-  readonly errors: Readonly<Partial<Record<string, string>>>;
+  /** English texts are in the error tables. */
+  readonly errors: ErrorTextsTable;
   /** Says the detail of an error. English details are written where the error is made. */
-  readonly sentence: (sentence: Sentence) => string;
-  /** Translates a detail that was stored as one English text, where it is surely ours. */
-  readonly detail: (english: string) => string;
+  readonly phrase: (phrase: Sentence) => string;
+  /** Translates a detail that was stored or printed as one English text, where it is surely ours. */
+  readonly storedText: (english: string) => string;
   readonly format: (text: string, language: Language, given: Given) => string;
 }
 
 export const untranslated: Translation = {
   texts: {},
   errors: {},
-  sentence: String,
-  detail: (english) => english,
+  phrase: String,
+  storedText: (english) => english,
   format: (text, _, given) => filled(text, given),
 };
 
@@ -64,18 +62,12 @@ export function say<K extends Exclude<ConsoleKey, CountKey>>(
   return translationFor(key, given) ?? filled(englishText(key), given);
 }
 
-interface ErrorTexts {
-  readonly title: string;
-  readonly remedy: string;
-}
-
-export const errorTexts = (code: string, english: ErrorTexts): ErrorTexts => ({
-  title: translated.errors[`error.${code}.title`] ?? english.title,
-  remedy: translated.errors[`error.${code}.remedy`] ?? english.remedy,
-});
+export const errorTexts = (code: string, english: ErrorTexts): ErrorTexts =>
+  errorTextsIn(translated.errors, code, english);
 
 /** Returns a detail of an error in the language of this process. A detail that is no sentence of ours stays as it is. */
 export const sayDetail = (detail: string | Sentence): string =>
-  typeof detail === 'string' ? detail : translated.sentence(detail);
+  typeof detail === 'string' ? detail : translated.phrase(detail);
 
-export const storedDetail = (english: string): string => translated.detail(english);
+/** Says a detail that came as one English text. Translates only what is surely a text of ours. */
+export const sayStoredDetail = (english: string): string => translated.storedText(english);

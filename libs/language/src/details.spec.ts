@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { detailsIn } from './details.js';
-import { frenchDetails, frenchComposedDetails } from './french/details.js';
+import { storedTextTranslator } from './details.js';
+import { allFrenchDetails as all } from './french/details.js';
 
-const all = { ...frenchComposedDetails, ...frenchDetails };
-const french = detailsIn(all);
+const french = storedTextTranslator(all);
 
 describe('the detail of an error', () => {
   // As the code puts them together.

@@ -11,7 +11,7 @@ export interface Sentence {
  * Returns a function that says a sentence in the language of `texts`. Of a sentence without an own text, only the values that
  * are sentences and the marks between them are translated. Pure.
  */
-export function sentencesIn(texts: DetailTexts): (sentence: Sentence) => string {
+export function phraseTranslator(texts: DetailTexts): (sentence: Sentence) => string {
   const say = ({ text, values }: Sentence): string => {
     const said = values.map((each) => (typeof each === 'string' ? each : say(each)));
     if (Object.hasOwn(texts, text))
@@ -107,7 +107,7 @@ class Details {
  * Returns a function that gives the detail of an error in the language of `texts`, line by line. It leaves every line as it is
  * that is not surely a text of ours with plain values, and never changes a value. Pure.
  */
-export function detailsIn(texts: DetailTexts): (detail: string) => string {
+export function storedTextTranslator(texts: DetailTexts): (detail: string) => string {
   // Made with the first detail: most commands say none.
   let details: Details | undefined;
   return (detail) => {

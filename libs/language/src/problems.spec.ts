@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { sentencesIn } from './details.js';
+import { phraseTranslator } from './details.js';
 import { languageAccepted, sayProblem } from './problems.js';
 
 describe('a sentence with its values apart', () => {
-  const french = sentencesIn({
+  const french = phraseTranslator({
     'at most {} items': 'au plus {1} éléments',
     '{} of {}': 'sur {2} : {1}',
     missing: 'absent',

@@ -1,6 +1,7 @@
-import { sentencesIn, type Sentence } from './details.js';
-import { frenchComposedDetails, frenchDetails } from './french/details.js';
+import { phraseTranslator, type Sentence } from './details.js';
+import { allFrenchDetails } from './french/details.js';
 import { frenchErrors } from './french/errors.js';
+import { errorTextsIn, type ErrorTextsTable } from './error-texts.js';
 import { languages, type Language } from './languages.js';
 
 export { type Language } from './languages.js';
@@ -16,14 +17,14 @@ export interface EnglishProblem {
 }
 
 interface Translated {
-  readonly texts: Readonly<Partial<Record<string, string>>>;
-  readonly sentence: (sentence: Sentence) => string;
+  readonly texts: ErrorTextsTable;
+  readonly phrase: (phrase: Sentence) => string;
 }
 
 const translations: Readonly<Record<Exclude<Language, 'en'>, Translated>> = {
   fr: {
     texts: frenchErrors,
-    sentence: sentencesIn({ ...frenchComposedDetails, ...frenchDetails }),
+    phrase: phraseTranslator(allFrenchDetails),
   },
 };
 
@@ -33,11 +34,10 @@ type ProblemTexts = Pick<EnglishProblem, 'title' | 'remedy' | 'detail'>;
 export function sayProblem(english: EnglishProblem, language: Language): ProblemTexts {
   const { code, title, remedy, detail, phrase } = english;
   if (language === 'en') return { title, remedy, detail };
-  const { texts, sentence } = translations[language];
+  const translated = translations[language];
   return {
-    title: texts[`error.${code}.title`] ?? title,
-    remedy: texts[`error.${code}.remedy`] ?? remedy,
-    detail: phrase === undefined ? detail : sentence(phrase),
+    ...errorTextsIn(translated.texts, code, { title, remedy }),
+    detail: phrase === undefined ? detail : translated.phrase(phrase),
   };
 }
 

@@ -4,13 +4,12 @@ import type { Language } from './languages.js';
 const translations: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Translation>>> = {
   fr: async () => {
     const translated = await import('./french/console.js');
-    const { detailsIn, sentencesIn, frenchDetails, frenchComposedDetails } = translated;
-    const details = { ...frenchComposedDetails, ...frenchDetails };
+    const { storedTextTranslator, phraseTranslator, allFrenchDetails: details } = translated;
     return {
       texts: translated.french,
       errors: translated.frenchErrors,
-      sentence: sentencesIn(details),
-      detail: detailsIn(details),
+      phrase: phraseTranslator(details),
+      storedText: storedTextTranslator(details),
       format: translated.formatted,
     };
   },

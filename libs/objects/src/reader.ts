@@ -1,8 +1,7 @@
-import { phrase } from '#kernel';
+import { phrase, type Sha256, type Sha512 } from '#kernel';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import type { Sha256, Sha512 } from '#kernel';
 import { HASH_LENGTH, leafHash } from '#tlog';
 import { Hasher, type Hashes } from '#wire';
 import { ObjectsError } from './errors.js';

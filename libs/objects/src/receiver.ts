@@ -1,5 +1,4 @@
-import { phrase } from '#kernel';
-import type { Sha256 } from '#kernel';
+import { phrase, type Sha256 } from '#kernel';
 import { HASH_LENGTH, leafHash, TlogError, verifyInclusion } from '#tlog';
 import { ObjectsError } from './errors.js';
 import { translated, withFile, writeDurably } from './files.js';

@@ -1,4 +1,4 @@
-import { phrase, type Detail, messageOf } from '#kernel';
+import { phrase, type Detail, causeDetail } from '#kernel';
 import { leafIn } from './reading/shown-event.js';
 import { PackageError } from './errors.js';
 import { asicManifest, cmsManifest } from './container/asic.js';
@@ -47,7 +47,7 @@ function payloadOf(build: Build): Map<string, Uint8Array> {
     payload.set(names.record, encodeRecord(record));
     payload.set(names.index, encodeIndex(index));
   } catch (cause) {
-    throw invalid(messageOf(cause), cause);
+    throw invalid(causeDetail(cause), cause);
   }
   payload.set(names.roots, text(rootsText(record)));
   const demanded = demandedFiles(record, index, anchorsOf(build));

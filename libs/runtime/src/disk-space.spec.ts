@@ -25,6 +25,8 @@ describe('the room of a disk', () => {
   });
 
   it('is told with figures', () => {
-    expect(diskText({ free: 200.9 * mib, total: 976 * mib })).toBe('200 MiB of 976 MiB free');
+    expect(String(diskText({ free: 200.9 * mib, total: 976 * mib }))).toBe(
+      '200 MiB of 976 MiB free',
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from '#kernel';
 import { statfs } from 'node:fs/promises';
 
 const mib = 1024 * 1024;
@@ -30,8 +31,8 @@ export function diskLevel(free: number, before: DiskLevel = 'OK'): DiskLevel {
   return free < diskBounds.low ? 'LOW' : 'OK';
 }
 
-export const diskText = ({ free, total }: DiskSpace): string =>
-  `${Math.floor(free / mib)} MiB of ${Math.floor(total / mib)} MiB free`;
+export const diskText = ({ free, total }: DiskSpace): Phrase =>
+  phrase`${Math.floor(free / mib)} MiB of ${Math.floor(total / mib)} MiB free`;
 
 /** Free bytes for an unprivileged process, and total bytes, of the file system that holds `folder`. */
 export async function readDisk(folder: string): Promise<DiskSpace> {

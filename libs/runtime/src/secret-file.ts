@@ -29,7 +29,7 @@ export function readSecret(path: string): string {
     const length = readSync(fd, bytes, 0, largest, 0);
     const text = bytes.toString('utf8', 0, length).trim();
     bytes.fill(0);
-    if (text === '') refuse('empty');
+    if (text === '') refuse(phrase`empty`);
     return text;
   } finally {
     closeSync(fd);

@@ -98,6 +98,6 @@ export function readPackets(bytes: Uint8Array, limit: number): readonly Packet[]
     if (packet.partial && packet.tag !== tag.seipd) throw invalid(phrase`length in parts`);
     packets.push(packet);
   }
-  if (packets.length === 0) throw invalid('empty');
+  if (packets.length === 0) throw invalid(phrase`empty`);
   return packets;
 }

@@ -1,6 +1,5 @@
-import { phrase } from '#kernel';
+import { phrase, type Fingerprint } from '#kernel';
 import { TrustError } from '#chains';
-import type { Fingerprint } from '#kernel';
 import { parseCertificate, type Certificate } from '#seal';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';

@@ -31,8 +31,12 @@ describe('a call that fails before an answer', () => {
 
   it.each([
     [failed('EPROTO', 'read EPROTO'), 'read EPROTO'],
-    [failed('ECONNREFUSED', 'connect ECONNREFUSED ::1'), 'connect ECONNREFUSED ::1'],
-    [Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+    [failed('ECONNREFUSED', 'connect ECONNREFUSED ::1'), 'nothing answers there (ECONNREFUSED)'],
+    [
+      Object.assign(new AggregateError([], ''), { code: 'ENOTFOUND' }),
+      'this name is not known (ENOTFOUND)',
+    ],
+    [failed('EPIPE', ''), 'EPIPE'],
     [new Error(''), 'no connection'],
     [undefined, 'no connection'],
   ])('is never told without a reason: %s', (cause, why) => {

@@ -19,6 +19,18 @@ function foreignWords(code: string, message: string): string | undefined {
   return foreignForm.test(code) ? say('client.otherAuthority') : undefined;
 }
 
+const unreachable = {
+  ECONNREFUSED: 'client.refused',
+  ECONNRESET: 'client.reset',
+  ENOTFOUND: 'client.unknownHost',
+  EAI_AGAIN: 'client.unknownHost',
+  ETIMEDOUT: 'client.timedOut',
+  EHOSTUNREACH: 'client.noRoute',
+  ENETUNREACH: 'client.noRoute',
+} as const;
+const isUnreachable = (code: string): code is keyof typeof unreachable =>
+  Object.hasOwn(unreachable, code);
+
 export interface Failure {
   readonly code: 'CLI_UNREACHABLE' | 'CLI_GATEWAY_FOREIGN';
   readonly why: string;
@@ -30,6 +42,8 @@ export function failureOf(cause: unknown): Failure {
   const code = isError && 'code' in cause ? String(cause.code) : '';
   const foreign = foreignWords(code, isError ? cause.message : '');
   if (foreign !== undefined) return { code: 'CLI_GATEWAY_FOREIGN', why: foreign };
+  if (isUnreachable(code))
+    return { code: 'CLI_UNREACHABLE', why: say(unreachable[code], { code }) };
   // Where a name has several addresses, the error about all of them has a code alone.
   const said = isError ? cause.message || code : '';
   return { code: 'CLI_UNREACHABLE', why: said || say('client.noConnection') };

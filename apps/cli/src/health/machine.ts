@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { diskLevel, diskText, readDisk, type DiskSpace } from '#runtime';
-import { say } from '#language/console';
+import { say, sayDetail } from '#language/console';
 import type { Layout } from '../installation/layout.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 export function judgeDisk(space: DiskSpace): Finding {
-  const found = diskText(space);
+  const found = sayDetail(diskText(space));
   switch (diskLevel(space.free)) {
     case 'NEARLY_FULL':
       return fail(
@@ -24,8 +24,8 @@ export function judgeDisk(space: DiskSpace): Finding {
 
 export const diskLine = (space: DiskSpace): string =>
   diskLevel(space.free) === 'NEARLY_FULL'
-    ? say('machine.nearlyFullNothingTakenNeighbours', { space: diskText(space) })
-    : diskText(space);
+    ? say('machine.nearlyFullNothingTakenNeighbours', { space: sayDetail(diskText(space)) })
+    : sayDetail(diskText(space));
 
 async function synchronised(): Promise<string | undefined> {
   try {

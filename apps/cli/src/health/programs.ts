@@ -4,6 +4,7 @@ import { natsServerProgram, postgresFolder } from '#runner';
 import { meetsFixedVersions } from '#border';
 import { say } from '#language/console';
 import { fail, ok, warn, type Finding } from './finding.js';
+import { messageOf } from '../print/message-of.js';
 
 const oldestNode = [20, 19] as const;
 const says = (program: string): string =>
@@ -40,7 +41,7 @@ function attempt(name: string, remedy: string, look: () => Finding): Finding {
   } catch (error) {
     return fail(
       name,
-      error instanceof Error ? error.message : say('healthPrograms.notFound'),
+      error instanceof Error ? messageOf(error) : say('healthPrograms.notFound'),
       remedy,
     );
   }

@@ -1,6 +1,6 @@
 import type { Settings } from '#config';
 import { readSecret } from '#runtime';
-import { isCoded, parseStateCode } from '#kernel';
+import { parseStateCode } from '#kernel';
 import { publicKeyOf } from '#broker';
 import { renderBorderConfig, type BorderLayout, type BorderLink } from '#border';
 import { renderBusConfig } from '#bus';
@@ -59,8 +59,7 @@ async function assertFiles(layout: Layout, link: Link): Promise<void> {
     await readText(link.authorityFile);
     if (link.side === 'solicit') publicKeyOf(readSecret(layout.leafSeed(link.linkId)));
   } catch (error) {
-    const why = isCoded(error) ? messageOf(error) : 'files';
-    throw new CliError('CLI_LINK_INVALID', `${link.linkId}: ${why}`, error);
+    throw new CliError('CLI_LINK_INVALID', `${link.linkId}: ${messageOf(error)}`, error);
   }
 }
 

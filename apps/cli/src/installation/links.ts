@@ -48,7 +48,7 @@ export function parseLink(file: string, content: string): Link {
       throw new TypeError(say('links.portMustBeTo'));
     return { ...base, side: 'solicit', host: text(bag, 'host'), port };
   } catch (error) {
-    const why = error instanceof SyntaxError ? say('links.notJson') : messageOf(error);
+    const why = messageOf(error);
     throw new CliError('CLI_LINK_INVALID', `${file}: ${why}`, error);
   }
 }

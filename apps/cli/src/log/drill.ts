@@ -1,3 +1,4 @@
+import { sayDetail } from '#language/console';
 import { Fault, type Judge, verifyLog } from '#custody';
 import { CliError } from '../errors.js';
 import { DrillCopy } from './drill-copy.js';
@@ -45,7 +46,7 @@ export async function drill(
   const copy = await DrillCopy.copyOf(folder);
   try {
     const clean = await judged(copy, judge);
-    if (clean !== undefined) throw new CliError('CLI_LOG_INVALID', clean.message, clean);
+    if (clean !== undefined) throw new CliError('CLI_LOG_INVALID', sayDetail(clean.text), clean);
     const log = await DrillLog.read(copy, judge, randomOf(seed));
     const kinds = Object.keys(mutations) as MutationName[];
     const rows = kinds.map((kind): DrillRow => ({ kind, tried: 0, found: 0, located: 0 }));
@@ -75,7 +76,10 @@ async function tryOne(log: DrillLog, row: DrillRow): Promise<Omit<Missed, 'numbe
   row.found += fault === undefined ? 0 : 1;
   row.located += located ? 1 : 0;
   if (located) return undefined;
-  return { what: done.what, said: fault && `${fault.message} ${JSON.stringify(fault.place)}` };
+  return {
+    what: done.what,
+    said: fault && `${sayDetail(fault.text)} ${JSON.stringify(fault.place)}`,
+  };
 }
 
 async function judged(copy: DrillCopy, judge: Judge): Promise<Fault | undefined> {

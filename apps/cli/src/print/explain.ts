@@ -1,4 +1,4 @@
-import { errorTexts, say, sayDetail, storedDetail } from '#language/console';
+import { errorTexts, say, sayDetail, sayStoredDetail } from '#language/console';
 import { detailOf, type CodedError, type Detail } from '#kernel';
 import { codedError } from '../problem.js';
 import { printable } from '../people/printable.js';
@@ -8,7 +8,7 @@ const linesOf = (text: string): string[] => text.split('\n').map(printable);
 // What a service said of its settings came as lines of English text.
 const detailIn = (code: string, detail: Detail): string =>
   code === 'HOST_SETTINGS_INVALID' && typeof detail === 'string'
-    ? storedDetail(detail)
+    ? sayStoredDetail(detail)
     : sayDetail(detail);
 
 export function explain(error: unknown): string[] {

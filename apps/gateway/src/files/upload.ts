@@ -12,6 +12,7 @@ import { CALL_BUS, type Caller, type CallBus } from '#api';
 import { GatewayError } from '../errors.js';
 import { edge, OPTIONS, type GatewayOptions } from '../options.js';
 import { Transfers } from './transfers.js';
+import { tooLarge } from '../edge/json-body.js';
 
 const FINISH_WITHIN_MS = 60_000;
 
@@ -39,7 +40,7 @@ function uploadSize(header: string | undefined, limit: number): number {
   if (header === undefined || !/^[1-9]\d{0,15}$/.test(header))
     throw new GatewayError('LENGTH_REQUIRED');
   const size = Number(header);
-  if (size > limit) throw new GatewayError('BODY_TOO_LARGE', phrase`at most ${limit} bytes`);
+  if (size > limit) throw tooLarge(limit);
   return size;
 }
 

@@ -25,7 +25,7 @@ export function sendProblem(
   if (error.action === 'retry' && !reply.hasHeader('retry-after'))
     reply.header('retry-after', RETRY_SECONDS);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-  // The rest of the body stays unread, so the connection ends with the answer.
+  // Part of the body may be unread, so the connection ends with the answer.
   if (problem.status === 408 || problem.status === 413) reply.header('connection', 'close');
   for (const name of ['content-disposition', 'content-length', 'repr-digest'])
     reply.removeHeader(name);

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { Problem } from '#contract';
-import { CodedError } from '#kernel';
+import { isCoded, type CodedError } from '#kernel';
 import { sayProblem, type Language } from '#language/problems';
 import { GatewayError, type GatewayCode } from '../errors.js';
 
@@ -24,8 +24,6 @@ function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
   return typeof error.statusCode === 'number' ? error.statusCode : undefined;
 }
-
-const isCoded = (error: unknown): error is CodedError => error instanceof CodedError;
 
 /** Returns a coded error unchanged. Gives other errors a code by HTTP status, else INTERNAL. */
 export function codedError(error: unknown): CodedError {

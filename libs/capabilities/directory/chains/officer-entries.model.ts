@@ -1,5 +1,4 @@
-import { phrase, type Detail } from '#kernel';
-import type { AuthorityId, Timestamp } from '#kernel';
+import { phrase, type Detail, type AuthorityId, type Timestamp } from '#kernel';
 import { isEntry, type Entry, type EntryBodies } from '../directory.schema.js';
 import type { OfficerGrant, Versioned } from '../grants.model.js';
 import { endsPosting } from '../postings.model.js';

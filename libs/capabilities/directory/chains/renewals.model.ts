@@ -1,5 +1,4 @@
-import { phrase, type Detail } from '#kernel';
-import type { Fingerprint, Timestamp } from '#kernel';
+import { phrase, type Detail, type Fingerprint, type Timestamp } from '#kernel';
 
 /** Minimum time (ms) between two renewals of a key. Otherwise the thief of a key could fill the directory chain. */
 const pauseMs = 24 * 3600 * 1000;

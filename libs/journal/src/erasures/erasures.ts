@@ -1,5 +1,4 @@
-import { phrase } from '#kernel';
-import type { ThreadId } from '#kernel';
+import { phrase, type ThreadId } from '#kernel';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 import type { ErasureFile, ErasureRecord } from './erasure-file.js';

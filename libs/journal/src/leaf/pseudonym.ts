@@ -1,6 +1,5 @@
-import { phrase } from '#kernel';
+import { phrase, type Compartment, type OfficerId, type ThreadId } from '#kernel';
 import { createHmac } from 'node:crypto';
-import type { Compartment, OfficerId, ThreadId } from '#kernel';
 import { JournalError } from '../errors.js';
 
 /**

@@ -1,5 +1,4 @@
-import { joined, phrase } from '#kernel';
-import type { Document } from '#kernel';
+import { joined, phrase, type Document } from '#kernel';
 import {
   type FormalObstacle,
   isFormalAct,

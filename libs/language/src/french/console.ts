@@ -28,8 +28,8 @@ import { frenchRecords } from './console/records.js';
 
 // By the door of plurals, so that a bundle has one file for both.
 export { formatted } from '../count.js';
-export { detailsIn, sentencesIn } from '../details.js';
-export { frenchDetails, frenchComposedDetails } from './details.js';
+export { storedTextTranslator, phraseTranslator } from '../details.js';
+export { allFrenchDetails } from './details.js';
 export { frenchErrors } from './errors.js';
 
 /** French texts of the command line. Nobody has reviewed these texts. */

@@ -1,6 +1,5 @@
-import { phrase } from '#kernel';
+import { phrase, type Fingerprint } from '#kernel';
 import { decryptKey, encryptKey, type PrivateKey as Secret, readPrivateKey } from 'openpgp';
-import type { Fingerprint } from '#kernel';
 import { binaryForm } from '../armor.js';
 import { type Certificate, fingerprintOf, parseCertificate } from './certificate.js';
 import { SealError } from '../errors.js';

@@ -1,6 +1,5 @@
-import { phrase } from '#kernel';
+import { phrase, type Fingerprint } from '#kernel';
 import { PrivateKey as Secret } from 'openpgp';
-import type { Fingerprint } from '#kernel';
 import { assertStanding } from './acceptance.js';
 import { acceptedKey, fingerprintOf, parseCertificate } from './certificate.js';
 import { SealError } from '../errors.js';

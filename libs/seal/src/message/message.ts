@@ -1,4 +1,4 @@
-import { phrase } from '#kernel';
+import { phrase, type Fingerprint } from '#kernel';
 import { randomBytes } from 'node:crypto';
 import {
   createMessage,
@@ -8,7 +8,6 @@ import {
   readMessage,
   type SessionKey,
 } from 'openpgp';
-import type { Fingerprint } from '#kernel';
 import { asBytes } from '../binary.js';
 import { type Certificate, keyOf } from '../keys/certificate.js';
 import { content } from './content.js';

@@ -11,7 +11,7 @@ import {
   type StateCode,
   phrase,
   type Detail,
-  messageOf,
+  causeDetail,
 } from '#kernel';
 import { parseCertificate } from '#seal';
 import { canonicalJson, parseCanonicalJson } from '#wire';
@@ -154,7 +154,7 @@ async function checked(value: () => unknown, typ: Card['typ']): Promise<Card> {
     return await check(value(), typ);
   } catch (error) {
     if (error instanceof TrustError || !isJudgement(error)) throw error;
-    throw invalid(messageOf(error), error);
+    throw invalid(causeDetail(error), error);
   }
 }
 

@@ -1,7 +1,6 @@
-import { phrase, type Detail } from '#kernel';
+import { phrase, type Detail, type DirectoryPoint, type Sha256 } from '#kernel';
 import { TrustError } from '#chains';
 import { chains, type ChainName } from '#capabilities/directory/directory.schema';
-import type { DirectoryPoint, Sha256 } from '#kernel';
 import type { Tx } from '#store';
 import { parseVerifierKey } from '#tlog';
 import { claimedHeads, openChainNote, type ChainHeads } from './chain-note.js';

@@ -1,4 +1,4 @@
-import { phrase, type Detail } from '#kernel';
+import { phrase, type Detail, type Fingerprint, type Sha256, type StateCode } from '#kernel';
 import {
   DirectoryChain,
   type Heads,
@@ -8,7 +8,6 @@ import {
   type VerifiedEntry,
 } from '#chains';
 import type { ChainName, Entry } from '#capabilities/directory/directory.schema';
-import type { Fingerprint, Sha256, StateCode } from '#kernel';
 import type { Tx } from '#store';
 import { chainHead, type SignedEntry } from '#wire';
 import { findCertificate } from '../certificates.js';

@@ -1,7 +1,6 @@
-import { phrase } from '#kernel';
+import { phrase, type StateCode } from '#kernel';
 import { TrustError } from '#chains';
 import { isEntry, type Entry } from '#capabilities/directory/directory.schema';
-import type { StateCode } from '#kernel';
 import { ed25519PublicKey, parseVerifierKey } from '#tlog';
 
 interface Named {

@@ -1,7 +1,6 @@
-import { phrase } from '#kernel';
+import { phrase, type DirectoryPoint, type Fingerprint, type StateCode } from '#kernel';
 import { DirectoryChain, TrustError, isJudgement } from '#chains';
 import type { Directory } from '#capabilities/directory/trust.model';
-import type { DirectoryPoint, Fingerprint, StateCode } from '#kernel';
 import type { Tx } from '#store';
 import { chainKey, readEntries } from '../entries/entry-rows.js';
 

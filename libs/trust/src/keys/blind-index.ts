@@ -1,7 +1,6 @@
-import { phrase } from '#kernel';
+import { phrase, type Compartment } from '#kernel';
 import { TrustError } from '#chains';
 import { createHmac, hkdfSync } from 'node:crypto';
-import type { Compartment } from '#kernel';
 import { identifierOf, numbersIn, wordsOf } from './normalise.js';
 
 export const tokenTypes = {

@@ -1,9 +1,8 @@
-import { phrase } from '#kernel';
+import { phrase, type AuthorityId, type Compartment, type Fingerprint } from '#kernel';
 import { TrustError } from '#chains';
 import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AuthorityId, Compartment, Fingerprint } from '#kernel';
 import type { OpenpgpPurpose } from '#capabilities/directory/directory.schema';
 import { unlockKey, type PrivateKey } from '#seal';
 import { readKeyFile, assertSafeFolder } from './key-files.js';

@@ -1,7 +1,6 @@
-import { phrase } from '#kernel';
+import { phrase, type AuthorityId, type Side, type ThreadId } from '#kernel';
 import { TrustError } from '#chains';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { AuthorityId, Side, ThreadId } from '#kernel';
 import type { StorageKey } from './key-ring.js';
 
 /**

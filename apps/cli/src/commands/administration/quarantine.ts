@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { QuarantineView } from '#capabilities/quarantine/quarantine.contract';
-import { storedDetail, say } from '#language/console';
+import { sayStoredDetail, say } from '#language/console';
 import { listedId } from '../../arguments.js';
 import { sha256 } from '#wire';
 import { quarantinePage, quarantinedMessage } from '../../api/gen/readers.js';
@@ -36,7 +36,7 @@ const quarantineLines = (rows: readonly QuarantineView[], shown: Shown): string[
     columns,
     rows.map(({ id, at, code, detail, size, link }) => ({
       cells: [shown.id(printable(id)), shown.when(at), printable(code), String(size), link],
-      notes: detail === null ? [] : [printable(storedDetail(detail))],
+      notes: detail === null ? [] : [printable(sayStoredDetail(detail))],
     })),
     shown,
   );

@@ -1,5 +1,5 @@
 import { diskText } from '#runtime';
-import { say } from '#language/console';
+import { say, sayDetail } from '#language/console';
 import { sayCount } from '#language/count';
 import { explain } from '../../print/explain.js';
 import type { RunnerEvent } from '../../running/state-runner.js';
@@ -14,7 +14,7 @@ function exitWords({ name, signal, code }: EventOf<'exit'>): string {
 }
 
 function diskWords({ level, space }: EventOf<'disk'>): string {
-  const found = say('runner.found', { space: diskText(space) });
+  const found = say('runner.found', { space: sayDetail(diskText(space)) });
   if (level === 'OK') return found;
   if (level === 'LOW') return say('runner.makeRoomSoon', { found });
   return say('runner.nothingTakenNeighboursUntil', { found });
@@ -44,7 +44,7 @@ const words: { readonly [K in Kind]: (event: EventOf<K>) => string | undefined }
   disk: diskWords,
   'disk-reserve': ({ did, space }) =>
     did === 'released'
-      ? say('runner.diskReserveGivenDatabase', { space: diskText(space) })
+      ? say('runner.diskReserveGivenDatabase', { space: sayDetail(diskText(space)) })
       : undefined,
   'border-storage': () => say('runner.borderStorage'),
   'links-refused': ({ error }) => refused(say('runner.borderLinksStayThey'), error),

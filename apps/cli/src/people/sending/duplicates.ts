@@ -8,7 +8,7 @@ import {
 } from '#capabilities/deconfliction/sought.model';
 import type { Document, OpeningKind, Purpose } from '#kernel';
 import { canonicalJson } from '#wire';
-import { say, sayDetail } from '#language/console';
+import { say } from '#language/console';
 import { Refusal } from '../../api/refusal.js';
 import { foundDuplicates } from '../../api/gen/readers.js';
 import type { Asking } from '../profile.js';
@@ -94,7 +94,7 @@ export async function shownBeforeSending(
     return lines.length === 0 ? { lines, seen } : { lines: [about, ...indented(lines)], seen };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'DUPLICATE_CHECKS_SPENT') throw error;
-    const again = error.detail === undefined ? '' : ` (${sayDetail(error.detail)})`;
+    const again = error.detail === undefined ? '' : ` (${error.detail})`;
     const spent = say('sendingDuplicates.spent', { again });
     return { lines: [spent], seen: nothingSeen };
   }

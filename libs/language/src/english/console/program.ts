@@ -10,6 +10,11 @@ export const program = {
   'client.certificateEnded': 'its certificate has ended, or is not ours (`liaise key renew`)',
   'client.noHandshake': 'no secure connection could be made ({code})',
   'client.noConnection': 'no connection',
+  'client.refused': 'nothing answers there ({code})',
+  'client.reset': 'the connection was cut off ({code})',
+  'client.unknownHost': 'this name is not known ({code})',
+  'client.timedOut': 'no answer in time ({code})',
+  'client.noRoute': 'no way leads there ({code})',
 
   'eventMessages.moreCharacters': 'more than {longestMessage} characters',
   'eventMessages.streamCut': 'the stream was cut',

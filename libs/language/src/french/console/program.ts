@@ -11,6 +11,11 @@ export const frenchProgram = {
     "son certificat est arrivé à sa fin, ou n'est pas le nôtre (`liaise key renew`)",
   'client.noHandshake': "aucune connexion sûre n'a pu être établie ({code})",
   'client.noConnection': 'pas de connexion',
+  'client.refused': 'rien ne répond là ({code})',
+  'client.reset': 'la connexion a été coupée ({code})',
+  'client.unknownHost': "ce nom n'est pas connu ({code})",
+  'client.timedOut': 'pas de réponse à temps ({code})',
+  'client.noRoute': 'aucun chemin ne mène là ({code})',
 
   'eventMessages.moreCharacters': 'plus de {longestMessage} caractères',
   'eventMessages.streamCut': 'le flux est coupé',

@@ -27,4 +27,7 @@ export const frenchComposedDetails = {
   '{} must NOT have duplicate items (items ## {} and {} are identical)':
     '{1} a deux fois le même élément ({2} et {3})',
   '{} must NOT have fewer than {} properties': '{1} doit avoir au moins {2} membre(s)',
+  '{} must contain at least {} valid item(s)':
+    '{1} doit contenir au moins {2} élément(s) valable(s)',
+  '{} boolean schema is false': "{1} n'est pas permis ici",
 } as const;

@@ -118,4 +118,6 @@ export const frenchDetailsInstallation = {
   nothing: 'rien',
   profiling: 'un profileur',
   'a block': 'un bloc',
+  empty: 'vide',
+  '{} MiB of {} MiB free': '{1} Mio libres sur {2} Mio',
 } as const;

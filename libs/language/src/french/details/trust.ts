@@ -125,4 +125,5 @@ export const frenchDetailsTrust = {
   '{}: cut off while reading': '{1} : coupé pendant la lecture',
   '{}: rows are missing': '{1} : des lignes manquent',
   '{}: {} bytes': '{1} : {2} octets',
+  'a {}': 'un document {1}',
 } as const;
