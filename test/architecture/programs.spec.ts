@@ -117,7 +117,7 @@ describe('programs', () => {
   );
 
   it('load for a command of an officer no logger, database, broker or X.509', async () => {
-    const others = ['pino', 'pg', 'pkijs', '@peculiar/x509', '@nats-io/nats-core', 'typeorm'];
+    const others = ['pino', 'pg', 'pkijs', '@peculiar/x509', '@nats-io', 'typeorm'];
     const outputs = await chunks();
     const needless = (commands: readonly string[], later = false): readonly string[] => {
       const files = commands.flatMap((command) => filesWith(outputs, command, later));
