@@ -177,12 +177,14 @@ describe('two States over one link', () => {
   it('takes nothing while its owner has no room, keeps what it has, and goes on by itself', async () => {
     let room = true;
     const got: string[] = [];
+    const anew: string[] = [];
     const held = { resolve: (): void => undefined };
     const consumer = b.consume(
       atB,
       async (batches) => {
         if (!room) throw new Error('handed over without room');
         got.push(...text(batches));
+        anew.push(...text(batches.filter(({ deliveries }) => deliveries === 1)));
         if (got.length === 1)
           await new Promise<void>((done) => {
             held.resolve = done;
@@ -215,7 +217,8 @@ describe('two States over one link', () => {
       return (await send(`again-${tries}`)) === 'stored';
     });
     await eventually(() => got.includes(`again-${tries}`));
-    expect(new Set(got).size).toBe(got.length);
+    // A late acknowledgement lets the broker hand a batch over again; the stream itself holds no copy.
+    expect(new Set(anew).size).toBe(anew.length);
     await consumer.stop();
   });
 

@@ -1,6 +1,6 @@
 import { type English, englishText } from './english/console.js';
 import { filled, type Given, type Slots, type Value } from './format.js';
-import type { Sentence } from './details.js';
+import type { Phrase } from './details.js';
 import { errorTextsIn, type ErrorTexts, type ErrorTextsTable } from './error-texts.js';
 import type { Language } from './languages.js';
 
@@ -21,7 +21,7 @@ export interface Translation {
   /** English texts are in the error tables. */
   readonly errors: ErrorTextsTable;
   /** Says the detail of an error. English details are written where the error is made. */
-  readonly phrase: (phrase: Sentence) => string;
+  readonly phrase: (phrase: Phrase) => string;
   /** Translates a detail that was stored or printed as one English text, where it is surely ours. */
   readonly storedText: (english: string) => string;
   readonly format: (text: string, language: Language, given: Given) => string;
@@ -66,7 +66,7 @@ export const errorTexts = (code: string, english: ErrorTexts): ErrorTexts =>
   errorTextsIn(translated.errors, code, english);
 
 /** Returns a detail of an error in the language of this process. A detail that is no sentence of ours stays as it is. */
-export const sayDetail = (detail: string | Sentence): string =>
+export const sayDetail = (detail: string | Phrase): string =>
   typeof detail === 'string' ? detail : translated.phrase(detail);
 
 /** Says a detail that came as one English text. Translates only what is surely a text of ours. */

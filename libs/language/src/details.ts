@@ -1,18 +1,18 @@
 /** Texts of one language for the details of errors, by the English text with `{}` for each value. */
 export type DetailTexts = Readonly<Record<string, string>>;
 
-/** English sentence with its values apart, `{}` for each value in `text`. A value is shown as it is, or is a sentence itself. */
-export interface Sentence {
+/** English sentence with its values apart: `text` has `{}` for each. A value is shown unchanged, or is a phrase itself. */
+export interface Phrase {
   readonly text: string;
-  readonly values: readonly (string | Sentence)[];
+  readonly values: readonly (string | Phrase)[];
 }
 
 /**
- * Returns a function that says a sentence in the language of `texts`. Of a sentence without an own text, only the values that
- * are sentences and the marks between them are translated. Pure.
+ * Returns a function that says a phrase in the language of `texts`. Of a phrase that has no text there, only the phrases in it
+ * and the marks between its values are translated. Pure.
  */
-export function phraseTranslator(texts: DetailTexts): (sentence: Sentence) => string {
-  const say = ({ text, values }: Sentence): string => {
+export function phraseTranslator(texts: DetailTexts): (phrase: Phrase) => string {
+  const say = ({ text, values }: Phrase): string => {
     const said = values.map((each) => (typeof each === 'string' ? each : say(each)));
     if (Object.hasOwn(texts, text))
       return (texts[text] ?? '').replace(/\{(\d+)\}/g, (_, n: string) => said[Number(n) - 1] ?? '');

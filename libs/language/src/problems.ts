@@ -1,4 +1,4 @@
-import { phraseTranslator, type Sentence } from './details.js';
+import { phraseTranslator, type Phrase } from './details.js';
 import { allFrenchDetails } from './french/details.js';
 import { frenchErrors } from './french/errors.js';
 import { errorTextsIn, type ErrorTextsTable } from './error-texts.js';
@@ -13,12 +13,12 @@ export interface EnglishProblem {
   readonly remedy: string;
   readonly detail?: string | undefined;
   /** The detail with its values apart. */
-  readonly phrase?: Sentence | undefined;
+  readonly phrase?: Phrase | undefined;
 }
 
 interface Translated {
   readonly texts: ErrorTextsTable;
-  readonly phrase: (phrase: Sentence) => string;
+  readonly phrase: (phrase: Phrase) => string;
 }
 
 const translations: Readonly<Record<Exclude<Language, 'en'>, Translated>> = {

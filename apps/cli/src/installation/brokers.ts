@@ -10,6 +10,7 @@ import { readText, replaceFile } from './files.js';
 import { busClients, type Layout } from './layout.js';
 import { readLinks, type Link } from './links.js';
 import { messageOf } from '../print/message-of.js';
+import { say } from '#language/console';
 
 // Store size: inbound streams of the most neighbours a border may have, 64 MiB each, plus a reserve.
 const storeBytes = 4_608 * 1024 * 1024;
@@ -59,7 +60,11 @@ async function assertFiles(layout: Layout, link: Link): Promise<void> {
     await readText(link.authorityFile);
     if (link.side === 'solicit') publicKeyOf(readSecret(layout.leafSeed(link.linkId)));
   } catch (error) {
-    throw new CliError('CLI_LINK_INVALID', `${link.linkId}: ${messageOf(error)}`, error);
+    throw new CliError(
+      'CLI_LINK_INVALID',
+      say('program.named', { name: link.linkId, text: messageOf(error) }),
+      error,
+    );
   }
 }
 

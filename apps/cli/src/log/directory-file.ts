@@ -39,7 +39,11 @@ export function entriesIn(
     const read = form(JSON.parse(text));
     if (read.root === root) return read;
   } catch (error) {
-    throw new CliError('CLI_DIRECTORY_INVALID', `${file}: ${messageOf(error)}`, error);
+    throw new CliError(
+      'CLI_DIRECTORY_INVALID',
+      say('program.named', { name: file, text: messageOf(error) }),
+      error,
+    );
   }
   throw new CliError('CLI_DIRECTORY_INVALID', say('directory.anotherRoot', { file }));
 }
@@ -59,6 +63,10 @@ export async function readDirectory(
     for (const entry of entries) await chain.extend(entry);
     return chain;
   } catch (error) {
-    throw new CliError('CLI_DIRECTORY_INVALID', `${file}: ${messageOf(error)}`, error);
+    throw new CliError(
+      'CLI_DIRECTORY_INVALID',
+      say('program.named', { name: file, text: messageOf(error) }),
+      error,
+    );
   }
 }

@@ -30,7 +30,11 @@ export function readPolicy(file: string, text: string): Policy {
     return parsePolicy(text);
   } catch (error) {
     if (!(error instanceof TlogError)) throw error;
-    throw new CliError('CLI_FILE_INVALID', `${file}: ${messageOf(error)}`, error);
+    throw new CliError(
+      'CLI_FILE_INVALID',
+      say('program.named', { name: file, text: messageOf(error) }),
+      error,
+    );
   }
 }
 

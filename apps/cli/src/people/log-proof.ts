@@ -24,7 +24,11 @@ export async function readVerifierKey(file: string): Promise<Verifier> {
   try {
     return parseVerifierKey(text);
   } catch (error) {
-    throw new CliError('CLI_FILE_INVALID', `${file}: ${messageOf(error)}`, error);
+    throw new CliError(
+      'CLI_FILE_INVALID',
+      say('program.named', { name: file, text: messageOf(error) }),
+      error,
+    );
   }
 }
 

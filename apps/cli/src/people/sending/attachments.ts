@@ -210,6 +210,10 @@ export async function downloadFile(
     return scanOf(scan);
   } catch (cause) {
     await rm(out, { force: true });
-    throw new CliError('CLI_ATTACHMENT_DIFFERS', `${out}: ${messageOf(cause)}`, cause);
+    throw new CliError(
+      'CLI_ATTACHMENT_DIFFERS',
+      say('program.named', { name: out, text: messageOf(cause) }),
+      cause,
+    );
   }
 }
