@@ -1,6 +1,8 @@
 import { CliError } from '../errors.js';
 import { readText, replaceFile } from './files.js';
 import type { Layout } from './layout.js';
+import { say } from '#language/console';
+import { messageOf } from '../print/message-of.js';
 
 export interface Address {
   readonly host: string;
@@ -27,8 +29,17 @@ export function writeBorder(layout: Layout, { listen }: BorderSettings): Promise
   return replaceFile(layout.border, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
+function contentOf(path: string, text: string): { readonly listen?: unknown } {
+  try {
+    return JSON.parse(text) as { readonly listen?: unknown };
+  } catch (error) {
+    const what = { name: path, text: messageOf(error) };
+    throw new CliError('CLI_NOT_INSTALLED', say('program.named', what), error);
+  }
+}
+
 export async function readBorder(layout: Layout): Promise<BorderSettings> {
-  const file = JSON.parse(await readText(layout.border)) as { readonly listen?: unknown };
+  const file = contentOf(layout.border, await readText(layout.border));
   if (file.listen === undefined) return { listen: undefined };
   const listen = typeof file.listen === 'string' ? parseAddress(file.listen) : undefined;
   if (listen === undefined) throw new CliError('CLI_NOT_INSTALLED', `${layout.border}: listen`);

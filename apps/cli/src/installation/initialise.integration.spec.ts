@@ -7,6 +7,7 @@ import {
   rmSync,
   statSync,
   chmodSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +28,8 @@ import { chainHead, decodeEntry } from '#wire';
 import type { Context } from '../context.js';
 import { run } from '../program.js';
 import { Terminal } from '../terminal.js';
+import { borderFiles } from '../health/border-files.js';
+import { ok } from '../health/finding.js';
 import { renderBorder, saveBorder } from './brokers.js';
 import { writeSecret } from './files.js';
 import { Layout, PeopleLayout } from './layout.js';
@@ -85,6 +88,8 @@ function filesIn(dir: string): string[] {
   });
 }
 const mode = (path: string): number => statSync(path).mode & 0o777;
+
+const good = ok('files of the border', '2 neighbours');
 
 let tookMs = 0;
 beforeAll(async () => {
@@ -260,6 +265,32 @@ describe('liaise init', () => {
     });
     expect(border.text).toMatch('17422');
     accepts(layout.borderConfig, { [`LEAF_${'2'.repeat(32)}`]: createUserKey().seed });
+  });
+
+  it('has files that are judged while it is stopped: the border, its neighbours, certificates', async () => {
+    const { settings } = parseSettings('cli', {
+      file: JSON.parse(readFileSync(layout.settings, 'utf8')),
+      env: {},
+    });
+    if (settings === undefined) throw new Error('no settings');
+    const judged = () => borderFiles({ layout, settings });
+    expect(await judged()).toEqual([good]);
+    for (const [file, found] of [
+      [layout.border, /border\.json: not JSON/],
+      [layout.path('peers', `${'1'.repeat(32)}.json`), /1111.*not JSON/],
+    ] as const) {
+      const before = readFileSync(file);
+      writeFileSync(file, '{');
+      expect(await judged()).toEqual([
+        expect.objectContaining({ level: 'fail', found: expect.stringMatching(found) as string }),
+      ]);
+      writeFileSync(file, before);
+    }
+    const before = readFileSync(settings.http.certFile);
+    writeFileSync(settings.http.certFile, 'x');
+    const found = 'cannot be read: tls/http.crt';
+    expect(await judged()).toEqual([good, expect.objectContaining({ level: 'fail', found })]);
+    writeFileSync(settings.http.certFile, before);
   });
 
   it('refuses the same folder a second time, and leaves it as it was', async () => {

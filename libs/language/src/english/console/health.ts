@@ -208,4 +208,9 @@ export const health = {
   'untoldRecipients.centralJudicialAuthorityRoster':
     'a central or judicial authority on the roster records who has it and tells them, or that it stayed: liaise package status, then handed and told, or stayed',
   'untoldRecipients.name': 'packages',
+  'borderFiles.name': 'files of the border',
+  'borderFiles.links': '{count, plural, one{{count} neighbour} other{{count} neighbours}}',
+  'borderFiles.mend': 'mend or restore that file: `liaise up` does not start without it',
+  'borderFiles.unreadable': 'cannot be read: {files}',
+  'borderFiles.renew': 'restore them from the backup, or make them anew: `liaise key renew`',
 } as const;
