@@ -31,7 +31,7 @@ const unsound = (facts: CaseFacts): readonly Flaw<'NOT_JUDGED'>[] =>
     .filter((message) => !isSound(facts, message))
     .map((message) => ({ code: 'NOT_JUDGED', leaf: leafOf(message) }));
 
-const gapsIn = ({ body }: Document<'formal-request'>): readonly string[] =>
+const gapsIn = ({ body }: Document<'formal-request'>): readonly object[] =>
   missingItems(formalFields, body, 'NEW');
 
 const completeRequest = (facts: CaseFacts): Said<'formal-request'> | undefined =>

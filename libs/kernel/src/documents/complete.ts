@@ -1,4 +1,4 @@
-import { phrase } from '../phrase.js';
+import { joined, phrase } from '../phrase.js';
 import type { Document } from './document.js';
 import { KernelError } from '../errors.js';
 import { isKind } from './is-kind.js';
@@ -29,7 +29,7 @@ export function assertCompleteEnough(document: Document): void {
 
 export function assertItems(kind: DocumentKind, body: unknown, age: BodyAge): void {
   const missing = missingItems(kinds[kind].form, body, age);
-  if (missing.length > 0) throw new KernelError('ITEM_MISSING', missing.join('; '));
+  if (missing.length > 0) throw new KernelError('ITEM_MISSING', joined(missing, '; '));
 }
 
 export function assertLinks(body: Body<DocumentKind>): void {

@@ -1,3 +1,4 @@
+import { Phrase } from '../phrase.js';
 import type { Field } from './kind.js';
 
 export type BodyAge = 'NEW' | 'KEPT';
@@ -10,7 +11,7 @@ export function missingItems(
   body: unknown,
   age: BodyAge,
   path = '',
-): string[] {
+): Phrase[] {
   const members: Readonly<Record<string, unknown>> =
     typeof body === 'object' && body !== null ? { ...body } : {};
   return form.flatMap((field) => {
@@ -18,7 +19,7 @@ export function missingItems(
     const value = members[name];
     const blankCounts = age === 'KEPT' && field.onceBlank === true;
     if (mandatory !== undefined && isEmpty(value, blankCounts) && isAskedFor(field, members))
-      return [`${path}/${name} (${mandatory})`];
+      return [new Phrase('{} ({})', [`${path}/${name}`, new Phrase(mandatory, [])])];
     // A present part must be complete, and so must each row.
     if (control === 'part' && value !== undefined)
       return missingItems(fields, value, age, `${path}/${name}`);

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { aRequestBody } from '../../../../../test/support/builders.js';
 import { nearestWord } from '../edit-distance.js';
 import { parseAnswerDraft, parseOpeningDraft } from '../draft.js';
-import { bodyFlaws } from './flaws.js';
+import { speak } from '#language/speak';
+import { bodyFlaws, bodyIn } from './flaws.js';
 
 const thrown = (act: () => unknown): string => {
   try {
@@ -14,6 +15,19 @@ const thrown = (act: () => unknown): string => {
 };
 
 describe('the flaws of a body', () => {
+  it('name in the language of the reader the law that asks for a missing item', async () => {
+    const { necessityAndProportionality: _, ...body } = aRequestBody();
+    const said = (): unknown => bodyIn('request', body);
+    const item = '/necessityAndProportionality';
+    expect(said).toThrow(`${item} (art. 4(3), first sentence)`);
+    await speak('fr');
+    try {
+      expect(said).toThrow(`${item} (art. 4(3), première phrase)`);
+    } finally {
+      await speak('en');
+    }
+  });
+
   it('name the member, what is allowed and what is near, all at once', () => {
     const { subjects: _, ...body } = aRequestBody({ requestType: 'RISK_TO_LIFE' });
     const wrong = {

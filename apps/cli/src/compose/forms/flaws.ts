@@ -7,7 +7,7 @@ import {
   type DocumentKind,
   type SchemaFlaw,
 } from '#kernel';
-import { say } from '#language/console';
+import { say, sayDetail } from '#language/console';
 import { sayCount } from '#language/count';
 import { printable } from '../../people/printable.js';
 import { nearestWord } from '../edit-distance.js';
@@ -169,10 +169,11 @@ export function bodyIn<K extends DocumentKind>(kind: K, value: unknown): Body<K>
   try {
     return parseBody(kind, value);
   } catch (error) {
-    const missing = isCoded(error) && error.code === 'ITEM_MISSING' ? (error.detail ?? '') : '';
-    const lines = bodyFlaws(kind, value, missing);
-    const items =
-      missing === '' ? [] : missing.split('; ').map((item) => say('flaws.missing', { item }));
+    const missing = isCoded(error) && error.code === 'ITEM_MISSING' ? error.phrase : undefined;
+    const lines = bodyFlaws(kind, value, missing === undefined ? '' : String(missing));
+    const items = (missing?.values ?? []).map((item) =>
+      say('flaws.missing', { item: sayDetail(item) }),
+    );
     if (items.length + lines.length === 0) throw error;
     throw new TypeError(listed([...items, ...lines]), { cause: error });
   }

@@ -1,4 +1,4 @@
-/** Texts of the validator of JSON schemas (`libs/kernel/src/schema.ts`), whose English is not in this project. */
+/** Texts that the code puts together: of the validator of JSON schemas (`libs/kernel/src/schema.ts`), and laws that forms name. */
 export const frenchComposedDetails = {
   '{} is wrong': '{1} est faux',
   '{} must be string': '{1} doit être un texte',
@@ -30,4 +30,6 @@ export const frenchComposedDetails = {
   '{} must contain at least {} valid item(s)':
     '{1} doit contenir au moins {2} élément(s) valable(s)',
   '{} boolean schema is false': "{1} n'est pas permis ici",
+  'art. 4(3), first sentence': 'art. 4(3), première phrase',
+  'of a request to several States': "d'une demande à plusieurs États",
 } as const;
