@@ -87,7 +87,7 @@ export function schemaParser<T>(
     if (validate(value)) return value;
     // Drops failed conditions: the error of the required member beside them says more.
     const found = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
-    const said = [...new Map(found.map((each) => [String(flaw(each)), flaw(each)])).values()];
+    const said = [...new Map(found.map(flaw).map((each) => [String(each), each])).values()];
     const more = said.length > mostErrors ? [phrase`and ${said.length - mostErrors} more`] : [];
     const shown =
       said.length === 0 ? [new Phrase('{} is wrong', ['/'])] : said.slice(0, mostErrors);

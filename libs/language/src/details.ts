@@ -7,6 +7,9 @@ export interface Phrase {
   readonly values: readonly (string | Phrase)[];
 }
 
+const filled = (text: string, values: readonly string[]): string =>
+  text.replace(/\{(\d+)\}/g, (_, n: string) => values[Number(n) - 1] ?? '');
+
 /**
  * Returns a function that says a phrase in the language of `texts`. Of a phrase that has no text there, only the phrases in it
  * and the marks between its values are translated. Pure.
@@ -14,8 +17,7 @@ export interface Phrase {
 export function phraseTranslator(texts: DetailTexts): (phrase: Phrase) => string {
   const say = ({ text, values }: Phrase): string => {
     const said = values.map((each) => (typeof each === 'string' ? each : say(each)));
-    if (Object.hasOwn(texts, text))
-      return (texts[text] ?? '').replace(/\{(\d+)\}/g, (_, n: string) => said[Number(n) - 1] ?? '');
+    if (Object.hasOwn(texts, text)) return filled(texts[text] ?? '', said);
     const [first = '', ...more] = text.replaceAll('; ', ' ; ').replaceAll(': ', ' : ').split('{}');
     return first + more.map((part, i) => (said[i] ?? '') + part).join('');
   };
@@ -97,7 +99,7 @@ class Details {
     for (const pattern of this.#patterns) {
       const values = valuesIn(text, pattern);
       if (values?.every((each) => value.test(each)) !== true) continue;
-      return pattern.text.replace(/\{(\d)\}/g, (_, n: string) => values[Number(n) - 1] ?? '');
+      return filled(pattern.text, values);
     }
     return undefined;
   }

@@ -1,12 +1,11 @@
-import { languageAccepted } from '#language/problems';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from './address.js';
 import { costlyCall, CostlyCalls, costlyPaths } from './costly-calls.js';
 import { GatewayError } from '../errors.js';
-import { checkShape, parseJson, readBody, tooLarge } from './json-body.js';
+import { checkShape, parseJson, readBody } from './json-body.js';
 import { edge, type GatewayOptions } from '../options.js';
-import { problemOf, problemType } from '../problems/problem.js';
+import { sendProblem } from '../problems/problem-filter.js';
 import { RateLimit } from './rate-limit.js';
 import { securityHeaders } from './security-headers.js';
 import { bearerToken, tokenHash } from '../route-policy/session-token.js';
@@ -70,9 +69,6 @@ function limitCostly(instance: FastifyInstance, costly: CostlyCalls): void {
   });
 }
 
-const announced = (request: FastifyRequest): number =>
-  Number(request.headers['content-length'] ?? 0);
-
 /** Installs body parsers, limits, security headers and request logging. Refuses requests from web pages of other origins. */
 export function fortify(instance: FastifyInstance, options: GatewayOptions): void {
   const { requestsPerMinute, loginsPerMinute } = options.limits;
@@ -108,10 +104,8 @@ export function fortify(instance: FastifyInstance, options: GatewayOptions): voi
   instance.addContentTypeParser(
     'application/json',
     async (request: FastifyRequest, payload: Readable) => {
-      const size = announced(request);
-      // Far too large: refused before its first byte is read.
-      if (size > edge.jsonBytes + edge.discardedBytes) throw tooLarge(edge.jsonBytes);
-      return parseJson(await readBody(payload, edge.jsonBytes, edge.jsonWithinMs, size));
+      const announced = Number(request.headers['content-length'] ?? 0);
+      return parseJson(await readBody(payload, edge.jsonBytes, edge.jsonWithinMs, announced));
     },
   );
   // Left unread: the handler reads the stream.
@@ -123,11 +117,5 @@ export function fortify(instance: FastifyInstance, options: GatewayOptions): voi
 /** Answers requests that the router refuses before any hook runs, such as an address that cannot be decoded. */
 export function refuseUnroutable(request: FastifyRequest, reply: FastifyReply): void {
   secure(reply);
-  const language = languageAccepted(request.headers['accept-language']);
-  const problem = problemOf(new GatewayError('REQUEST_INVALID'), request.id, language);
-  void reply
-    .status(problem.status)
-    .type(problemType)
-    .header('content-language', language)
-    .send(JSON.stringify(problem));
+  sendProblem(reply, new GatewayError('REQUEST_INVALID'), request.id);
 }

@@ -46,6 +46,8 @@ export function readBody(
   withinMs: number = edge.jsonWithinMs,
   announced = 0,
 ): Promise<Uint8Array> {
+  // Far too large: refused before its first byte is read.
+  if (announced > limit + edge.discardedBytes) return Promise.reject(tooLarge(limit));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
