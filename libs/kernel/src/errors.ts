@@ -33,7 +33,7 @@ export abstract class CodedError<C extends string = string> extends Error {
   readonly title: string;
   readonly remedy: string;
   readonly facts: ErrorFacts = noFacts;
-  /** English in services; in `liaise` in the language of the reader. */
+  /** English where `phrase` is set. A string that `liaise` gives is in the language of the reader. */
   readonly detail: string | undefined;
   /** The detail with its values apart. Undefined where the detail was given as a string. */
   readonly phrase: Phrase | undefined;

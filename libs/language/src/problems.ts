@@ -47,9 +47,12 @@ export function sayProblem(english: EnglishProblem, language: Language): Problem
  */
 export function languageAccepted(header: string | undefined): Language {
   const asked = (header ?? '').slice(0, 1_000).split(',').map(rangeOf);
-  const weightOf = (language: Language): number =>
-    (asked.find(({ range }) => range === language) ?? asked.find(({ range }) => range === '*'))
-      ?.weight ?? 0;
+  const weightsOf = (wanted: string): number[] =>
+    asked.flatMap(({ range, weight }) => (range === wanted ? [weight] : []));
+  const weightOf = (language: Language): number => {
+    const own = weightsOf(language);
+    return Math.max(0, ...(own.length > 0 ? own : weightsOf('*')));
+  };
   const placeOf = (language: Language): number =>
     asked.findIndex(({ range }) => range === language) + 1 || Infinity;
   const [best = 'en'] = languages

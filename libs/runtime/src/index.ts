@@ -18,7 +18,6 @@ export { borderLoginFor, busLoginFor, databasePassword } from './logins.js';
 export {
   type CertificateEnd,
   certificateEnds,
-  unreadableCertificates,
   type InstalledCertificate,
   installedCertificates,
 } from './installed-certificates.js';

@@ -46,12 +46,6 @@ export function certificateEnds(settings: Settings): CertificateEnd[] {
   });
 }
 
-/** Names of own certificate files that are missing, too large or no certificate, at most 128. */
-export const unreadableCertificates = (settings: Settings): string[] =>
-  certificateNames(settings)
-    .filter((file) => certificateIn(file) === undefined)
-    .map((file) => `tls/${basename(file)}`);
-
 function certificateNames({ http, bus, border }: Settings): string[] {
   const folders = [http.certFile, bus.caFile, border.certFile, border.caFile].map(dirname);
   const files = [...new Set(folders)].flatMap(certificateFiles);

@@ -127,13 +127,8 @@ export function readContent<T>(file: string, content: string, read: Reader<T>): 
   try {
     return read(JSON.parse(content));
   } catch (error) {
-    // The JSON parser quotes its input, which may hold case content or a token.
-    const problem = error instanceof SyntaxError ? say('shape.notJson') : why(error);
-    throw new CliError(
-      'CLI_FILE_INVALID',
-      say('program.named', { name: file, text: problem }),
-      error,
-    );
+    const what = { name: file, text: why(error) };
+    throw new CliError('CLI_FILE_INVALID', say('program.named', what), error);
   }
 }
 

@@ -1,8 +1,7 @@
-import { CliError } from '../errors.js';
+import { say } from '#language/console';
+import { object, readContent, type Reader } from '../api/shape.js';
 import { readText, replaceFile } from './files.js';
 import type { Layout } from './layout.js';
-import { say } from '#language/console';
-import { messageOf } from '../print/message-of.js';
 
 export interface Address {
   readonly host: string;
@@ -29,19 +28,15 @@ export function writeBorder(layout: Layout, { listen }: BorderSettings): Promise
   return replaceFile(layout.border, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
-function contentOf(path: string, text: string): { readonly listen?: unknown } {
-  try {
-    return JSON.parse(text) as { readonly listen?: unknown };
-  } catch (error) {
-    const what = { name: path, text: messageOf(error) };
-    throw new CliError('CLI_NOT_INSTALLED', say('program.named', what), error);
-  }
-}
+const listening: Reader<Address | undefined> = (value) => {
+  const address = typeof value === 'string' ? parseAddress(value) : undefined;
+  if (value !== undefined && address === undefined)
+    throw new TypeError(say('shape.expected', { what: 'HOST:PORT' }));
+  return address;
+};
+const readSettings: Reader<BorderSettings> = object({ listen: listening });
 
+/** @throws CliError CLI_FILE_UNUSABLE, CLI_FILE_INVALID */
 export async function readBorder(layout: Layout): Promise<BorderSettings> {
-  const file = contentOf(layout.border, await readText(layout.border));
-  if (file.listen === undefined) return { listen: undefined };
-  const listen = typeof file.listen === 'string' ? parseAddress(file.listen) : undefined;
-  if (listen === undefined) throw new CliError('CLI_NOT_INSTALLED', `${layout.border}: listen`);
-  return { listen };
+  return readContent(layout.border, await readText(layout.border), readSettings);
 }

@@ -1,13 +1,14 @@
 import type { Settings } from '#config';
 import { readSecret } from '#runtime';
 import { parseStateCode } from '#kernel';
-import { publicKeyOf } from '#broker';
+import { BrokerError, publicKeyOf } from '#broker';
 import { renderBorderConfig, type BorderLayout, type BorderLink } from '#border';
 import { renderBusConfig } from '#bus';
 import { CliError } from '../errors.js';
 import { readBorder, type BorderSettings } from './border-settings.js';
 import { readText, replaceFile } from './files.js';
 import { busClients, type Layout } from './layout.js';
+import { readCertificate } from './keys/certificates.js';
 import { readLinks, type Link } from './links.js';
 import { messageOf } from '../print/message-of.js';
 import { say } from '#language/console';
@@ -18,19 +19,35 @@ const storeBytes = 4_608 * 1024 * 1024;
 const portOf = (url: string): number => Number(new URL(url).port);
 const seedVariable = (link: Link): string => `LEAF_${link.linkId.toUpperCase()}`;
 
-export async function writeBusConfig(layout: Layout, settings: Settings): Promise<void> {
+// Runs `read` and names the file whose content a broker cannot use.
+function named<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof BrokerError)) throw error;
+    const what = { name: file, text: messageOf(error) };
+    throw new CliError('CLI_FILE_INVALID', say('program.named', what), error);
+  }
+}
+
+const publicKeyIn = (seedFile: string): string =>
+  named(seedFile, () => publicKeyOf(readSecret(seedFile)));
+
+/** @throws RuntimeError HOST_SECRET_UNSAFE; CliError CLI_FILE_INVALID */
+export function renderBus(layout: Layout, settings: Settings): string {
   const publicKeys: Record<string, string> = {};
-  for (const service of busClients)
-    publicKeys[service] = publicKeyOf(readSecret(layout.busSeed(service)));
-  const text = renderBusConfig({
+  for (const service of busClients) publicKeys[service] = publicKeyIn(layout.busSeed(service));
+  return renderBusConfig({
     serverName: `bus-${settings.state}`,
     host: '127.0.0.1',
     port: portOf(settings.bus.url),
     tls: { ...layout.certificate('bus'), authorityFile: layout.servicesAuthority },
     publicKeys,
   });
-  await replaceFile(layout.busConfig, text);
 }
+
+export const writeBusConfig = (layout: Layout, settings: Settings): Promise<void> =>
+  replaceFile(layout.busConfig, renderBus(layout, settings));
 
 export interface BorderRun {
   readonly text: string;
@@ -57,8 +74,8 @@ function listener(layout: Layout, border: BorderSettings, links: readonly Link[]
 // Requires a link's other files: if one were missing, the broker would not start and all links would stop.
 async function assertFiles(layout: Layout, link: Link): Promise<void> {
   try {
-    await readText(link.authorityFile);
-    if (link.side === 'solicit') publicKeyOf(readSecret(layout.leafSeed(link.linkId)));
+    await readCertificate(link.authorityFile);
+    if (link.side === 'solicit') publicKeyIn(layout.leafSeed(link.linkId));
   } catch (error) {
     throw new CliError(
       'CLI_LINK_INVALID',
@@ -68,6 +85,7 @@ async function assertFiles(layout: Layout, link: Link): Promise<void> {
   }
 }
 
+/** @throws CliError CLI_FILE_UNUSABLE, CLI_FILE_INVALID, CLI_LINK_INVALID; RuntimeError HOST_SECRET_UNSAFE */
 export async function renderBorder(layout: Layout, settings: Settings): Promise<BorderRun> {
   const links = await readLinks(layout);
   const border = await readBorder(layout);
@@ -81,7 +99,7 @@ export async function renderBorder(layout: Layout, settings: Settings): Promise<
     serverName: `border-${settings.state}`,
     clientPort: portOf(settings.border.url),
     clientTls: { ...layout.certificate('border'), authorityFile: layout.servicesAuthority },
-    exchangePublicKey: publicKeyOf(readSecret(layout.borderSeed)),
+    exchangePublicKey: publicKeyIn(layout.borderSeed),
     monitorPort: portOf(settings.border.monitorUrl),
     storeDirectory: layout.borderStore,
     storeBytes,
@@ -91,7 +109,7 @@ export async function renderBorder(layout: Layout, settings: Settings): Promise<
   const solicited = links.filter((link) => link.side === 'solicit');
   const seeds = solicited.map((link) => [seedVariable(link), layout.leafSeed(link.linkId)]);
   return {
-    text: renderBorderConfig(whole),
+    text: named(layout.border, () => renderBorderConfig(whole)),
     authorities: authorities.join('\n'),
     seeds: Object.fromEntries(seeds) as Record<string, string>,
     links,

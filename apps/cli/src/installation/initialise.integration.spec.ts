@@ -28,10 +28,10 @@ import { chainHead, decodeEntry } from '#wire';
 import type { Context } from '../context.js';
 import { run } from '../program.js';
 import { Terminal } from '../terminal.js';
-import { borderFiles } from '../health/border-files.js';
-import { ok } from '../health/finding.js';
+import { brokerFiles } from '../health/broker-files.js';
+import type { Finding } from '../health/finding.js';
 import { renderBorder, saveBorder } from './brokers.js';
-import { writeSecret } from './files.js';
+import { writePublic, writeSecret } from './files.js';
 import { Layout, PeopleLayout } from './layout.js';
 
 interface EntryRow {
@@ -88,8 +88,6 @@ function filesIn(dir: string): string[] {
   });
 }
 const mode = (path: string): number => statSync(path).mode & 0o777;
-
-const good = ok('files of the border', '2 neighbours');
 
 let tookMs = 0;
 beforeAll(async () => {
@@ -273,24 +271,37 @@ describe('liaise init', () => {
       env: {},
     });
     if (settings === undefined) throw new Error('no settings');
-    const judged = () => borderFiles({ layout, settings });
-    expect(await judged()).toEqual([good]);
-    for (const [file, found] of [
-      [layout.border, /border\.json: not JSON/],
-      [layout.path('peers', `${'1'.repeat(32)}.json`), /1111.*not JSON/],
+    const judged = async (): Promise<Finding[]> => {
+      const findings = await brokerFiles({ layout, settings });
+      return findings.filter(({ level }) => level !== 'ok');
+    };
+    expect(await brokerFiles({ layout, settings })).toHaveLength(2);
+    expect(await judged()).toEqual([]);
+    const link = layout.path('peers', `${'1'.repeat(32)}.json`);
+    const authorityFile = layout.path('peers', 'x.crt');
+    await writePublic(authorityFile, 'x');
+    const wrong = { linkId: '1'.repeat(32), peer: 'XB', side: 'listen', leafPublicKey: 'x' };
+    for (const [file, content, found] of [
+      [layout.border, '{', /border\.json: not JSON/],
+      [layout.border, 'null', /border\.json: /],
+      [layout.border, '{"listen":"x"}', /border\.json: listen: .*HOST:PORT/],
+      [layout.border, '{}', /border\.json: .*no listener/],
+      [link, '{', /1111.*not JSON/],
+      [link, JSON.stringify({ ...wrong, authorityFile }), /1111.*x\.crt: no certificate/],
+      [layout.busSeed('gateway'), 'x', /bus-gateway\.nk/],
+      [settings.http.certFile, 'x', /^missing, or no certificate: tls\/http\.crt$/],
+      [layout.authorityCertificate('link'), undefined, /: tls\/link-ca\.crt$/],
+      [layout.certificate('bus').certificateFile, undefined, /: tls\/bus\.crt$/],
     ] as const) {
       const before = readFileSync(file);
-      writeFileSync(file, '{');
-      expect(await judged()).toEqual([
+      if (content === undefined) rmSync(file);
+      else writeFileSync(file, content);
+      expect(await judged()).toContainEqual(
         expect.objectContaining({ level: 'fail', found: expect.stringMatching(found) as string }),
-      ]);
+      );
       writeFileSync(file, before);
     }
-    const before = readFileSync(settings.http.certFile);
-    writeFileSync(settings.http.certFile, 'x');
-    const found = 'cannot be read: tls/http.crt';
-    expect(await judged()).toEqual([good, expect.objectContaining({ level: 'fail', found })]);
-    writeFileSync(settings.http.certFile, before);
+    expect(await judged()).toEqual([]);
   });
 
   it('refuses the same folder a second time, and leaves it as it was', async () => {

@@ -17,6 +17,9 @@ export const storageServices = ['requests', 'inbox', 'sealer', 'opener'] as cons
 export const pseudonymServices = [...storageServices, 'audit', 'evidence'] as const;
 export const handoverServices = ['requests', 'inbox', 'evidence'] as const;
 
+export const certificateAuthorities = ['services', 'link'] as const;
+export type CertificateAuthority = (typeof certificateAuthorities)[number];
+
 export const databaseName = 'liaise';
 export const firstEpoch = 1;
 
@@ -70,9 +73,12 @@ export class Layout {
     return this.path('run', 'disk-reserve');
   }
   get servicesAuthority(): string {
-    return this.path('tls', 'services-ca.crt');
+    return this.authorityCertificate('services');
   }
 
+  authorityCertificate(name: CertificateAuthority): string {
+    return this.path('tls', `${name}-ca.crt`);
+  }
   databasePassword(service: string): string {
     return this.path('secrets', `db-${service}`);
   }

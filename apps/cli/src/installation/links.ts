@@ -48,8 +48,8 @@ export function parseLink(file: string, content: string): Link {
       throw new TypeError(say('links.portMustBeTo'));
     return { ...base, side: 'solicit', host: text(bag, 'host'), port };
   } catch (error) {
-    const why = messageOf(error);
-    throw new CliError('CLI_LINK_INVALID', `${file}: ${why}`, error);
+    const what = { name: file, text: messageOf(error) };
+    throw new CliError('CLI_LINK_INVALID', say('program.named', what), error);
   }
 }
 

@@ -138,7 +138,7 @@ export function readRecordFile(file: string, format: RecordFormat, bytes: Uint8A
   } catch (error) {
     if (error instanceof CsvFlaw) return wrong(error.line, error.message);
     // The JSON parser quotes its input.
-    if (error instanceof SyntaxError) return wrong(1, say('recordsRecord.notJson'));
+    if (error instanceof SyntaxError) return wrong(1, say('program.notJson'));
     throw error;
   }
 }

@@ -14,7 +14,7 @@ import {
 } from '../../health/duty.js';
 import { judgePackageProfile, packageProfileOf } from '../../health/package-profile.js';
 import { judgeReviews, openReviewsOf } from '../../health/reviews.js';
-import { borderFiles } from '../../health/border-files.js';
+import { brokerFiles } from '../../health/broker-files.js';
 import { durability } from '../../health/durability.js';
 import { endsOf, judgeEnds } from '../../health/keys/ends.js';
 import type { Finding } from '../../health/finding.js';
@@ -86,7 +86,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
   return [
     judgeProcesses(processes),
     ...(await secretFiles(layout)),
-    ...(await borderFiles(installed)),
+    ...(await brokerFiles(installed)),
     ...judgeEnds(await endsOf(installed, now)),
     ...judgeEpochs(await epochsOf(layout), now),
     ...judgeSubkeys(await subkeysOf(installed), now, installed.settings.retention),

@@ -1,12 +1,20 @@
+import { X509Certificate } from 'node:crypto';
 import type { StateCode } from '#kernel';
+import { say } from '#language/console';
 import {
   createAuthority,
   issueCertificate,
   type CertificateRequest,
   type KeyedCertificate,
 } from '#broker';
-import { writePublic, writeSecret } from '../files.js';
-import { busClients, type Layout, type PeopleLayout } from '../layout.js';
+import { CliError } from '../../errors.js';
+import { readText, writePublic, writeSecret } from '../files.js';
+import {
+  busClients,
+  type CertificateAuthority,
+  type Layout,
+  type PeopleLayout,
+} from '../layout.js';
 import { standardLives, type Lives } from '../lives.js';
 
 export interface CertificatePlan {
@@ -24,7 +32,7 @@ export const clockBackMs = 5 * 60_000;
 
 export const issued: readonly {
   readonly name: string;
-  readonly by: 'services' | 'link';
+  readonly by: CertificateAuthority;
   readonly use: CertificateRequest['use'];
 }[] = [
   { name: 'bus', by: 'services', use: 'server' },
@@ -34,6 +42,16 @@ export const issued: readonly {
   { name: 'border-exchange', by: 'services', use: 'client' },
   { name: 'link', by: 'link', use: 'both' },
 ];
+
+/** Reads a certificate file (PEM). @throws CliError CLI_FILE_UNUSABLE, CLI_FILE_INVALID */
+export async function readCertificate(file: string): Promise<X509Certificate> {
+  const text = await readText(file);
+  try {
+    return new X509Certificate(text);
+  } catch (error) {
+    throw new CliError('CLI_FILE_INVALID', say('keysCertificates.noCertificate', { file }), error);
+  }
+}
 
 /**
  * Makes the State's two certificate authorities and their certificates for services and links. Stores the private keys of
@@ -51,10 +69,10 @@ export async function makeCertificates(
   });
   const longest = new Date(plan.at);
   longest.setUTCFullYear(longest.getUTCFullYear() + authorityYears);
-  const authority = async (name: string): Promise<KeyedCertificate> => {
+  const authority = async (name: CertificateAuthority): Promise<KeyedCertificate> => {
     const request = { name: `${plan.state} ${name}`, ...validity(longest) };
     const made = await createAuthority(request);
-    await writePublic(layout.path('tls', `${name}-ca.crt`), made.certificate);
+    await writePublic(layout.authorityCertificate(name), made.certificate);
     await writeSecret(people.key(`${name}-ca`), made.key);
     return made;
   };

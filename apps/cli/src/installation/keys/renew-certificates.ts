@@ -3,8 +3,8 @@ import { issueCertificate, type CertificateUse, type KeyedCertificate } from '#b
 import { say } from '#language/console';
 import { CliError } from '../../errors.js';
 import { readText, replaceFile } from '../files.js';
-import { clockBackMs, issued } from './certificates.js';
-import type { Layout, PeopleLayout } from '../layout.js';
+import { clockBackMs, issued, readCertificate } from './certificates.js';
+import type { CertificateAuthority, Layout, PeopleLayout } from '../layout.js';
 import { standardLives } from '../lives.js';
 
 export interface Renewed {
@@ -25,20 +25,21 @@ function namesOf(certificate: X509Certificate): { hosts: string[]; uri: string |
 async function authorityOf(
   layout: Layout,
   people: PeopleLayout,
-  name: string,
+  name: CertificateAuthority,
 ): Promise<KeyedCertificate> {
-  const certificate = await readText(layout.path('tls', `${name}-ca.crt`));
+  const certificate = (await readCertificate(layout.authorityCertificate(name))).toString();
   return { certificate, key: await readText(people.key(`${name}-ca`)) };
 }
 
-async function renew(
-  layout: Layout,
-  by: KeyedCertificate,
-  { name, use }: { readonly name: string; readonly use: CertificateUse },
-  at: Date,
-): Promise<Renewed> {
+interface Renewal {
+  readonly by: KeyedCertificate;
+  readonly name: string;
+  readonly use: CertificateUse;
+  readonly old: X509Certificate;
+}
+
+async function renew(layout: Layout, { by, name, use, old }: Renewal, at: Date): Promise<Renewed> {
   const { certificateFile, keyFile } = layout.certificate(name);
-  const old = new X509Certificate(await readText(certificateFile));
   const issuer = new X509Certificate(by.certificate);
   const wanted = standardLives.certificates(at);
   // Ends with its issuer at the latest; then the authority itself must be renewed.
@@ -71,11 +72,17 @@ export async function renewCertificates(
   people: PeopleLayout,
   at: Date,
 ): Promise<Renewed[]> {
-  const renewed: Renewed[] = [];
-  for (const authority of ['services', 'link'] as const) {
-    const by = await authorityOf(layout, people, authority);
-    for (const each of issued.filter((one) => one.by === authority))
-      renewed.push(await renew(layout, by, each, at));
+  const authorities = {
+    services: await authorityOf(layout, people, 'services'),
+    link: await authorityOf(layout, people, 'link'),
+  };
+  // All are read before any is replaced: names in an unreadable one are lost, and it refuses the whole.
+  const renewals: Renewal[] = [];
+  for (const { name, use, by } of issued) {
+    const old = await readCertificate(layout.certificate(name).certificateFile);
+    renewals.push({ name, use, by: authorities[by], old });
   }
+  const renewed: Renewed[] = [];
+  for (const each of renewals) renewed.push(await renew(layout, each, at));
   return renewed;
 }

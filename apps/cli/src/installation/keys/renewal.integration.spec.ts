@@ -1,5 +1,13 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Directory } from '#capabilities/directory/trust.model';
 import { parseAuthorityId, parseFingerprint, parseStateCode, timestamp } from '#kernel';
@@ -68,6 +76,23 @@ describe('certificates', () => {
       expect(certificate.checkPrivateKey(old.key)).toBe(false);
       expect(Date.parse(certificate.validTo)).toBeGreaterThan(later(2.9 * year).getTime());
       expect(statSync(layout.certificate(name).keyFile).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it('stay as they are when one is missing or unreadable: nobody knows its names', async () => {
+    await made();
+    const tls = () =>
+      readdirSync(layout.path('tls')).map((name) => [name, readFileSync(layout.path('tls', name))]);
+    const { certificateFile } = layout.certificate('link');
+    for (const [content, code] of [
+      ['x', 'CLI_FILE_INVALID'],
+      [undefined, 'CLI_FILE_UNUSABLE'],
+    ] as const) {
+      if (content === undefined) rmSync(certificateFile);
+      else writeFileSync(certificateFile, content);
+      const before = tls();
+      await expect(renewCertificates(layout, people, later(year))).rejects.toMatchObject({ code });
+      expect(tls()).toEqual(before);
     }
   });
 

@@ -208,9 +208,10 @@ export const health = {
   'untoldRecipients.centralJudicialAuthorityRoster':
     'a central or judicial authority on the roster records who has it and tells them, or that it stayed: liaise package status, then handed and told, or stayed',
   'untoldRecipients.name': 'packages',
-  'borderFiles.name': 'files of the border',
-  'borderFiles.links': '{count, plural, one{{count} neighbour} other{{count} neighbours}}',
-  'borderFiles.mend': 'mend or restore that file: `liaise up` does not start without it',
-  'borderFiles.unreadable': 'cannot be read: {files}',
-  'borderFiles.renew': 'restore them from the backup, or make them anew: `liaise key renew`',
+  'brokerFiles.name': 'files of the brokers',
+  'brokerFiles.links': '{count, plural, one{{count} neighbour} other{{count} neighbours}}',
+  'brokerFiles.mend': 'mend or restore what is named: `liaise up` does not start without it',
+  'brokerFiles.certificates': 'files of certificates',
+  'brokerFiles.unreadable': 'missing, or no certificate: {files}',
+  'brokerFiles.restore': 'restore them from the backup: `liaise up` needs each of them',
 } as const;

@@ -32,13 +32,14 @@ export const installation = {
   'renewCertificates.keyPersonsFolderNot':
     'the key in the persons’ folder is not that of the certification authority',
 
+  'keysCertificates.noCertificate': '{file}: no certificate',
+
   'keysSubkeys.noSubkey': '{path}: no subkey',
 
   'links.mustBeAText': '{name} must be a text',
   'links.sideListenSolicit': 'side must be listen or solicit',
   'links.portMustBeTo': 'port must be 1 to 65535',
   'links.moreLinks': '{peers}: more than {mostLinks} links',
-  'links.notJson': 'not JSON',
 
   'names.givenTwice': '{option}: {twice} is given twice',
   'names.allowedAuthority': 'allowed: ID=NAME, such as border-police="Border Police"',

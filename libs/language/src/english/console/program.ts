@@ -32,7 +32,7 @@ export const program = {
   'shape.mostNumbers': 'at most {most} numbers',
   'shape.anObject': 'an object',
   'shape.noMemberKnown': 'no member {stray} is known',
-  'shape.notJson': 'not JSON',
+  'program.notJson': 'not JSON',
 
   'arguments.nearest': 'Nearest: {near}. {allowed}',
   'arguments.allowed': 'Allowed: {words}.',

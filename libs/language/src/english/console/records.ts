@@ -39,5 +39,4 @@ export const records = {
   'recordsRecord.saysRecordObject': 'a record is an object',
   'recordsRecord.saysAsIn': 'as in {file}:{line}',
   'recordsRecord.notUtf': 'not UTF-8',
-  'recordsRecord.notJson': 'not JSON',
 } as const;

@@ -217,9 +217,11 @@ export const frenchHealth = {
   'untoldRecipients.centralJudicialAuthorityRoster':
     "une autorité centrale ou judiciaire de la liste d'accès note qui a le dossier et l'en informe, ou que le dossier n'est pas sorti : liaise package status, puis handed et told, ou stayed",
   'untoldRecipients.name': 'dossiers de preuve',
-  'borderFiles.name': 'fichiers de la frontière',
-  'borderFiles.links': '{count, plural, one{{count} voisin} other{{count} voisins}}',
-  'borderFiles.mend': 'corrigez ou restaurez ce fichier : `liaise up` ne démarre pas sans lui',
-  'borderFiles.unreadable': 'illisibles : {files}',
-  'borderFiles.renew': 'restaurez-les depuis la sauvegarde, ou refaites-les : `liaise key renew`',
+  'brokerFiles.name': 'fichiers des courtiers',
+  'brokerFiles.links': '{count, plural, one{{count} voisin} other{{count} voisins}}',
+  'brokerFiles.mend':
+    'corrigez ou restaurez ce qui est nommé : `liaise up` ne démarre pas sans cela',
+  'brokerFiles.certificates': 'fichiers des certificats',
+  'brokerFiles.unreadable': 'absents, ou qui ne sont pas des certificats : {files}',
+  'brokerFiles.restore': 'restaurez-les depuis la sauvegarde : `liaise up` a besoin de chacun',
 } as const;

@@ -34,13 +34,14 @@ export const frenchInstallation = {
   'renewCertificates.keyPersonsFolderNot':
     "la clé du dossier des personnes n'est pas celle de l'autorité de certification",
 
+  'keysCertificates.noCertificate': "{file} : ce n'est pas un certificat",
+
   'keysSubkeys.noSubkey': '{path} : aucune sous-clé',
 
   'links.mustBeAText': '{name} doit être un texte',
   'links.sideListenSolicit': 'side doit être listen ou solicit',
   'links.portMustBeTo': 'port doit être compris entre 1 et 65535',
   'links.moreLinks': '{peers} : plus de {mostLinks} liaisons',
-  'links.notJson': "ce n'est pas du JSON",
 
   'names.givenTwice': '{option} : {twice} est donné deux fois',
   'names.allowedAuthority': 'admis : ID=NOM, comme border-police="Police aux frontières"',

@@ -33,7 +33,7 @@ export const frenchProgram = {
   'shape.mostNumbers': '{most} nombres au plus',
   'shape.anObject': 'un objet',
   'shape.noMemberKnown': "aucun membre {stray} n'est connu",
-  'shape.notJson': "ce n'est pas du JSON",
+  'program.notJson': "ce n'est pas du JSON",
 
   'arguments.nearest': 'Le plus proche : {near}. {allowed}',
   'arguments.allowed': 'Permis : {words}.',

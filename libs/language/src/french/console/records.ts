@@ -39,5 +39,4 @@ export const frenchRecords = {
   'recordsRecord.saysRecordObject': 'une fiche est un objet',
   'recordsRecord.saysAsIn': 'comme dans {file}:{line}',
   'recordsRecord.notUtf': "n'est pas en UTF-8",
-  'recordsRecord.notJson': "n'est pas du JSON",
 } as const;
