@@ -7,7 +7,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.meta.url));
-const flags = ['--experimental-vm-modules', '--no-warnings'];
+// A larger space for young objects: collecting them cost three percent of the tests' CPU time.
+const flags = [
+  '--experimental-vm-modules',
+  '--no-warnings',
+  '--min-semi-space-size=16',
+  '--max-semi-space-size=32',
+];
 // In memory where there is room: files on disk took a quarter of a suite's time. Tests of crashes and whole
 // installations use folders on disk.
 const memory = '/dev/shm';

@@ -348,7 +348,8 @@ describe('the demo', () => {
       const temporary = mkdtempSync(join(base, 'told-'));
       chmodSync(temporary, 0o711);
       const code = await new Promise<number | null>((done, failed) => {
-        const env = { ...process.env, TMPDIR: temporary };
+        // npm would leave compiled code of its own there.
+        const env = { ...process.env, TMPDIR: temporary, NODE_DISABLE_COMPILE_CACHE: '1' };
         const child = spawn('npm', ['run', '--silent', 'demo'], { cwd: root, env, detached: true });
         let [said, hasSignalled] = ['', false];
         const hear = (part: Buffer): void => {

@@ -186,13 +186,15 @@ describe('a stream of events that is open', () => {
     const [first = ''] = sessions;
     const streams = [await Stream.open(app, first)];
     const one = await idleWait();
-    expect(one.calls).toEqual(['requests.log-growth']);
     expect(one.sql).toBeGreaterThan(0);
-    expect(one.sql).toBeLessThanOrEqual(16);
     for (let n = 1; n < 20; n += 1)
       streams.push(await Stream.open(app, sessions[n % sessions.length] ?? ''));
     expect(app.get(Readers).open).toBe(20);
-    expect(await idleWait()).toEqual(one);
+    // How many looks fall into a wait depends on the machine; each of twenty would be far above the bound.
+    for (const { calls, sql } of [one, await idleWait()]) {
+      expect(calls).toEqual(['requests.log-growth']);
+      expect(sql).toBeLessThanOrEqual(16);
+    }
     expect(streams.filter(({ end }) => end !== undefined)).toEqual([]);
   }, 240_000);
 });

@@ -88,9 +88,10 @@ export class Demo {
     const dir = join(this.dir, 'court');
     await makeFolder(dir);
     const life = await rescue(states, narrator);
-    const cut = await cutLink(states, line, context, narrator);
     const exchanged = await exchange(states, made, narrator);
+    // Ordered early: the log is offered to witnesses every ten seconds, and the other acts fill that wait.
     const asked = await askForPackage(states[0], exchanged.thread, narrator);
+    const cut = await cutLink(states, line, context, narrator);
     await refuse(states, cut.thread, narrator);
     await recall(states, cut.thread, dir, narrator);
     const forged = await forge(states, exchanged.asked, { dir, context }, narrator);
