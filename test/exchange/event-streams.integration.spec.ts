@@ -181,7 +181,7 @@ describe('a stream of events that is open', () => {
     };
   }
 
-  it('costs no call and no SQL of its own while nothing happens: twenty cost as much as one', async () => {
+  it('costs no call and no SQL of its own while nothing happens: twenty stay within the bound of one', async () => {
     const sessions = await Promise.all(['ben', 'ben', 'ben', 'mia', 'mia'].map(login));
     const [first = ''] = sessions;
     const streams = [await Stream.open(app, first)];

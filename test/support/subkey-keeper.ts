@@ -8,6 +8,7 @@ import {
   type Fingerprint,
   type StateCode,
 } from '#kernel';
+import { createUserKey } from '#broker';
 import { open, readCertificate, seal, type PrivateKey } from '#seal';
 import { asAdmin, type Connection, migrations, type Store, type Tx } from '#store';
 import { keyFile, TrustStore } from '#trust';
@@ -242,7 +243,8 @@ export class SubkeyKeeper {
 
   link(peer: StateCode): void {
     const linkId = randomBytes(16).toString('hex');
-    const link = { linkId, peer, authorityFile: 'ca.pem', side: 'listen', leafPublicKey: 'U' };
+    const { publicKey: leafPublicKey } = createUserKey();
+    const link = { linkId, peer, authorityFile: 'ca.pem', side: 'listen', leafPublicKey };
     writeFileSync(this.layout.path('peers', `${linkId}.json`), JSON.stringify(link));
   }
 

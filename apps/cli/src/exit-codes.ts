@@ -40,6 +40,7 @@ export class Verdict extends Error {
 const byCliCode: Partial<Record<CliCode, ExitCode>> = {
   CLI_USAGE: exitCodes.usage,
   CLI_NOT_INSTALLED: exitCodes.configuration,
+  CLI_INSTALLATION_DAMAGED: exitCodes.configuration,
   CLI_LINK_INVALID: exitCodes.configuration,
   CLI_DIRECTORY_INVALID: exitCodes.unproven,
   CLI_DIRECTORY_OLD: exitCodes.unproven,

@@ -241,6 +241,8 @@ describe('liaise', () => {
     expect(exitCodeOf(new CliError('CLI_RECEIPT_UNPROVEN'))).toBe(4);
     expect(exitCodeOf(new CliError('CLI_DOCUMENT_UNPROVEN'))).toBe(4);
     expect(exitCodeOf(new CliError('CLI_NOT_INSTALLED'))).toBe(78);
+    // Else systemd would start it again for ever.
+    expect(exitCodeOf(new CliError('CLI_INSTALLATION_DAMAGED'))).toBe(78);
     expect(exitCodeOf(new RunnerError('HOST_PROGRAM_MISSING'))).toBe(1);
     expect(exitCodeOf(new Error('x'))).toBe(1);
   });

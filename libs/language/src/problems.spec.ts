@@ -77,6 +77,7 @@ describe('a problem document', () => {
     ['en-US;q=0.3, en;q=0.9, fr;q=0.5', 'en'],
     ['fr-CA;q=0.2, en;q=0.5, fr;q=0.9', 'fr'],
     ['en-GB;q=0, en, fr;q=0.1', 'en'],
+    ['fr-CA;q=0.2, en, fr', 'en'],
     ['fr ; Q=0.7 , en;q=0.6', 'fr'],
     [`a${' '.repeat(990)}x`, 'en'],
     ['french', 'en'],

@@ -54,7 +54,8 @@ export function languageAccepted(header: string | undefined): Language {
     return Math.max(0, ...(own.length > 0 ? own : weightsOf('*')));
   };
   const placeOf = (language: Language): number =>
-    asked.findIndex(({ range }) => range === language) + 1 || Infinity;
+    asked.findIndex((each) => each.range === language && each.weight === weightOf(language)) + 1 ||
+    Infinity;
   const [best = 'en'] = languages
     .filter((language) => weightOf(language) > 0)
     .sort((a, b) => weightOf(b) - weightOf(a) || placeOf(a) - placeOf(b));

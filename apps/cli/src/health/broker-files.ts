@@ -1,10 +1,9 @@
-import { relative } from 'node:path';
 import { isCoded } from '#kernel';
 import { say } from '#language/console';
 import { sayCount } from '#language/count';
 import { renderBorder, renderBus } from '../installation/brokers.js';
 import type { Installed } from '../installation/installed.js';
-import { issued, readCertificate } from '../installation/keys/certificates.js';
+import { assertPair, issued, readTlsCertificate } from '../installation/keys/certificates.js';
 import { certificateAuthorities } from '../installation/layout.js';
 import { briefly } from '../print/explain.js';
 import { messageOf } from '../print/message-of.js';
@@ -23,28 +22,36 @@ async function configurations({ layout, settings }: Installed): Promise<Finding>
   }
 }
 
-async function certificates({ layout, settings }: Installed): Promise<Finding> {
-  const { http, border, bus } = settings;
-  const needed = new Set([
-    ...certificateAuthorities.map((each) => layout.authorityCertificate(each)),
-    ...issued.map(({ name }) => layout.certificate(name).certificateFile),
-    ...[http.certFile, border.certFile, border.caFile, bus.caFile],
+// The settings may name another certificate than the one that `liaise init` made for a service.
+function pairsOf({ layout, settings: { http, border } }: Installed) {
+  const own = new Map([
+    ['http', { certificateFile: http.certFile, keyFile: http.keyFile }],
+    ['border-exchange', { certificateFile: border.certFile, keyFile: border.keyFile }],
   ]);
-  const missing: string[] = [];
-  for (const file of needed)
-    await readCertificate(file).catch(() => {
-      const inside = relative(layout.dir, file);
-      missing.push(inside.startsWith('..') ? file : inside);
-    });
+  return issued.map(({ name }) => own.get(name) ?? layout.certificate(name));
+}
+
+async function certificates(installed: Installed): Promise<Finding> {
+  const { layout, settings } = installed;
+  const pairs = pairsOf(installed);
+  const authorities = new Set([
+    ...certificateAuthorities.map((each) => layout.authorityCertificate(each)),
+    ...[settings.border.caFile, settings.bus.caFile],
+  ]);
+  const judged = await Promise.allSettled([
+    ...pairs.map(({ certificateFile, keyFile }) => assertPair(certificateFile, keyFile)),
+    ...[...authorities].map(readTlsCertificate),
+  ]);
+  const flaws = judged.flatMap((each) => (each.status === 'rejected' ? [whyNot(each.reason)] : []));
   const name = say('brokerFiles.certificates');
-  if (missing.length === 0) return ok(name, String(needed.size));
-  const found = say('brokerFiles.unreadable', { files: missing.join(', ') });
-  return fail(name, found, say('brokerFiles.restore'));
+  return flaws.length === 0
+    ? ok(name, String(judged.length))
+    : fail(name, flaws.join('; '), say('brokerFiles.restore'));
 }
 
 /**
- * Judges the files that `liaise up` reads before it starts the brokers, and each certificate that brokers and services need,
- * also while the State is stopped.
+ * Judges the files that `liaise up` reads before it starts the brokers, and all certificates with their keys, also while the
+ * State is stopped.
  */
 export const brokerFiles = async (installed: Installed): Promise<Finding[]> => [
   await configurations(installed),

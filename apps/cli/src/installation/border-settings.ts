@@ -1,6 +1,6 @@
 import { say } from '#language/console';
 import { object, readContent, type Reader } from '../api/shape.js';
-import { readText, replaceFile } from './files.js';
+import { damaged, readText, replaceFile } from './files.js';
 import type { Layout } from './layout.js';
 
 export interface Address {
@@ -36,7 +36,11 @@ const listening: Reader<Address | undefined> = (value) => {
 };
 const readSettings: Reader<BorderSettings> = object({ listen: listening });
 
-/** @throws CliError CLI_FILE_UNUSABLE, CLI_FILE_INVALID */
-export async function readBorder(layout: Layout): Promise<BorderSettings> {
-  return readContent(layout.border, await readText(layout.border), readSettings);
+/** @throws CliError CLI_INSTALLATION_DAMAGED */
+export async function readBorder({ border: file }: Layout): Promise<BorderSettings> {
+  try {
+    return readContent(file, await readText(file), readSettings);
+  } catch (error) {
+    throw damaged(file, error);
+  }
 }

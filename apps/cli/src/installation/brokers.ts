@@ -1,14 +1,14 @@
 import type { Settings } from '#config';
 import { readSecret } from '#runtime';
 import { parseStateCode } from '#kernel';
-import { BrokerError, publicKeyOf } from '#broker';
+import { publicKeyOf } from '#broker';
 import { renderBorderConfig, type BorderLayout, type BorderLink } from '#border';
 import { renderBusConfig } from '#bus';
 import { CliError } from '../errors.js';
 import { readBorder, type BorderSettings } from './border-settings.js';
-import { readText, replaceFile } from './files.js';
+import { damaged, readText, replaceFile } from './files.js';
 import { busClients, type Layout } from './layout.js';
-import { readCertificate } from './keys/certificates.js';
+import { readTlsCertificate } from './keys/certificates.js';
 import { readLinks, type Link } from './links.js';
 import { messageOf } from '../print/message-of.js';
 import { say } from '#language/console';
@@ -19,21 +19,17 @@ const storeBytes = 4_608 * 1024 * 1024;
 const portOf = (url: string): number => Number(new URL(url).port);
 const seedVariable = (link: Link): string => `LEAF_${link.linkId.toUpperCase()}`;
 
-// Runs `read` and names the file whose content a broker cannot use.
-function named<T>(file: string, read: () => T): T {
+// @throws RuntimeError HOST_SECRET_UNSAFE; CliError CLI_INSTALLATION_DAMAGED
+function publicKeyIn(seedFile: string): string {
+  const seed = readSecret(seedFile);
   try {
-    return read();
+    return publicKeyOf(seed);
   } catch (error) {
-    if (!(error instanceof BrokerError)) throw error;
-    const what = { name: file, text: messageOf(error) };
-    throw new CliError('CLI_FILE_INVALID', say('program.named', what), error);
+    throw damaged(seedFile, error);
   }
 }
 
-const publicKeyIn = (seedFile: string): string =>
-  named(seedFile, () => publicKeyOf(readSecret(seedFile)));
-
-/** @throws RuntimeError HOST_SECRET_UNSAFE; CliError CLI_FILE_INVALID */
+/** @throws RuntimeError HOST_SECRET_UNSAFE; CliError CLI_INSTALLATION_DAMAGED */
 export function renderBus(layout: Layout, settings: Settings): string {
   const publicKeys: Record<string, string> = {};
   for (const service of busClients) publicKeys[service] = publicKeyIn(layout.busSeed(service));
@@ -66,7 +62,8 @@ function borderLink(layout: Layout, link: Link): BorderLink {
 
 function listener(layout: Layout, border: BorderSettings, links: readonly Link[]) {
   // Without a neighbour that connects to us no port is opened.
-  if (border.listen === undefined || !links.some((link) => link.side === 'listen')) return {};
+  if (!links.some((link) => link.side === 'listen')) return {};
+  if (border.listen === undefined) throw damaged(layout.border, new Error(say('brokers.noListen')));
   const tls = { ...layout.certificate('link'), authorityFile: layout.neighbourAuthorities };
   return { listener: { ...border.listen, tls } };
 }
@@ -74,7 +71,7 @@ function listener(layout: Layout, border: BorderSettings, links: readonly Link[]
 // Requires a link's other files: if one were missing, the broker would not start and all links would stop.
 async function assertFiles(layout: Layout, link: Link): Promise<void> {
   try {
-    await readCertificate(link.authorityFile);
+    await readTlsCertificate(link.authorityFile);
     if (link.side === 'solicit') publicKeyIn(layout.leafSeed(link.linkId));
   } catch (error) {
     throw new CliError(
@@ -85,7 +82,7 @@ async function assertFiles(layout: Layout, link: Link): Promise<void> {
   }
 }
 
-/** @throws CliError CLI_FILE_UNUSABLE, CLI_FILE_INVALID, CLI_LINK_INVALID; RuntimeError HOST_SECRET_UNSAFE */
+/** @throws CliError CLI_INSTALLATION_DAMAGED, CLI_LINK_INVALID; RuntimeError HOST_SECRET_UNSAFE; BrokerError LAYOUT_INVALID */
 export async function renderBorder(layout: Layout, settings: Settings): Promise<BorderRun> {
   const links = await readLinks(layout);
   const border = await readBorder(layout);
@@ -109,7 +106,7 @@ export async function renderBorder(layout: Layout, settings: Settings): Promise<
   const solicited = links.filter((link) => link.side === 'solicit');
   const seeds = solicited.map((link) => [seedVariable(link), layout.leafSeed(link.linkId)]);
   return {
-    text: named(layout.border, () => renderBorderConfig(whole)),
+    text: renderBorderConfig(whole),
     authorities: authorities.join('\n'),
     seeds: Object.fromEntries(seeds) as Record<string, string>,
     links,

@@ -13,6 +13,13 @@ export const installationCodes = {
     title: 'The folder holds no installation of a State.',
     remedy: 'Name the folder that `liaise init` made, or make one with it.',
   },
+  CLI_INSTALLATION_DAMAGED: {
+    action: 'alarm',
+    status: 500,
+    title: 'A file of this installation is missing, or holds what it must not.',
+    remedy:
+      'Restore the file that the detail names from the backup, with its owner and mode, or mend it.',
+  },
   CLI_LINK_INVALID: {
     action: 'alarm',
     status: 500,

@@ -16,6 +16,7 @@ import { dirname, resolve } from 'node:path';
 import { syncFolderOf } from '#trust';
 import { say } from '#language/console';
 import { CliError } from '../errors.js';
+import { messageOf } from '../print/message-of.js';
 
 const code = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 
@@ -35,6 +36,16 @@ export function unusable(path: string, error: unknown): CliError {
     reasons[String(code(error))] ?? (error instanceof Error ? error.message : say('files.unknown'));
   return new CliError('CLI_FILE_UNUSABLE', say('program.named', { name: path, text: why }), error);
 }
+
+/** Error for a file of the installation that is missing or damaged: `up` ends with exit code 78, and is not started again. */
+export const damaged = (file: string, error: unknown): CliError =>
+  new CliError(
+    'CLI_INSTALLATION_DAMAGED',
+    error instanceof CliError && error.detail !== undefined
+      ? error.detail
+      : say('program.named', { name: file, text: messageOf(error) }),
+    error,
+  );
 
 async function madeFolder(path: string, mode: number): Promise<boolean> {
   try {

@@ -280,26 +280,42 @@ describe('liaise init', () => {
     const link = layout.path('peers', `${'1'.repeat(32)}.json`);
     const authorityFile = layout.path('peers', 'x.crt');
     await writePublic(authorityFile, 'x');
-    const wrong = { linkId: '1'.repeat(32), peer: 'XB', side: 'listen', leafPublicKey: 'x' };
+    const wrong = {
+      linkId: '1'.repeat(32),
+      peer: 'XB',
+      side: 'listen',
+      leafPublicKey: 'x',
+      authorityFile,
+    };
+    const leafPublicKey = createUserKey().publicKey;
     for (const [file, content, found] of [
       [layout.border, '{', /border\.json: not JSON/],
       [layout.border, 'null', /border\.json: /],
       [layout.border, '{"listen":"x"}', /border\.json: listen: .*HOST:PORT/],
-      [layout.border, '{}', /border\.json: .*no listener/],
+      [layout.border, '{}', /border\.json: listen is missing/],
       [link, '{', /1111.*not JSON/],
-      [link, JSON.stringify({ ...wrong, authorityFile }), /1111.*x\.crt: no certificate/],
+      [link, JSON.stringify(wrong), /1111.*leafPublicKey/],
+      [link, JSON.stringify({ ...wrong, leafPublicKey }), /x\.crt: no certificate/],
+      [link, JSON.stringify({ ...wrong, side: 'solicit', host: '"', port: 1 }), /1111.*host/],
       [layout.busSeed('gateway'), 'x', /bus-gateway\.nk/],
-      [settings.http.certFile, 'x', /^missing, or no certificate: tls\/http\.crt$/],
-      [layout.authorityCertificate('link'), undefined, /: tls\/link-ca\.crt$/],
-      [layout.certificate('bus').certificateFile, undefined, /: tls\/bus\.crt$/],
+      [settings.http.certFile, 'x', /^\S*http\.crt: no certificate$/],
+      [layout.authorityCertificate('link'), undefined, /^\S*link-ca\.crt: \w/],
+      [layout.certificate('bus').certificateFile, undefined, /^\S*bus\.crt: \w/],
+      [layout.certificate('bus').keyFile, undefined, /bus\.key/],
+      [
+        layout.certificate('bus').keyFile,
+        readFileSync(settings.http.keyFile),
+        /bus\.key: no private/,
+      ],
     ] as const) {
+      const { mode } = statSync(file);
       const before = readFileSync(file);
       if (content === undefined) rmSync(file);
       else writeFileSync(file, content);
       expect(await judged()).toContainEqual(
         expect.objectContaining({ level: 'fail', found: expect.stringMatching(found) as string }),
       );
-      writeFileSync(file, before);
+      writeFileSync(file, before, { mode });
     }
     expect(await judged()).toEqual([]);
   });

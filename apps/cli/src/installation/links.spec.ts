@@ -1,3 +1,4 @@
+import { createUserKey } from '#broker';
 import { CliError } from '../errors.js';
 import { parseLink } from './links.js';
 
@@ -5,7 +6,7 @@ const listen = {
   linkId: '0'.repeat(32),
   peer: 'XB',
   side: 'listen',
-  leafPublicKey: 'UA',
+  leafPublicKey: createUserKey().publicKey,
   authorityFile: '/x/peer.crt',
 };
 const solicit = { ...listen, side: 'solicit', host: 'xb.example', port: 7422 };
@@ -35,6 +36,8 @@ describe('parseLink', () => {
     [{ ...solicit, port: 0 }, 'port'],
     [{ ...solicit, port: '7422' }, 'port'],
     [{ ...solicit, host: '' }, 'host'],
+    [{ ...solicit, host: 'a b' }, 'host'],
+    [{ ...listen, leafPublicKey: 'UA' }, 'leafPublicKey'],
     ['null', 'null'],
   ])('refuses %j', (value, says) => {
     expect(detail(value)).toMatch(/^CLI_LINK_INVALID a\.json: /);

@@ -1,3 +1,4 @@
+import { address, isUserPublicKey } from '#broker';
 import { parseLinkId, parseStateCode, type LinkId, type StateCode } from '#kernel';
 import { say } from '#language/console';
 import { CliError } from '../errors.js';
@@ -32,6 +33,12 @@ function text(bag: Bag, name: string): string {
   return value;
 }
 
+function leafKey(bag: Bag): string {
+  const key = text(bag, 'leafPublicKey');
+  if (!isUserPublicKey(key)) throw new TypeError(say('links.leafPublicKey'));
+  return key;
+}
+
 export function parseLink(file: string, content: string): Link {
   try {
     const bag = JSON.parse(content) as Bag;
@@ -40,13 +47,14 @@ export function parseLink(file: string, content: string): Link {
       peer: parseStateCode(bag['peer']),
       authorityFile: text(bag, 'authorityFile'),
     };
-    if (bag['side'] === 'listen')
-      return { ...base, side: 'listen', leafPublicKey: text(bag, 'leafPublicKey') };
+    if (bag['side'] === 'listen') return { ...base, side: 'listen', leafPublicKey: leafKey(bag) };
     if (bag['side'] !== 'solicit') throw new TypeError(say('links.sideListenSolicit'));
     const port = bag['port'];
     if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65_535)
       throw new TypeError(say('links.portMustBeTo'));
-    return { ...base, side: 'solicit', host: text(bag, 'host'), port };
+    const host = text(bag, 'host');
+    address(host, port, 'host');
+    return { ...base, side: 'solicit', host, port };
   } catch (error) {
     const what = { name: file, text: messageOf(error) };
     throw new CliError('CLI_LINK_INVALID', say('program.named', what), error);

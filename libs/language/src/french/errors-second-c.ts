@@ -124,6 +124,10 @@ export const frenchErrorsSecondC = {
     "Un danger pour la vie est signé et en attente d'envoi, et sa livraison n'est pas prouvée.",
   'error.CLI_NOT_DELIVERED.remedy':
     "Appelez les numéros montrés. Il part de lui-même jusqu'à ce qu'ils en signent la réception : ne le renvoyez pas.",
+  'error.CLI_INSTALLATION_DAMAGED.title':
+    "Un fichier de cette installation manque, ou contient ce qu'il ne doit pas contenir.",
+  'error.CLI_INSTALLATION_DAMAGED.remedy':
+    'Restaurez depuis la sauvegarde le fichier que nomme le détail, avec son propriétaire et ses droits, ou corrigez-le.',
   'error.CLI_NOT_INSTALLED.title': "Le dossier ne contient pas d'installation d'un État.",
   'error.CLI_NOT_INSTALLED.remedy':
     "Nommez le dossier qu'a fait `liaise init`, ou faites-en un avec lui.",

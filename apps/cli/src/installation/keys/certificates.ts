@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { StateCode } from '#kernel';
 import { say } from '#language/console';
 import {
@@ -7,8 +7,8 @@ import {
   type CertificateRequest,
   type KeyedCertificate,
 } from '#broker';
-import { CliError } from '../../errors.js';
-import { readText, writePublic, writeSecret } from '../files.js';
+import { readSecret } from '#runtime';
+import { damaged, readText, writePublic, writeSecret } from '../files.js';
 import {
   busClients,
   type CertificateAuthority,
@@ -43,14 +43,32 @@ export const issued: readonly {
   { name: 'link', by: 'link', use: 'both' },
 ];
 
-/** Reads a certificate file (PEM). @throws CliError CLI_FILE_UNUSABLE, CLI_FILE_INVALID */
-export async function readCertificate(file: string): Promise<X509Certificate> {
-  const text = await readText(file);
+/** Reads a certificate file (PEM). @throws CliError CLI_INSTALLATION_DAMAGED */
+export async function readTlsCertificate(file: string): Promise<X509Certificate> {
+  const text = await readText(file).catch((error: unknown) => {
+    throw damaged(file, error);
+  });
   try {
     return new X509Certificate(text);
-  } catch (error) {
-    throw new CliError('CLI_FILE_INVALID', say('keysCertificates.noCertificate', { file }), error);
+  } catch {
+    throw damaged(file, new Error(say('keysCertificates.noCertificate')));
   }
+}
+
+/**
+ * Requires a certificate and its private key, which belong together. @throws CliError CLI_INSTALLATION_DAMAGED; RuntimeError
+ * HOST_SECRET_UNSAFE
+ */
+export async function assertPair(certificateFile: string, keyFile: string): Promise<void> {
+  const certificate = await readTlsCertificate(certificateFile);
+  const text = readSecret(keyFile);
+  let isPair = false;
+  try {
+    isPair = certificate.checkPrivateKey(createPrivateKey(text));
+  } catch {
+    // No key at all.
+  }
+  if (!isPair) throw damaged(keyFile, new Error(say('keysCertificates.noKey')));
 }
 
 /**

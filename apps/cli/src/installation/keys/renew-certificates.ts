@@ -3,7 +3,7 @@ import { issueCertificate, type CertificateUse, type KeyedCertificate } from '#b
 import { say } from '#language/console';
 import { CliError } from '../../errors.js';
 import { readText, replaceFile } from '../files.js';
-import { clockBackMs, issued, readCertificate } from './certificates.js';
+import { clockBackMs, issued, readTlsCertificate } from './certificates.js';
 import type { CertificateAuthority, Layout, PeopleLayout } from '../layout.js';
 import { standardLives } from '../lives.js';
 
@@ -27,7 +27,7 @@ async function authorityOf(
   people: PeopleLayout,
   name: CertificateAuthority,
 ): Promise<KeyedCertificate> {
-  const certificate = (await readCertificate(layout.authorityCertificate(name))).toString();
+  const certificate = (await readTlsCertificate(layout.authorityCertificate(name))).toString();
   return { certificate, key: await readText(people.key(`${name}-ca`)) };
 }
 
@@ -38,8 +38,11 @@ interface Renewal {
   readonly old: X509Certificate;
 }
 
-async function renew(layout: Layout, { by, name, use, old }: Renewal, at: Date): Promise<Renewed> {
-  const { certificateFile, keyFile } = layout.certificate(name);
+interface Issued extends Renewed {
+  readonly made: KeyedCertificate;
+}
+
+async function issueAnew({ by, name, use, old }: Renewal, at: Date): Promise<Issued> {
   const issuer = new X509Certificate(by.certificate);
   const wanted = standardLives.certificates(at);
   // Ends with its issuer at the latest; then the authority itself must be renewed.
@@ -57,15 +60,12 @@ async function renew(layout: Layout, { by, name, use, old }: Renewal, at: Date):
   });
   if (!new X509Certificate(made.certificate).verify(issuer.publicKey))
     throw new CliError('CLI_FILE_INVALID', say('renewCertificates.keyPersonsFolderNot'));
-  // Key before certificate: after a crash between them no service starts, and the command is repeated.
-  await replaceFile(keyFile, made.key);
-  await replaceFile(certificateFile, made.certificate, 0o644);
-  return { name, until: notAfter.toISOString() };
+  return { name, until: notAfter.toISOString(), made };
 }
 
 /**
  * Issues every TLS certificate anew, with a new key and the same names. Services use the new certificates from their next
- * start. @throws CliError CLI_FILE_UNUSABLE, CLI_FILE_INVALID; BrokerError LAYOUT_INVALID
+ * start. @throws CliError CLI_INSTALLATION_DAMAGED, CLI_FILE_UNUSABLE, CLI_FILE_INVALID; BrokerError LAYOUT_INVALID
  */
 export async function renewCertificates(
   layout: Layout,
@@ -76,13 +76,19 @@ export async function renewCertificates(
     services: await authorityOf(layout, people, 'services'),
     link: await authorityOf(layout, people, 'link'),
   };
-  // All are read before any is replaced: names in an unreadable one are lost, and it refuses the whole.
+  // All are read and issued before any is replaced: what refuses one refuses the whole.
   const renewals: Renewal[] = [];
   for (const { name, use, by } of issued) {
-    const old = await readCertificate(layout.certificate(name).certificateFile);
+    const old = await readTlsCertificate(layout.certificate(name).certificateFile);
     renewals.push({ name, use, by: authorities[by], old });
   }
-  const renewed: Renewed[] = [];
-  for (const each of renewals) renewed.push(await renew(layout, each, at));
-  return renewed;
+  const anew: Issued[] = [];
+  for (const each of renewals) anew.push(await issueAnew(each, at));
+  for (const { name, made } of anew) {
+    const { certificateFile, keyFile } = layout.certificate(name);
+    // Key before certificate: after a crash between them no service starts, and the command is repeated.
+    await replaceFile(keyFile, made.key);
+    await replaceFile(certificateFile, made.certificate, 0o644);
+  }
+  return anew.map(({ name, until }) => ({ name, until }));
 }

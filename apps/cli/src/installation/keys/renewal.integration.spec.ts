@@ -79,21 +79,24 @@ describe('certificates', () => {
     }
   });
 
-  it('stay as they are when one is missing or unreadable: nobody knows its names', async () => {
+  it('stay as they are when one is missing or unreadable, or a key is not its authority’s', async () => {
     await made();
     const tls = () =>
       readdirSync(layout.path('tls')).map((name) => [name, readFileSync(layout.path('tls', name))]);
-    const { certificateFile } = layout.certificate('link');
-    for (const [content, code] of [
-      ['x', 'CLI_FILE_INVALID'],
-      [undefined, 'CLI_FILE_UNUSABLE'],
-    ] as const) {
-      if (content === undefined) rmSync(certificateFile);
-      else writeFileSync(certificateFile, content);
+    const refused = async (file: string, content: string | undefined, code: string) => {
+      const good = readFileSync(file);
+      if (content === undefined) rmSync(file);
+      else writeFileSync(file, content);
       const before = tls();
       await expect(renewCertificates(layout, people, later(year))).rejects.toMatchObject({ code });
       expect(tls()).toEqual(before);
-    }
+      writeFileSync(file, good);
+    };
+    const { certificateFile } = layout.certificate('link');
+    await refused(certificateFile, 'x', 'CLI_INSTALLATION_DAMAGED');
+    await refused(certificateFile, undefined, 'CLI_INSTALLATION_DAMAGED');
+    const strange = readFileSync(people.key('services-ca'), 'utf8');
+    await refused(people.key('link-ca'), strange, 'CLI_FILE_INVALID');
   });
 
   it('never outlive their authority, and need its key', async () => {

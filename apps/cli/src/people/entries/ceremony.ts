@@ -78,7 +78,7 @@ export async function writeOwnFile(context: Context, plan: CardPlan): Promise<Ca
     rootCertificate: root.certificate,
     linkId: plan.linkId,
     border: await borderOf(layout, plan),
-    linkAuthority: await readText(layout.path('tls', 'link-ca.crt')),
+    linkAuthority: await readText(layout.authorityCertificate('link')),
     nonce: randomBytes(16).toString('hex'),
     protocol: { min, max },
     directory: point,

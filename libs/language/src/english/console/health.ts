@@ -212,6 +212,6 @@ export const health = {
   'brokerFiles.links': '{count, plural, one{{count} neighbour} other{{count} neighbours}}',
   'brokerFiles.mend': 'mend or restore what is named: `liaise up` does not start without it',
   'brokerFiles.certificates': 'files of certificates',
-  'brokerFiles.unreadable': 'missing, or no certificate: {files}',
-  'brokerFiles.restore': 'restore them from the backup: `liaise up` needs each of them',
+  'brokerFiles.restore':
+    'restore them from the backup, with owner and mode: `liaise up`, `liaise key renew` or new neighbours need each of them',
 } as const;

@@ -32,11 +32,14 @@ export const installation = {
   'renewCertificates.keyPersonsFolderNot':
     'the key in the persons’ folder is not that of the certification authority',
 
-  'keysCertificates.noCertificate': '{file}: no certificate',
+  'brokers.noListen': 'listen is missing, and a neighbour connects to it',
+  'keysCertificates.noCertificate': 'no certificate',
+  'keysCertificates.noKey': 'no private key of the certificate beside it',
 
   'keysSubkeys.noSubkey': '{path}: no subkey',
 
   'links.mustBeAText': '{name} must be a text',
+  'links.leafPublicKey': 'leafPublicKey must be the public nkey of a user',
   'links.sideListenSolicit': 'side must be listen or solicit',
   'links.portMustBeTo': 'port must be 1 to 65535',
   'links.moreLinks': '{peers}: more than {mostLinks} links',

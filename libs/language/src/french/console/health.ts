@@ -222,6 +222,6 @@ export const frenchHealth = {
   'brokerFiles.mend':
     'corrigez ou restaurez ce qui est nommé : `liaise up` ne démarre pas sans cela',
   'brokerFiles.certificates': 'fichiers des certificats',
-  'brokerFiles.unreadable': 'absents, ou qui ne sont pas des certificats : {files}',
-  'brokerFiles.restore': 'restaurez-les depuis la sauvegarde : `liaise up` a besoin de chacun',
+  'brokerFiles.restore':
+    'restaurez-les depuis la sauvegarde, avec propriétaire et droits : `liaise up`, `liaise key renew` ou de nouveaux voisins ont besoin de chacun',
 } as const;

@@ -34,11 +34,14 @@ export const frenchInstallation = {
   'renewCertificates.keyPersonsFolderNot':
     "la clé du dossier des personnes n'est pas celle de l'autorité de certification",
 
-  'keysCertificates.noCertificate': "{file} : ce n'est pas un certificat",
+  'brokers.noListen': "listen manque, et un voisin s'y connecte",
+  'keysCertificates.noCertificate': "ce n'est pas un certificat",
+  'keysCertificates.noKey': "ce n'est pas la clé privée du certificat voisin",
 
   'keysSubkeys.noSubkey': '{path} : aucune sous-clé',
 
   'links.mustBeAText': '{name} doit être un texte',
+  'links.leafPublicKey': "leafPublicKey doit être la clé publique nkey d'un utilisateur",
   'links.sideListenSolicit': 'side doit être listen ou solicit',
   'links.portMustBeTo': 'port doit être compris entre 1 et 65535',
   'links.moreLinks': '{peers} : plus de {mostLinks} liaisons',
