@@ -47,19 +47,17 @@ export function sayProblem(english: EnglishProblem, language: Language): Problem
  */
 export function languageAccepted(header: string | undefined): Language {
   const asked = (header ?? '').slice(0, 1_000).split(',').map(rangeOf);
-  const weightsOf = (wanted: string): number[] =>
-    asked.flatMap(({ range, weight }) => (range === wanted ? [weight] : []));
-  const weightOf = (language: Language): number => {
-    const own = weightsOf(language);
-    return Math.max(0, ...(own.length > 0 ? own : weightsOf('*')));
-  };
-  const placeOf = (language: Language): number =>
-    asked.findIndex((each) => each.range === language && each.weight === weightOf(language)) + 1 ||
-    Infinity;
-  const [best = 'en'] = languages
-    .filter((language) => weightOf(language) > 0)
-    .sort((a, b) => weightOf(b) - weightOf(a) || placeOf(a) - placeOf(b));
-  return best;
+  const judged = languages.map((language) => {
+    const own = asked.filter(({ range }) => range === language);
+    const ranges = own.length > 0 ? own : asked.filter(({ range }) => range === '*');
+    const weight = Math.max(0, ...ranges.map((each) => each.weight));
+    const first = own.find((each) => each.weight === weight);
+    return { language, weight, place: first === undefined ? Infinity : asked.indexOf(first) };
+  });
+  const [best] = judged
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight || a.place - b.place);
+  return best?.language ?? 'en';
 }
 
 function rangeOf(text: string): { readonly range: string; readonly weight: number } {

@@ -77,13 +77,11 @@ export async function renewCertificates(
     link: await authorityOf(layout, people, 'link'),
   };
   // All are read and issued before any is replaced: what refuses one refuses the whole.
-  const renewals: Renewal[] = [];
+  const anew: Issued[] = [];
   for (const { name, use, by } of issued) {
     const old = await readTlsCertificate(layout.certificate(name).certificateFile);
-    renewals.push({ name, use, by: authorities[by], old });
+    anew.push(await issueAnew({ name, use, by: authorities[by], old }, at));
   }
-  const anew: Issued[] = [];
-  for (const each of renewals) anew.push(await issueAnew(each, at));
   for (const { name, made } of anew) {
     const { certificateFile, keyFile } = layout.certificate(name);
     // Key before certificate: after a crash between them no service starts, and the command is repeated.
