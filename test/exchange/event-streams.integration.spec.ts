@@ -181,20 +181,21 @@ describe('a stream of events that is open', () => {
     };
   }
 
-  it('costs no call and no SQL of its own while nothing happens: twenty stay within the bound of one', async () => {
+  it('costs no call and no SQL of its own while nothing happens: twenty cost as much as one', async () => {
     const sessions = await Promise.all(['ben', 'ben', 'ben', 'mia', 'mia'].map(login));
     const [first = ''] = sessions;
     const streams = [await Stream.open(app, first)];
     const one = await idleWait();
+    expect(one.calls).toEqual(['requests.log-growth']);
     expect(one.sql).toBeGreaterThan(0);
+    expect(one.sql).toBeLessThanOrEqual(16);
     for (let n = 1; n < 20; n += 1)
       streams.push(await Stream.open(app, sessions[n % sessions.length] ?? ''));
     expect(app.get(Readers).open).toBe(20);
-    // How many looks fall into a wait depends on the machine; each of twenty would be far above the bound.
-    for (const { calls, sql } of [one, await idleWait()]) {
-      expect(calls).toEqual(['requests.log-growth']);
-      expect(sql).toBeLessThanOrEqual(16);
-    }
+    const twenty = await idleWait();
+    expect(twenty.calls).toEqual(one.calls);
+    // On a busy machine one look of the service more or less falls into a wait: BEGIN, a statement, COMMIT.
+    expect(Math.abs(twenty.sql - one.sql)).toBeLessThanOrEqual(3);
     expect(streams.filter(({ end }) => end !== undefined)).toEqual([]);
   }, 240_000);
 });
