@@ -42,6 +42,7 @@ describe('a batch that is sent until it is confirmed', () => {
     { stream: 'IN_x', seq: 7, duplicate: true },
   ];
   const link = newLinkId();
+  const every = [0, 1_000, 2_000, 3_000, 4_000];
   let confirmations: Confirmations;
   beforeEach(() => {
     jest.useFakeTimers();
@@ -80,13 +81,13 @@ describe('a batch that is sent until it is confirmed', () => {
     return [...(found ?? ['nothing', 0]), copies];
   }
 
-  it('is sent again after 1 and 2 s while the link is not proven, and given up after 5 s', async () => {
-    expect(await confirm([])).toEqual(['PUBLISH_TIMEOUT', 5_000, [0, 1_000, 2_000]]);
+  it('is sent again each second while the link is not proven, and given up after 5 s', async () => {
+    expect(await confirm([])).toEqual(['PUBLISH_TIMEOUT', 5_000, every]);
     expect(await confirm([undefined, [10, copy]])).toEqual(['stored', 1_010, [0, 1_000]]);
   });
 
   it('counts by the late confirmation of an early copy: a slow link is no dead one', async () => {
-    expect(await confirm([[4_500, stored]])).toEqual(['stored', 4_500, [0, 1_000, 2_000]]);
+    expect(await confirm([[4_500, stored]])).toEqual(['stored', 4_500, every]);
   });
 
   it('is sent once over a proven link, until one is not confirmed or the link was down', async () => {
@@ -98,6 +99,12 @@ describe('a batch that is sent until it is confirmed', () => {
     expect(await confirm([[1_500, stored]])).toEqual(['stored', 1_500, [0, 1_000]]);
     confirmations.forget();
     expect(await confirm([[1_500, stored]])).toEqual(['stored', 1_500, [0, 1_000]]);
+  });
+
+  it('is sent again from the second in which a proven link was seen down', async () => {
+    await confirm([[10, stored]]);
+    setTimeout(() => confirmations.forget(link), 2_500);
+    expect(await confirm([undefined, [10, stored]])).toEqual(['stored', 3_010, [0, 3_000]]);
   });
 
   it('is sent once when it is large, and then says nothing about the link', async () => {

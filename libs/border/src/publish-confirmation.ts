@@ -32,8 +32,8 @@ export function readConfirmation(bytes: Uint8Array, stream: string): 'stored' {
 }
 
 // The broker of a neighbour whose stream does not exist yet stays silent, and a new link may lose a confirmation.
-const [wholeMs, copyMs, copies] = [5_000, 1_000, 3];
-// Larger batches are sent once: a slow link must not carry them three times.
+const [wholeMs, copyMs, copies] = [5_000, 1_000, 5];
+// Larger batches are sent once: a slow link must not carry them five times.
 const copiedBytes = 64 * 1024;
 
 export interface Sending {
@@ -60,14 +60,14 @@ export class Confirmations {
   }
 
   /**
-   * Sends a batch until it is confirmed, within 5 s. A link that is not proven gets a small batch again after 1 and 2 s.
+   * Sends a batch until it is confirmed, within 5 s. A small batch is sent again each second in which its link is not proven.
    * @throws PUBLISH_TIMEOUT; errors of `send` and `readConfirmation`
    */
   async confirm(sending: Sending): Promise<'stored'> {
     const { linkId, size } = sending;
-    const isCopied = !this.#proven.has(linkId) && size <= copiedBytes;
-    const found =
-      (await sent(sending, isCopied ? copies : 1)) ?? new BorderError('PUBLISH_TIMEOUT');
+    // Asked each second: a link that is cut and back within the 5 s may have lost the first copy.
+    const isCopied = (): boolean => !this.#proven.has(linkId) && size <= copiedBytes;
+    const found = (await sent(sending, isCopied)) ?? new BorderError('PUBLISH_TIMEOUT');
     if (found === 'stored') this.#proven.add(linkId);
     // A large batch may be too much for a good link.
     else if (size <= copiedBytes && isSilence(found)) this.#proven.delete(linkId);
@@ -81,12 +81,13 @@ const isSilence = (error: Error): boolean =>
   (error.code === 'PUBLISH_TIMEOUT' || error.code === 'PEER_UNREACHABLE');
 
 // The first copy to be confirmed counts, also an early one whose confirmation is late.
-async function sent({ stream, send }: Sending, most: number): Promise<Found> {
+async function sent({ stream, send }: Sending, isCopied: () => boolean): Promise<Found> {
   const open: Promise<Found>[] = [];
-  for (let copy = 0; copy < most; copy += 1) {
+  for (let copy = 0; copy < copies; copy += 1) {
     if (copy > 0) {
       const found = await Promise.race([firstOf(open), pause(copyMs).then(() => undefined)]);
       if (found !== undefined) return found;
+      if (!isCopied()) continue;
     }
     open.push(
       send(wholeMs - copy * copyMs).then(

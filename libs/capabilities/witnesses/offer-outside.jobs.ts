@@ -17,12 +17,14 @@ export interface OutsideWitness {
 }
 
 const longestPauseMs = 300_000;
+// Repeats what the witness holds, to hear that it still does. News does not wait for it.
+const repeatEveryMs = 60_000;
 const lostMs = 60_000;
 const neighboursMs = 60_000;
 
 /**
- * Prepares offers of checkpoints for witnesses outside, usually every ten seconds. Failures lengthen the pause, to at most
- * five minutes.
+ * Prepares offers of checkpoints for witnesses outside: news at once, but at most one offer in ten seconds, and at least one a
+ * minute. Failures lengthen the pause, to at most five minutes.
  */
 export class OfferOutside {
   constructor(
@@ -46,11 +48,13 @@ export class OfferOutside {
     const point = await this.point(tx);
     if (last === undefined || point === undefined || point.size < last.held) return false;
     const { size, note } = point;
+    if (size === last.held && last.ageMs < repeatEveryMs) return false;
     const hashes = await this.proofFrom(tx, last.held, size);
     const checkpoint = this.noteFor(witness, note);
     const request = formatOffer({ old: last.held, hashes, checkpoint });
     const offer = last.offer + 1;
-    this.journal.outside.make(tx, witness.name, { ...last, key, size, offer, request });
+    const { held, failures } = last;
+    this.journal.outside.make(tx, witness.name, { held, failures, key, size, offer, request });
     return true;
     // Durable now: the offer. The exchange sends it once.
   }
@@ -59,15 +63,15 @@ export class OfferOutside {
     tx: Tx,
     name: OutsideName,
     key: string,
-  ): Promise<Pick<OutsideOffer, 'offer' | 'held' | 'failures'> | undefined> {
+  ): Promise<Pick<OutsideOffer, 'offer' | 'held' | 'failures' | 'ageMs'> | undefined> {
     const newest = await this.journal.outside.newest(tx, name);
-    if (newest === undefined) return { offer: 0, held: 0, failures: 0 };
-    const { offer, failures } = newest;
+    if (newest === undefined) return { offer: 0, held: 0, failures: 0, ageMs: 0 };
+    const { offer, failures, ageMs } = newest;
     // A different key means a different witness, with nothing known of it.
-    if (newest.key !== key) return { offer, held: 0, failures: 0 };
+    if (newest.key !== key) return { offer, held: 0, failures: 0, ageMs };
     if (!isOver(newest)) return undefined;
     const held = newest.held > (await this.journal.releasedSize(tx)) ? 0 : newest.held;
-    return { offer, held, failures };
+    return { offer, held, failures, ageMs };
   }
 
   private async proofFrom(tx: Tx, old: number, size: number): Promise<readonly Uint8Array[]> {

@@ -155,6 +155,25 @@ describe('a witness outside', () => {
     expect(cosignedEvents).toHaveLength(1);
   }, 60_000);
 
+  it('is asked for news after ten seconds, and for what it holds after a minute', async () => {
+    const askedAgo = (seconds: number) =>
+      two.a.sql(
+        `update journal.outside_witness set made_at = clock_timestamp() - interval '${seconds} s'`,
+      );
+    await askedAgo(50);
+    expect(await outside.offer()).toBe(0);
+    await cosignedByNeighbour();
+    await askedAgo(9);
+    expect(await outside.offer()).toBe(0);
+    await askedAgo(11);
+    expect(await outside.offer()).toBe(1);
+    await outside.round();
+    await askedAgo(61);
+    expect(await outside.offer()).toBe(1);
+    await outside.round();
+    expect(await outside.kept()).toHaveLength(2);
+  }, 60_000);
+
   it('follows the log from what it holds, also when this State has forgotten it', async () => {
     const size = await cosignedByNeighbour();
     await outside.round();
@@ -166,7 +185,7 @@ describe('a witness outside', () => {
     expect((await outside.row()).map(({ held }) => Number(held))).toEqual([size]);
     await outside.round();
     expect(outside.alarms).toEqual([]);
-    expect(await outside.kept()).toHaveLength(3);
+    expect(await outside.kept()).toHaveLength(4);
   }, 60_000);
 
   it('holds up nothing while it is away: it is asked less and less often, and goes on by itself', async () => {

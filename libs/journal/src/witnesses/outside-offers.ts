@@ -113,6 +113,8 @@ export class OutsideOffers {
        on conflict do nothing returning size`,
       [size, nameOfKey(witness), signed.line, signed.second, signed.unixSeconds],
     );
+    // A package may have waited for it.
+    if (rows.length > 0) tx.wake('build-package');
     return rows.length > 0;
   }
 }

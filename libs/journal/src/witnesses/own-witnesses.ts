@@ -54,6 +54,8 @@ export class OwnWitnesses {
        on conflict do nothing returning size`,
       [size, nameOfKey(witness), signature.line, signature.unixSeconds],
     );
+    // Witnesses outside are offered what a neighbour has cosigned; a package may have waited for it.
+    if (rows.length > 0) for (const step of ['outside', 'build-package']) tx.wake(step);
     return rows.length > 0;
   }
 
