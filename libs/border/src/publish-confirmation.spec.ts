@@ -108,7 +108,7 @@ describe('a batch that is sent until it is confirmed', () => {
   });
 
   it('is sent once when it is large, and then says nothing about the link', async () => {
-    const large = 64 * 1024 + 1;
+    const large = 128 * 1024 + 1;
     expect(await confirm([], large)).toEqual(['PUBLISH_TIMEOUT', 5_000, [0]]);
     await confirm([[10, stored]]);
     await confirm([], large);

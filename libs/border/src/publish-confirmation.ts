@@ -33,8 +33,9 @@ export function readConfirmation(bytes: Uint8Array, stream: string): 'stored' {
 
 // The broker of a neighbour whose stream does not exist yet stays silent, and a new link may lose a confirmation.
 const [wholeMs, copyMs, copies] = [5_000, 1_000, 5];
-// Larger batches are sent once: a slow link must not carry them five times.
-const copiedBytes = 64 * 1024;
+// Room for a State's first directory, padded to 64 KiB, with its receipts. Larger batches are sent once: a slow link must not
+// carry them five times.
+const copiedBytes = 128 * 1024;
 
 export interface Sending {
   readonly linkId: LinkId;
