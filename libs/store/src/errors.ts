@@ -17,7 +17,8 @@ export const storeCodes = {
   STORE_CONFLICT: {
     action: 'retry',
     status: 503,
-    title: 'The transaction collided with another one and was undone.',
+    title:
+      'The transaction collided with another one, or stood still for too long, and was undone.',
     remedy: 'Try again.',
   },
   STORE_TIMEOUT: {

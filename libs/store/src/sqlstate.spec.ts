@@ -8,6 +8,7 @@ describe('toStoreError', () => {
   it.each([
     ['40001', 'STORE_CONFLICT', 'retry'],
     ['40P01', 'STORE_CONFLICT', 'retry'],
+    ['LT005', 'STORE_CONFLICT', 'retry'],
     ['57014', 'STORE_TIMEOUT', 'retry'],
     ['55P03', 'STORE_TIMEOUT', 'retry'],
     ['25P03', 'STORE_TIMEOUT', 'retry'],

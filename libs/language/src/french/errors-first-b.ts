@@ -145,7 +145,8 @@ export const frenchErrorsFirstB = {
     "Le profil n'a pas de texte de certificat dans cette langue.",
   'error.CERTIFICATE_TEXT_NONE.remedy':
     "Choisissez l'anglais, ou un profil avec une traduction relue en même temps que lui.",
-  'error.STORE_CONFLICT.title': "La transaction s'est heurtée à une autre et a été annulée.",
+  'error.STORE_CONFLICT.title':
+    "La transaction s'est heurtée à une autre, ou est restée trop longtemps immobile, et a été annulée.",
   'error.STORE_CONFLICT.remedy': 'Réessayez.',
   'error.STORE_CONSTRAINT.title':
     'La base de données a refusé une ligne qui enfreint une de ses règles.',

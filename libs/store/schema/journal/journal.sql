@@ -27,12 +27,12 @@ begin
   return new;
 end $$;
 
--- Time of the database beside that of the leaf, five seconds from it at most.
+-- Time of the database beside that of the leaf, five seconds from it at most. Whoever stood still for longer runs the transaction again.
 create function journal.check_time() returns trigger language plpgsql as $$
 begin
   new.recorded_at := clock_timestamp();
   if abs(extract(epoch from new.recorded_at - new.at)) > 5 then
-    raise exception 'LIAISE_LEAF_TIME: leaf time is more than 5 s off' using errcode = '23514';
+    raise exception 'LIAISE_LEAF_TIME: leaf time is more than 5 s off' using errcode = 'LT005';
   end if;
   return new;
 end $$;
