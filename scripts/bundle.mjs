@@ -1,6 +1,6 @@
 // Bundles each compiled process into one program: ROOT/dist/apps/* becomes ROOT/dist/programs. A restart must be quick,
 // and most of a start was reading thousands of files. The last step of every build.
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -29,6 +29,8 @@ await build({
   splitting: true,
   chunkNames: 'liaise/[hash]',
 });
+// Node.js looks for the type of each chunk from its folder upwards.
+writeFileSync(join(outdir, 'liaise/package.json'), '{"type":"module"}\n');
 // The verifier of packages alone: one file that a laboratory runs with Node.
 await build({
   ...options,

@@ -298,6 +298,7 @@ export const apps: Readonly<Record<string, Layer>> = {
       'node:crypto',
       'node:http',
       'node:https',
+      'node:module',
       'node:net',
       'node:os',
       'node:process',

@@ -19,7 +19,8 @@ import { version, ServiceRuntime } from '#service-runtime';
 import { ownProfile, profileNumbers } from './own-profile.js';
 import { sealerOf } from './x509-seal.js';
 
-const pollMs = 1_000;
+// Whatever a package waits for wakes this step; polling finds what a lost wake-up left.
+const pollMs = 5_000;
 const minuteMs = 60_000;
 
 // Reads certificates as the verifier does; this program contains nothing that makes them.

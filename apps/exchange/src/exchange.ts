@@ -20,6 +20,8 @@ import { DiskWatch } from './disk-watch.js';
 import { LinkWorkers } from './link-workers.js';
 
 const hour = 3_600_000;
+// Poll interval of what only a wake-up brings about: finds what a lost one left.
+const wokenMs = 5_000;
 // Life (ms) of unfinished files: an upload resumes within minutes, a transfer when the link heals.
 const keepUnfinished = { uploads: 24 * hour, transfers: 30 * 24 * hour } as const;
 
@@ -110,6 +112,7 @@ function scheduleStamps(runtime: ServiceRuntime, { settings, logger }: ServiceCo
   runtime.schedule({
     wake: 'stamp-post',
     run: async () => (await stamps.run()) + (await packages.run()),
+    pollMs: wokenMs,
   });
 }
 
@@ -122,7 +125,8 @@ function scheduleOffers(runtime: ServiceRuntime, { settings, logger }: ServiceCo
     logFailure(logger, { step: 'outside-post', witness }, err, 'witness outside gave no answer');
   };
   const offers = new PostOffers(runtime.store, runtime.journal.outside, witnesses, onFailure);
-  if (witnesses.length > 0) runtime.schedule({ wake: 'outside-post', run: () => offers.run() });
+  if (witnesses.length === 0) return;
+  runtime.schedule({ wake: 'outside-post', run: () => offers.run(), pollMs: wokenMs });
 }
 
 function scheduleRefusals(runtime: ServiceRuntime): TellRefusals {

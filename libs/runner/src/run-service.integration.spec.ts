@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -159,5 +159,20 @@ describe('runService', () => {
     write({ state: 'x' });
     await expect(supervisor.start()).rejects.toMatchObject({ code: 'HOST_SETTINGS_INVALID' });
     expect(readFileSync(join(dir, 'log', 'sealer.log'), 'utf8')).toMatch('state: found "x"');
+  });
+
+  it('keeps compiled code beside its program, and starts without it where it can keep none', async () => {
+    const path = script(`${idle} return async () => clearInterval(t);`);
+    const supervisor = new Supervisor(dir);
+    supervisor.add(serviceSpec('sealer', path, settingsFile, dir));
+    const cache = join(dir, 'compile-cache');
+    await supervisor.start();
+    await supervisor.stop();
+    expect(readdirSync(cache)).toHaveLength(1);
+    rmSync(cache, { recursive: true });
+    writeFileSync(cache, '');
+    await supervisor.start();
+    await supervisor.stop();
+    expect(readFileSync(cache, 'utf8')).toBe('');
   });
 });

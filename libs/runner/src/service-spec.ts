@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Service } from '#config';
 import { readyFile } from '#runtime';
 import type { ProcessSpec } from './managed-process.js';
@@ -7,6 +8,11 @@ import type { ProcessSpec } from './managed-process.js';
 const mostYoung = 8;
 // glibc (mallopt(3)) gives the bytes of a large file back to the system at once, and divides the rest in two pools only.
 const allocation = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_ARENA_MAX: '2' };
+
+// Beside the programs: whoever could write there could change the programs themselves. Node.js goes without what it cannot write.
+const compiledBy = (script: string) => ({
+  NODE_COMPILE_CACHE: join(dirname(script), 'compile-cache'),
+});
 
 export function serviceSpec(
   service: Service,
@@ -24,7 +30,7 @@ export function serviceSpec(
       '--settings',
       settingsFile,
     ],
-    env: { NODE_ENV: 'production', TZ: 'UTC', ...allocation },
+    env: { NODE_ENV: 'production', TZ: 'UTC', ...allocation, ...compiledBy(script) },
     cwd: dataDir,
     ready: (pid) => {
       try {
