@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pause, processes, until, type Installation } from '../support/installation.js';
 import { must } from '../support/command.js';
 import { Office, type SignedOne } from '../support/office.js';
@@ -36,11 +36,6 @@ beforeAll(async () => {
   two = await RunningStates.start(limits, forgetfulDisk);
   await two.saveCopy();
 }, 180 * second);
-let used = false;
-beforeEach(async () => {
-  if (used) await two.again();
-  used = true;
-}, 60 * second);
 afterAll(async () => {
   await two.stop();
 }, 60 * second);
@@ -200,6 +195,7 @@ describe('processes of both States die at random instants', () => {
   it(
     `after ${kills} kills, two wiped brokers and two cuts of power nothing is lost and nothing is there twice`,
     async () => {
+      await two.again();
       const { a, b } = two;
       const [machineA, machineB] = machines() as [Machine, Machine];
       const outcome = await run({
@@ -236,6 +232,7 @@ describe('processes of both States die at random instants', () => {
   it(
     'finds the loss when the word of the broker closes a message',
     async () => {
+      await two.again();
       await two.a.admin((admin) =>
         admin.query(
           `create function mailbox.trust_the_broker() returns trigger language plpgsql as $$
@@ -287,6 +284,7 @@ describe('the power of both States is cut at random instants', () => {
   it(
     `after ${2 * each + 2} cuts nothing that was acknowledged is lost and nothing is there twice`,
     async () => {
+      await two.again();
       const outcome = await run({
         name: 'power',
         enough: someOfEach,
@@ -309,7 +307,7 @@ describe('the power of both States is cut at random instants', () => {
       const both = [two.a, two.b];
       const broken: string[] = [];
       try {
-        await runWith(withoutSync(safe), both);
+        await two.again(withoutSync(safe));
         for (const state of both)
           expect(await state.rows(`select current_setting('fsync') as fsync`)).toEqual([
             { fsync: 'off' },
@@ -352,12 +350,6 @@ describe('the power of both States is cut at random instants', () => {
     300 * second,
   );
 });
-
-async function runWith(programs: string, states: readonly Installation[]): Promise<void> {
-  await Promise.all(states.map((state) => state.down()));
-  for (const state of states) state.programs = programs;
-  await Promise.all(states.map((state) => state.up()));
-}
 
 function lostDatabase(state: Installation, back: PromiseSettledResult<void> | undefined): string[] {
   if (back?.status !== 'rejected') return [];

@@ -68,7 +68,8 @@ export async function builtPrograms(directory: string): Promise<string> {
     await asRepository(directory);
     await cp(join(repository, 'dist/programs'), programs, {
       recursive: true,
-      filter: (path) => !path.endsWith('.map'),
+      // Node.js keeps compiled code by its path.
+      filter: (path) => !/(\.map|compile-cache)$/.test(path),
     });
     return programs;
   }

@@ -116,9 +116,11 @@ export class RunningStates {
     await Promise.all([this.a.up(), this.b.up()]);
   }
 
-  async again(): Promise<void> {
+  /** Puts both States back to what `saveCopy` copied, and starts them with `programs`. */
+  async again(programs = this.programs): Promise<void> {
     await Promise.all([this.a.down(), this.b.down()]);
     for (const ground of this.grounds) await ground.putBack();
+    for (const state of [this.a, this.b]) state.programs = programs;
     await Promise.all([this.a.up(), this.b.up()]);
   }
 

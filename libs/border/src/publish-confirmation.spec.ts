@@ -107,11 +107,21 @@ describe('a batch that is sent until it is confirmed', () => {
     expect(await confirm([undefined, [10, stored]])).toEqual(['stored', 3_010, [0, 3_000]]);
   });
 
-  it('is sent once when it is large, and then says nothing about the link', async () => {
-    const large = 128 * 1024 + 1;
-    expect(await confirm([], large)).toEqual(['PUBLISH_TIMEOUT', 5_000, [0]]);
+  it.each([
+    [51, 5],
+    [52, 4],
+    [65, 3],
+    [128, 2],
+    [129, 1],
+    [4_096, 1],
+  ])('of %d KiB is sent %d times at most', async (size, times) => {
+    const [code, ms, copies] = await confirm([], size * 1_024);
+    expect([code, ms, copies]).toEqual(['PUBLISH_TIMEOUT', 5_000, every.slice(0, times)]);
+  });
+
+  it('says nothing about the link when it is large', async () => {
     await confirm([[10, stored]]);
-    await confirm([], large);
+    await confirm([], 64 * 1_024 + 1);
     expect(await confirm([])).toEqual(['PUBLISH_TIMEOUT', 5_000, [0]]);
   });
 

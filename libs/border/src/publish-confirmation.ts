@@ -32,10 +32,15 @@ export function readConfirmation(bytes: Uint8Array, stream: string): 'stored' {
 }
 
 // The broker of a neighbour whose stream does not exist yet stays silent, and a new link may lose a confirmation.
-const [wholeMs, copyMs, copies] = [5_000, 1_000, 5];
-// Room for a State's first directory, padded to 64 KiB, with its receipts. Larger batches are sent once: a slow link must not
-// carry them five times.
-const copiedBytes = 128 * 1024;
+const [wholeMs, copyMs, mostCopies] = [5_000, 1_000, 5];
+// All copies of a batch together, so that a slow link is not filled with them: five of a small one, three of a first
+// directory, which is padded to 64 KiB.
+const copiedBytes = 256 * 1024;
+// Larger batches may be too much for a good link, so their silence does not say that it is a bad one.
+const provingBytes = 64 * 1024;
+
+const copiesOf = (size: number): number =>
+  Math.min(mostCopies, Math.max(1, Math.floor(copiedBytes / size)));
 
 export interface Sending {
   readonly linkId: LinkId;
@@ -61,17 +66,17 @@ export class Confirmations {
   }
 
   /**
-   * Sends a batch until it is confirmed, within 5 s. A small batch is sent again each second in which its link is not proven.
+   * Sends a batch until it is confirmed, within 5 s. A batch is sent again each second in which its link is not proven, up to
+   * 256 KiB in all.
    * @throws PUBLISH_TIMEOUT; errors of `send` and `readConfirmation`
    */
   async confirm(sending: Sending): Promise<'stored'> {
     const { linkId, size } = sending;
     // Asked each second: a link that is cut and back within the 5 s may have lost the first copy.
-    const isCopied = (): boolean => !this.#proven.has(linkId) && size <= copiedBytes;
+    const isCopied = (): boolean => !this.#proven.has(linkId);
     const found = (await sent(sending, isCopied)) ?? new BorderError('PUBLISH_TIMEOUT');
     if (found === 'stored') this.#proven.add(linkId);
-    // A large batch may be too much for a good link.
-    else if (size <= copiedBytes && isSilence(found)) this.#proven.delete(linkId);
+    else if (size <= provingBytes && isSilence(found)) this.#proven.delete(linkId);
     if (found !== 'stored') throw found;
     return found;
   }
@@ -82,22 +87,28 @@ const isSilence = (error: Error): boolean =>
   (error.code === 'PUBLISH_TIMEOUT' || error.code === 'PEER_UNREACHABLE');
 
 // The first copy to be confirmed counts, also an early one whose confirmation is late.
-async function sent({ stream, send }: Sending, isCopied: () => boolean): Promise<Found> {
+async function sent({ stream, size, send }: Sending, isCopied: () => boolean): Promise<Found> {
   const open: Promise<Found>[] = [];
-  for (let copy = 0; copy < copies; copy += 1) {
-    if (copy > 0) {
-      const found = await Promise.race([firstOf(open), pause(copyMs).then(() => undefined)]);
-      if (found !== undefined) return found;
-      if (!isCopied()) continue;
+  const ended = new AbortController();
+  try {
+    for (let second = 0; second * copyMs < wholeMs; second += 1) {
+      if (second > 0) {
+        const waited = pause(copyMs, ended.signal).then(() => undefined);
+        const found = await Promise.race([firstOf(open), waited]);
+        if (found !== undefined) return found;
+        if (open.length >= copiesOf(size) || !isCopied()) continue;
+      }
+      open.push(
+        send(wholeMs - second * copyMs).then(
+          (answer) => (answer === undefined ? undefined : judged(answer, stream, second > 0)),
+          (error: unknown) => error as Error,
+        ),
+      );
     }
-    open.push(
-      send(wholeMs - copy * copyMs).then(
-        (answer) => (answer === undefined ? undefined : judged(answer, stream, copy > 0)),
-        (error: unknown) => error as Error,
-      ),
-    );
+    return await firstOf(open);
+  } finally {
+    ended.abort();
   }
-  return firstOf(open);
 }
 
 function judged(answer: Uint8Array, stream: string, isCopy: boolean): Found {

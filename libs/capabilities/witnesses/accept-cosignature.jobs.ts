@@ -11,7 +11,7 @@ import { processPeerStatement } from './process-peer-statement.jobs.js';
 import type { Store, Tx } from '#store';
 import { addSignatures, openCheckpoint, parseVerifierKey, TlogError, type Verifier } from '#tlog';
 import { TrustError, type TrustStore } from '#trust';
-import { witnessCosigned, WorthSaying } from './cosigned.events.js';
+import { type Heard, witnessCosigned, WorthSaying } from './cosigned.events.js';
 import { cosignedNow } from './cosigned-now.service.js';
 import { forkDetected } from './fork.events.js';
 
@@ -36,13 +36,14 @@ export class AcceptCosignature {
 
   async run(): Promise<boolean> {
     let alarm: JournalError | undefined;
+    let heard: Heard | undefined;
     const taken = await processPeerStatement(
       this,
       'cosignature',
       async (tx, received) => {
-        alarm = undefined;
+        [alarm, heard] = [undefined, undefined];
         try {
-          if (received.body.status === 200) await this.storeCosignature(tx, received);
+          if (received.body.status === 200) heard = await this.storeCosignature(tx, received);
           else alarm = await this.compare(tx, received);
         } catch (error) {
           // Malformed bytes of one neighbour are ignored and must not stop the next.
@@ -59,6 +60,7 @@ export class AcceptCosignature {
         alarm = new JournalError('WITNESS_ANSWER_INVALID', peer, error);
       },
     );
+    if (heard !== undefined) this.#saying.note(heard);
     if (alarm !== undefined) this.onAlarm(alarm);
     return taken;
   }
@@ -66,7 +68,7 @@ export class AcceptCosignature {
   private async storeCosignature(
     tx: Tx,
     { linkId, peer, issuedAt, body }: Received,
-  ): Promise<void> {
+  ): Promise<Heard | undefined> {
     const key = this.trust.directoryOf(peer).logKeys.noteKey('witness', timestamp(issuedAt));
     if (key === undefined) throw new TlogError('NOTE_KEY_INVALID', phrase`no witness key`);
     const witness = parseVerifierKey(key.vkey);
@@ -76,9 +78,12 @@ export class AcceptCosignature {
     const signature = { line: body.answer, unixSeconds };
     const isNew = await this.journal.witnesses.add(tx, body.size, witness, signature);
     this.journal.witnesses.answered(tx, linkId, body.size, body.prove);
-    if (isNew) noteCosignature(tx, witness.name, body.size, unixSeconds);
-    if (isNew && this.#saying.isDue(witness.name))
+    if (!isNew) return undefined;
+    noteCosignature(tx, witness.name, body.size, unixSeconds);
+    const isSaid = this.#saying.isDue(witness.name);
+    if (isSaid)
       await this.journal.recordEvent(tx, witnessCosigned(witness.name, opened, unixSeconds));
+    return { witness: witness.name, isSaid };
   }
 
   private async compare(tx: Tx, received: Received): Promise<JournalError | undefined> {

@@ -16,7 +16,7 @@ import {
   signSecondNote,
   TlogError,
 } from '#tlog';
-import { witnessCosigned, WorthSaying } from './cosigned.events.js';
+import { type Heard, witnessCosigned, WorthSaying } from './cosigned.events.js';
 import { cosignedNow } from './cosigned-now.service.js';
 import type { OutsideWitness } from './offer-outside.jobs.js';
 
@@ -30,6 +30,7 @@ interface Cosigned {
 
 interface Judged {
   readonly held: number | undefined;
+  readonly heard?: Heard | undefined;
   readonly alarm?: JournalError;
 }
 
@@ -68,6 +69,7 @@ export class AcceptOutside {
         // Durable now: the cosignature, and the size held by the witness.
       });
       if (found !== undefined) judged += 1;
+      if (found?.heard !== undefined) this.#saying.note(found.heard);
       if (found?.alarm !== undefined) this.onAlarm(found.alarm);
     }
     return judged;
@@ -80,7 +82,7 @@ export class AcceptOutside {
     if (status === 409) return this.compare(tx, witness, offer, sizeIn(response));
     if (status !== 200) return bad('WITNESS_REFUSES', phrase`${witness.name} HTTP ${status}`);
     try {
-      return { held: await this.storeCosignature(tx, witness, offer, response.toString('utf8')) };
+      return await this.storeCosignature(tx, witness, offer, response.toString('utf8'));
     } catch (error) {
       if (!(error instanceof TlogError)) throw error;
       return bad('WITNESS_ANSWER_INVALID', phrase`${witness.name} ${error.code}`, error);
@@ -105,17 +107,19 @@ export class AcceptOutside {
     witness: OutsideWitness,
     { size }: OutsideOffer,
     answer: string,
-  ): Promise<number> {
+  ): Promise<Judged> {
     const { verifier, takesSecond } = witness;
     const { note: first } = await this.journal.releasedCheckpoint(tx, size);
     const { opened, note, line } = this.lineOf(witness, first, answer);
     const unixSeconds = cosignedNow(opened.note, verifier);
     const second = takesSecond ? Buffer.from(note).toString() : null;
     const isNew = await this.journal.outside.add(tx, size, verifier, { line, second, unixSeconds });
-    if (isNew) noteCosignature(tx, verifier.name, size, unixSeconds);
-    if (isNew && this.#saying.isDue(verifier.name))
+    if (!isNew) return { held: size };
+    noteCosignature(tx, verifier.name, size, unixSeconds);
+    const isSaid = this.#saying.isDue(verifier.name);
+    if (isSaid)
       await this.journal.recordEvent(tx, witnessCosigned(verifier.name, opened, unixSeconds));
-    return size;
+    return { held: size, heard: { witness: verifier.name, isSaid } };
   }
 
   private lineOf(

@@ -17,14 +17,25 @@ export const witnessCosigned = (
   data: { witness, size, root: Buffer.from(root).toString('hex'), unixSeconds },
 });
 
+export interface Heard {
+  readonly witness: string;
+  readonly isSaid: boolean;
+}
+
+/** Remembers when cosignatures of each witness were logged, in memory only. */
 export class WorthSaying {
   readonly #said = new Map<string, { readonly at: number; readonly last: number }>();
 
   isDue(witness: string): boolean {
     const now = performance.now();
     const { at, last } = this.#said.get(witness) ?? { at: -Infinity, last: -Infinity };
-    const due = now - at >= sayEveryMs || now - last >= pauseMs;
-    this.#said.set(witness, { at: due ? now : at, last: now });
-    return due;
+    return now - at >= sayEveryMs || now - last >= pauseMs;
+  }
+
+  /** Call after the commit: a transaction that runs again must find the same as before. */
+  note({ witness, isSaid }: Heard): void {
+    const last = performance.now();
+    const at = isSaid ? last : (this.#said.get(witness)?.at ?? -Infinity);
+    this.#said.set(witness, { at, last });
   }
 }

@@ -17,14 +17,14 @@ export interface OutsideWitness {
 }
 
 const longestPauseMs = 300_000;
-// Repeats what the witness holds, to hear that it still does. News does not wait for it.
-const repeatEveryMs = 60_000;
+// A neighbour answers each ten seconds, with or without news; so these offers tell no more of the activity than its own.
+const [followedMs, unfollowedMs] = [offerEveryMs - 1_000, offerEveryMs + 4_000];
 const lostMs = 60_000;
 const neighboursMs = 60_000;
 
 /**
- * Prepares offers of checkpoints for witnesses outside: news at once, but at most one offer in ten seconds, and at least one a
- * minute. Failures lengthen the pause, to at most five minutes.
+ * Prepares offers of checkpoints for witnesses outside, usually every ten seconds, right after a neighbour has answered ours.
+ * Failures lengthen the pause, to at most five minutes.
  */
 export class OfferOutside {
   constructor(
@@ -48,13 +48,11 @@ export class OfferOutside {
     const point = await this.point(tx);
     if (last === undefined || point === undefined || point.size < last.held) return false;
     const { size, note } = point;
-    if (size === last.held && last.ageMs < repeatEveryMs) return false;
     const hashes = await this.proofFrom(tx, last.held, size);
     const checkpoint = this.noteFor(witness, note);
     const request = formatOffer({ old: last.held, hashes, checkpoint });
     const offer = last.offer + 1;
-    const { held, failures } = last;
-    this.journal.outside.make(tx, witness.name, { held, failures, key, size, offer, request });
+    this.journal.outside.make(tx, witness.name, { ...last, key, size, offer, request });
     return true;
     // Durable now: the offer. The exchange sends it once.
   }
@@ -63,15 +61,15 @@ export class OfferOutside {
     tx: Tx,
     name: OutsideName,
     key: string,
-  ): Promise<Pick<OutsideOffer, 'offer' | 'held' | 'failures' | 'ageMs'> | undefined> {
+  ): Promise<Pick<OutsideOffer, 'offer' | 'held' | 'failures'> | undefined> {
     const newest = await this.journal.outside.newest(tx, name);
-    if (newest === undefined) return { offer: 0, held: 0, failures: 0, ageMs: 0 };
-    const { offer, failures, ageMs } = newest;
+    if (newest === undefined) return { offer: 0, held: 0, failures: 0 };
+    const { offer, failures } = newest;
     // A different key means a different witness, with nothing known of it.
-    if (newest.key !== key) return { offer, held: 0, failures: 0, ageMs };
+    if (newest.key !== key) return { offer, held: 0, failures: 0 };
     if (!isOver(newest)) return undefined;
     const held = newest.held > (await this.journal.releasedSize(tx)) ? 0 : newest.held;
-    return { offer, held, failures, ageMs };
+    return { offer, held, failures };
   }
 
   private async proofFrom(tx: Tx, old: number, size: number): Promise<readonly Uint8Array[]> {
@@ -98,7 +96,8 @@ export class OfferOutside {
   }
 }
 
-const isOver = ({ isJudged, isAnswered, ageMs, failures }: OutsideOffer): boolean => {
+function isOver({ isJudged, isAnswered, isFollowed, ageMs, failures }: OutsideOffer): boolean {
   if (!isJudged) return !isAnswered && ageMs >= lostMs;
+  if (failures === 0) return ageMs >= (isFollowed ? followedMs : unfollowedMs);
   return ageMs >= Math.min(offerEveryMs * 2 ** Math.min(failures, 10), longestPauseMs);
-};
+}

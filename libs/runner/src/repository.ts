@@ -1,16 +1,21 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+// The chunks of a program have a package.json without a name.
+function isOfProgram(file: string): boolean {
+  return existsSync(file) && 'name' in (JSON.parse(readFileSync(file, 'utf8')) as object);
+}
+
 function above(folder: string): string {
-  if (existsSync(join(folder, 'package-lock.json'))) return folder;
+  if (isOfProgram(join(folder, 'package.json'))) return folder;
   const parent = dirname(folder);
-  if (parent === folder) throw new Error('no package-lock.json above this program');
+  if (parent === folder) throw new Error('no package.json above this program');
   return above(parent);
 }
 
 /**
- * Nearest folder with package-lock.json, searched upwards from this module's folder. Works for source, compiled code and bundled
+ * Nearest folder with a named package.json, searched upwards from this module's folder. Works for source, compiled code and bundled
  * programs.
  */
 export const repository = above(dirname(fileURLToPath(import.meta.url)));

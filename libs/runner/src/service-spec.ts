@@ -9,7 +9,8 @@ const mostYoung = 8;
 // glibc (mallopt(3)) gives the bytes of a large file back to the system at once, and divides the rest in two pools only.
 const allocation = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_ARENA_MAX: '2' };
 
-// Beside the programs: whoever could write there could change the programs themselves. Node.js goes without what it cannot write.
+// Beside the programs: whoever could write there could change the programs themselves. Where the services may not write, as in
+// the guide, Node.js goes without.
 const compiledBy = (script: string) => ({
   NODE_COMPILE_CACHE: join(dirname(script), 'compile-cache'),
 });

@@ -34,8 +34,11 @@ export const lastingOf = (code: string): LastingAlarm | undefined =>
 // Failures in a row, with pauses of up to 5 s: about a minute and a half.
 const stuckAfter = 20;
 
-/** True at every 20th failure in a row, else false. Stays false for action `retry`, except with code STORE_TIMEOUT. Pure. */
+// Ends by itself only if the machine gets faster or its clock steady.
+const persons = new Set(['STORE_TIMEOUT', 'STORE_CONFLICT']);
+
+/** True at every 20th failure in a row, else false. False for action `retry`, but not if the database is too slow. Pure. */
 export function isStuck(error: unknown, failures: number): boolean {
   if (failures === 0 || failures % stuckAfter !== 0) return false;
-  return !isCoded(error) || error.action !== 'retry' || error.code === 'STORE_TIMEOUT';
+  return !isCoded(error) || error.action !== 'retry' || persons.has(error.code);
 }

@@ -19,7 +19,7 @@ export const storeCodes = {
     status: 503,
     title:
       'The transaction collided with another one, or stood still for too long, and was undone.',
-    remedy: 'Try again.',
+    remedy: 'Try again; if it repeats, look at the load and the clock of the machine.',
   },
   STORE_TIMEOUT: {
     action: 'retry',

@@ -155,22 +155,27 @@ describe('a witness outside', () => {
     expect(cosignedEvents).toHaveLength(1);
   }, 60_000);
 
-  it('is asked for news after ten seconds, and for what it holds after a minute', async () => {
+  it('is asked right after a neighbour has answered, and without an answer some seconds later', async () => {
     const askedAgo = (seconds: number) =>
       two.a.sql(
         `update journal.outside_witness set made_at = clock_timestamp() - interval '${seconds} s'`,
       );
-    await askedAgo(50);
-    expect(await outside.offer()).toBe(0);
+    const answeredAgo = (seconds: number) =>
+      two.a.sql(
+        `update journal.witness set answered_at = clock_timestamp() - interval '${seconds} s'`,
+      );
     await cosignedByNeighbour();
-    await askedAgo(9);
-    expect(await outside.offer()).toBe(0);
-    await askedAgo(11);
-    expect(await outside.offer()).toBe(1);
-    await outside.round();
-    await askedAgo(61);
-    expect(await outside.offer()).toBe(1);
-    await outside.round();
+    const due = async (asked: number, answered: number): Promise<unknown> => {
+      await askedAgo(asked);
+      await answeredAgo(answered);
+      const made = await outside.offer();
+      await outside.round();
+      return made;
+    };
+    expect(await due(8, 1)).toBe(0);
+    expect(await due(9.5, 1)).toBe(1);
+    expect(await due(13, 20)).toBe(0);
+    expect(await due(15, 20)).toBe(1);
     expect(await outside.kept()).toHaveLength(2);
   }, 60_000);
 

@@ -13,6 +13,8 @@ export interface OutsideOffer {
   readonly ageMs: number;
   readonly isAnswered: boolean;
   readonly isJudged: boolean;
+  /** True if a neighbour has answered since. */
+  readonly isFollowed: boolean;
   readonly status: number | null;
   readonly response: Buffer | null;
   readonly failure: string | null;
@@ -42,6 +44,7 @@ export class OutsideOffers {
     const [row] = await tx.query<OutsideOffer>(
       `select key, held, size, offer, failures, received_at is not null as "isAnswered",
          judged_at is not null as "isJudged", status, response, failure,
+         exists (select from journal.witness w where w.answered_at > made_at) as "isFollowed",
          (extract(epoch from clock_timestamp() - made_at) * 1000)::bigint as "ageMs"
        from journal.outside_witness where witness = $1 for update`,
       [witness],

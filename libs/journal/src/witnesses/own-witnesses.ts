@@ -41,6 +41,8 @@ export class OwnWitnesses {
          answered_at = excluded.answered_at`,
       [linkId, size, JSON.stringify(prove.slice(0, maxProve))],
     );
+    // Witnesses outside are offered what a neighbour has cosigned.
+    tx.wake('outside');
   }
 
   async add(
@@ -54,8 +56,8 @@ export class OwnWitnesses {
        on conflict do nothing returning size`,
       [size, nameOfKey(witness), signature.line, signature.unixSeconds],
     );
-    // Witnesses outside are offered what a neighbour has cosigned; a package may have waited for it.
-    if (rows.length > 0) for (const step of ['outside', 'build-package']) tx.wake(step);
+    // A package may have waited for it.
+    if (rows.length > 0) tx.wake('build-package');
     return rows.length > 0;
   }
 

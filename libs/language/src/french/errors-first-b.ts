@@ -147,7 +147,8 @@ export const frenchErrorsFirstB = {
     "Choisissez l'anglais, ou un profil avec une traduction relue en même temps que lui.",
   'error.STORE_CONFLICT.title':
     "La transaction s'est heurtée à une autre, ou est restée trop longtemps immobile, et a été annulée.",
-  'error.STORE_CONFLICT.remedy': 'Réessayez.',
+  'error.STORE_CONFLICT.remedy':
+    "Réessayez ; si cela se répète, examinez la charge et l'horloge de la machine.",
   'error.STORE_CONSTRAINT.title':
     'La base de données a refusé une ligne qui enfreint une de ses règles.',
   'error.STORE_CONSTRAINT.remedy':
