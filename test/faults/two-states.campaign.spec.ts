@@ -195,7 +195,7 @@ describe('processes of both States die at random instants', () => {
   it(
     `after ${kills} kills, two wiped brokers and two cuts of power nothing is lost and nothing is there twice`,
     async () => {
-      await two.again();
+      await two.putBack();
       const { a, b } = two;
       const [machineA, machineB] = machines() as [Machine, Machine];
       const outcome = await run({
@@ -232,7 +232,7 @@ describe('processes of both States die at random instants', () => {
   it(
     'finds the loss when the word of the broker closes a message',
     async () => {
-      await two.again();
+      await two.putBack();
       await two.a.admin((admin) =>
         admin.query(
           `create function mailbox.trust_the_broker() returns trigger language plpgsql as $$
@@ -284,7 +284,7 @@ describe('the power of both States is cut at random instants', () => {
   it(
     `after ${2 * each + 2} cuts nothing that was acknowledged is lost and nothing is there twice`,
     async () => {
-      await two.again();
+      await two.putBack();
       const outcome = await run({
         name: 'power',
         enough: someOfEach,
@@ -307,7 +307,7 @@ describe('the power of both States is cut at random instants', () => {
       const both = [two.a, two.b];
       const broken: string[] = [];
       try {
-        await two.again(withoutSync(safe));
+        await two.putBack(withoutSync(safe));
         for (const state of both)
           expect(await state.rows(`select current_setting('fsync') as fsync`)).toEqual([
             { fsync: 'off' },

@@ -68,7 +68,7 @@ export async function builtPrograms(directory: string): Promise<string> {
     await asRepository(directory);
     await cp(join(repository, 'dist/programs'), programs, {
       recursive: true,
-      // Node.js keeps compiled code by its path.
+      // A copy would be useless: Node.js finds compiled code by the path of the program.
       filter: (path) => !/(\.map|compile-cache)$/.test(path),
     });
     return programs;

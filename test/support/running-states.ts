@@ -117,7 +117,7 @@ export class RunningStates {
   }
 
   /** Puts both States back to what `saveCopy` copied, and starts them with `programs`. */
-  async again(programs = this.programs): Promise<void> {
+  async putBack(programs = this.programs): Promise<void> {
     await Promise.all([this.a.down(), this.b.down()]);
     for (const ground of this.grounds) await ground.putBack();
     for (const state of [this.a, this.b]) state.programs = programs;

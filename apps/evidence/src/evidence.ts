@@ -19,7 +19,7 @@ import { version, ServiceRuntime } from '#service-runtime';
 import { ownProfile, profileNumbers } from './own-profile.js';
 import { sealerOf } from './x509-seal.js';
 
-// Whatever a package waits for wakes this step; polling finds what a lost wake-up left.
+// Answers, stamps and cosignatures wake this step. Polling finds time limits, pauses before another try, and lost wake-ups.
 const pollMs = 5_000;
 const minuteMs = 60_000;
 

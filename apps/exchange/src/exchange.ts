@@ -20,8 +20,8 @@ import { DiskWatch } from './disk-watch.js';
 import { LinkWorkers } from './link-workers.js';
 
 const hour = 3_600_000;
-// Poll interval of what only a wake-up brings about: finds what a lost one left.
-const wokenMs = 5_000;
+// Poll interval of steps that wake-ups start: polling finds only what a lost wake-up left.
+const lostWakeUpMs = 5_000;
 // Life (ms) of unfinished files: an upload resumes within minutes, a transfer when the link heals.
 const keepUnfinished = { uploads: 24 * hour, transfers: 30 * 24 * hour } as const;
 
@@ -112,7 +112,7 @@ function scheduleStamps(runtime: ServiceRuntime, { settings, logger }: ServiceCo
   runtime.schedule({
     wake: 'stamp-post',
     run: async () => (await stamps.run()) + (await packages.run()),
-    pollMs: wokenMs,
+    pollMs: lostWakeUpMs,
   });
 }
 
@@ -126,7 +126,7 @@ function scheduleOffers(runtime: ServiceRuntime, { settings, logger }: ServiceCo
   };
   const offers = new PostOffers(runtime.store, runtime.journal.outside, witnesses, onFailure);
   if (witnesses.length === 0) return;
-  runtime.schedule({ wake: 'outside-post', run: () => offers.run(), pollMs: wokenMs });
+  runtime.schedule({ wake: 'outside-post', run: () => offers.run(), pollMs: lostWakeUpMs });
 }
 
 function scheduleRefusals(runtime: ServiceRuntime): TellRefusals {

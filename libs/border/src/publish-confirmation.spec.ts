@@ -119,7 +119,7 @@ describe('a batch that is sent until it is confirmed', () => {
     expect([code, ms, copies]).toEqual(['PUBLISH_TIMEOUT', 5_000, every.slice(0, times)]);
   });
 
-  it('says nothing about the link when it is large', async () => {
+  it('says nothing about the link when it is large and not confirmed', async () => {
     await confirm([[10, stored]]);
     await confirm([], 64 * 1_024 + 1);
     expect(await confirm([])).toEqual(['PUBLISH_TIMEOUT', 5_000, [0]]);

@@ -32,15 +32,15 @@ export function readConfirmation(bytes: Uint8Array, stream: string): 'stored' {
 }
 
 // The broker of a neighbour whose stream does not exist yet stays silent, and a new link may lose a confirmation.
-const [wholeMs, copyMs, mostCopies] = [5_000, 1_000, 5];
-// All copies of a batch together, so that a slow link is not filled with them: five of a small one, three of a first
-// directory, which is padded to 64 KiB.
-const copiedBytes = 256 * 1024;
-// Larger batches may be too much for a good link, so their silence does not say that it is a bad one.
-const provingBytes = 64 * 1024;
+const [wholeMs, againMs] = [5_000, 1_000];
+// All sends of a batch together, so that they do not fill a slow link: three of a first directory, which is a little over
+// 64 KiB once padded and sealed.
+const sentBytes = 256 * 1024;
+// A larger batch may be too much for a good link, so its silence does not count.
+const silenceCountsBytes = 64 * 1024;
 
-const copiesOf = (size: number): number =>
-  Math.min(mostCopies, Math.max(1, Math.floor(copiedBytes / size)));
+const mostSends = (size: number): number =>
+  Math.min(wholeMs / againMs, Math.max(1, Math.floor(sentBytes / size)));
 
 export interface Sending {
   readonly linkId: LinkId;
@@ -66,17 +66,17 @@ export class Confirmations {
   }
 
   /**
-   * Sends a batch until it is confirmed, within 5 s. A batch is sent again each second in which its link is not proven, up to
-   * 256 KiB in all.
+   * Sends a batch until it is confirmed, within 5 s. While the link is not proven, sends it again each second, as often as
+   * `mostSends` allows.
    * @throws PUBLISH_TIMEOUT; errors of `send` and `readConfirmation`
    */
   async confirm(sending: Sending): Promise<'stored'> {
     const { linkId, size } = sending;
     // Asked each second: a link that is cut and back within the 5 s may have lost the first copy.
-    const isCopied = (): boolean => !this.#proven.has(linkId);
-    const found = (await sent(sending, isCopied)) ?? new BorderError('PUBLISH_TIMEOUT');
+    const isUnproven = (): boolean => !this.#proven.has(linkId);
+    const found = (await sent(sending, isUnproven)) ?? new BorderError('PUBLISH_TIMEOUT');
     if (found === 'stored') this.#proven.add(linkId);
-    else if (size <= provingBytes && isSilence(found)) this.#proven.delete(linkId);
+    else if (size <= silenceCountsBytes && isSilence(found)) this.#proven.delete(linkId);
     if (found !== 'stored') throw found;
     return found;
   }
@@ -87,19 +87,19 @@ const isSilence = (error: Error): boolean =>
   (error.code === 'PUBLISH_TIMEOUT' || error.code === 'PEER_UNREACHABLE');
 
 // The first copy to be confirmed counts, also an early one whose confirmation is late.
-async function sent({ stream, size, send }: Sending, isCopied: () => boolean): Promise<Found> {
+async function sent({ stream, size, send }: Sending, isUnproven: () => boolean): Promise<Found> {
   const open: Promise<Found>[] = [];
   const ended = new AbortController();
   try {
-    for (let second = 0; second * copyMs < wholeMs; second += 1) {
+    for (let second = 0; second * againMs < wholeMs; second += 1) {
       if (second > 0) {
-        const waited = pause(copyMs, ended.signal).then(() => undefined);
+        const waited = pause(againMs, ended.signal).then(() => undefined);
         const found = await Promise.race([firstOf(open), waited]);
         if (found !== undefined) return found;
-        if (open.length >= copiesOf(size) || !isCopied()) continue;
+        if (open.length >= mostSends(size) || !isUnproven()) continue;
       }
       open.push(
-        send(wholeMs - second * copyMs).then(
+        send(wholeMs - second * againMs).then(
           (answer) => (answer === undefined ? undefined : judged(answer, stream, second > 0)),
           (error: unknown) => error as Error,
         ),

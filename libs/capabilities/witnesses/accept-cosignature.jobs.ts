@@ -11,7 +11,7 @@ import { processPeerStatement } from './process-peer-statement.jobs.js';
 import type { Store, Tx } from '#store';
 import { addSignatures, openCheckpoint, parseVerifierKey, TlogError, type Verifier } from '#tlog';
 import { TrustError, type TrustStore } from '#trust';
-import { type Heard, witnessCosigned, WorthSaying } from './cosigned.events.js';
+import { type StoredCosignature, witnessCosigned, WorthSaying } from './cosigned.events.js';
 import { cosignedNow } from './cosigned-now.service.js';
 import { forkDetected } from './fork.events.js';
 
@@ -36,14 +36,14 @@ export class AcceptCosignature {
 
   async run(): Promise<boolean> {
     let alarm: JournalError | undefined;
-    let heard: Heard | undefined;
+    let stored: StoredCosignature | undefined;
     const taken = await processPeerStatement(
       this,
       'cosignature',
       async (tx, received) => {
-        [alarm, heard] = [undefined, undefined];
+        [alarm, stored] = [undefined, undefined];
         try {
-          if (received.body.status === 200) heard = await this.storeCosignature(tx, received);
+          if (received.body.status === 200) stored = await this.storeCosignature(tx, received);
           else alarm = await this.compare(tx, received);
         } catch (error) {
           // Malformed bytes of one neighbour are ignored and must not stop the next.
@@ -57,10 +57,11 @@ export class AcceptCosignature {
         }
       },
       ({ peer }, error) => {
-        alarm = new JournalError('WITNESS_ANSWER_INVALID', peer, error);
+        // Its transaction was undone.
+        [alarm, stored] = [new JournalError('WITNESS_ANSWER_INVALID', peer, error), undefined];
       },
     );
-    if (heard !== undefined) this.#saying.note(heard);
+    if (stored !== undefined) this.#saying.remember(stored);
     if (alarm !== undefined) this.onAlarm(alarm);
     return taken;
   }
@@ -68,7 +69,7 @@ export class AcceptCosignature {
   private async storeCosignature(
     tx: Tx,
     { linkId, peer, issuedAt, body }: Received,
-  ): Promise<Heard | undefined> {
+  ): Promise<StoredCosignature | undefined> {
     const key = this.trust.directoryOf(peer).logKeys.noteKey('witness', timestamp(issuedAt));
     if (key === undefined) throw new TlogError('NOTE_KEY_INVALID', phrase`no witness key`);
     const witness = parseVerifierKey(key.vkey);
@@ -80,10 +81,10 @@ export class AcceptCosignature {
     this.journal.witnesses.answered(tx, linkId, body.size, body.prove);
     if (!isNew) return undefined;
     noteCosignature(tx, witness.name, body.size, unixSeconds);
-    const isSaid = this.#saying.isDue(witness.name);
-    if (isSaid)
+    const isLogged = this.#saying.isDue(witness.name);
+    if (isLogged)
       await this.journal.recordEvent(tx, witnessCosigned(witness.name, opened, unixSeconds));
-    return { witness: witness.name, isSaid };
+    return { witness: witness.name, isLogged };
   }
 
   private async compare(tx: Tx, received: Received): Promise<JournalError | undefined> {

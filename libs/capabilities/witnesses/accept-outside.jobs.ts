@@ -16,7 +16,7 @@ import {
   signSecondNote,
   TlogError,
 } from '#tlog';
-import { type Heard, witnessCosigned, WorthSaying } from './cosigned.events.js';
+import { type StoredCosignature, witnessCosigned, WorthSaying } from './cosigned.events.js';
 import { cosignedNow } from './cosigned-now.service.js';
 import type { OutsideWitness } from './offer-outside.jobs.js';
 
@@ -30,7 +30,7 @@ interface Cosigned {
 
 interface Judged {
   readonly held: number | undefined;
-  readonly heard?: Heard | undefined;
+  readonly stored?: StoredCosignature | undefined;
   readonly alarm?: JournalError;
 }
 
@@ -69,7 +69,7 @@ export class AcceptOutside {
         // Durable now: the cosignature, and the size held by the witness.
       });
       if (found !== undefined) judged += 1;
-      if (found?.heard !== undefined) this.#saying.note(found.heard);
+      if (found?.stored !== undefined) this.#saying.remember(found.stored);
       if (found?.alarm !== undefined) this.onAlarm(found.alarm);
     }
     return judged;
@@ -116,10 +116,10 @@ export class AcceptOutside {
     const isNew = await this.journal.outside.add(tx, size, verifier, { line, second, unixSeconds });
     if (!isNew) return { held: size };
     noteCosignature(tx, verifier.name, size, unixSeconds);
-    const isSaid = this.#saying.isDue(verifier.name);
-    if (isSaid)
+    const isLogged = this.#saying.isDue(verifier.name);
+    if (isLogged)
       await this.journal.recordEvent(tx, witnessCosigned(verifier.name, opened, unixSeconds));
-    return { held: size, heard: { witness: verifier.name, isSaid } };
+    return { held: size, stored: { witness: verifier.name, isLogged } };
   }
 
   private lineOf(

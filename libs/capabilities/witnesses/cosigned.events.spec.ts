@@ -16,9 +16,9 @@ describe('a cosignature is worth an entry in the log', () => {
   function saidWithin(seconds: number): number[] {
     const said: number[] = [];
     for (let at = 0; at <= seconds; at += 10) {
-      const isSaid = saying.isDue(witness);
-      saying.note({ witness, isSaid });
-      if (isSaid) said.push(at);
+      const isLogged = saying.isDue(witness);
+      saying.remember({ witness, isLogged });
+      if (isLogged) said.push(at);
       jest.advanceTimersByTime(10_000);
     }
     return said;
@@ -38,7 +38,7 @@ describe('a cosignature is worth an entry in the log', () => {
 
   it('again while the transaction that says it is not committed', () => {
     expect([saying.isDue(witness), saying.isDue(witness)]).toEqual([true, true]);
-    saying.note({ witness, isSaid: true });
+    saying.remember({ witness, isLogged: true });
     expect(saying.isDue(witness)).toBe(false);
     expect(saying.isDue('another')).toBe(true);
   });

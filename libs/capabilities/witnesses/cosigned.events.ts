@@ -17,9 +17,10 @@ export const witnessCosigned = (
   data: { witness, size, root: Buffer.from(root).toString('hex'), unixSeconds },
 });
 
-export interface Heard {
+/** Cosignature that was stored, and whether it was logged. */
+export interface StoredCosignature {
   readonly witness: string;
-  readonly isSaid: boolean;
+  readonly isLogged: boolean;
 }
 
 /** Remembers when cosignatures of each witness were logged, in memory only. */
@@ -33,9 +34,9 @@ export class WorthSaying {
   }
 
   /** Call after the commit: a transaction that runs again must find the same as before. */
-  note({ witness, isSaid }: Heard): void {
+  remember({ witness, isLogged }: StoredCosignature): void {
     const last = performance.now();
-    const at = isSaid ? last : (this.#said.get(witness)?.at ?? -Infinity);
+    const at = isLogged ? last : (this.#said.get(witness)?.at ?? -Infinity);
     this.#said.set(witness, { at, last });
   }
 }

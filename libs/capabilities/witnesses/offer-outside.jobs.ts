@@ -17,14 +17,16 @@ export interface OutsideWitness {
 }
 
 const longestPauseMs = 300_000;
-// A neighbour answers each ten seconds, with or without news; so these offers tell no more of the activity than its own.
-const [followedMs, unfollowedMs] = [offerEveryMs - 1_000, offerEveryMs + 4_000];
+// Neighbours answer every ten seconds, with or without news, so following their answers tells an observer nothing of the
+// activity. An answer may come a second early; twenty seconds hold one of each neighbour that answers.
+const afterAnswerMs = offerEveryMs - 1_000;
+const withoutAnswerMs = offerEveryMs * 2;
 const lostMs = 60_000;
 const neighboursMs = 60_000;
 
 /**
- * Prepares offers of checkpoints for witnesses outside, usually every ten seconds, right after a neighbour has answered ours.
- * Failures lengthen the pause, to at most five minutes.
+ * Prepares offers of checkpoints for witnesses outside, right after a neighbour's answer, about every ten seconds. Without
+ * answers the pause is twenty seconds; failures lengthen it, to at most five minutes.
  */
 export class OfferOutside {
   constructor(
@@ -96,8 +98,8 @@ export class OfferOutside {
   }
 }
 
-function isOver({ isJudged, isAnswered, isFollowed, ageMs, failures }: OutsideOffer): boolean {
+function isOver({ isJudged, isAnswered, neighbourMs, ageMs, failures }: OutsideOffer): boolean {
   if (!isJudged) return !isAnswered && ageMs >= lostMs;
-  if (failures === 0) return ageMs >= (isFollowed ? followedMs : unfollowedMs);
+  if (failures === 0) return (neighbourMs ?? 0) >= afterAnswerMs || ageMs >= withoutAnswerMs;
   return ageMs >= Math.min(offerEveryMs * 2 ** Math.min(failures, 10), longestPauseMs);
 }

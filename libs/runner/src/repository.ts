@@ -2,15 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// The chunks of a program have a package.json without a name.
-function isOfProgram(file: string): boolean {
+// The chunks of a program lie beside a package.json without a name.
+function hasName(file: string): boolean {
   return existsSync(file) && 'name' in (JSON.parse(readFileSync(file, 'utf8')) as object);
 }
 
 function above(folder: string): string {
-  if (isOfProgram(join(folder, 'package.json'))) return folder;
+  if (hasName(join(folder, 'package.json'))) return folder;
   const parent = dirname(folder);
-  if (parent === folder) throw new Error('no package.json above this program');
+  if (parent === folder) throw new Error('no package.json with a name above this program');
   return above(parent);
 }
 

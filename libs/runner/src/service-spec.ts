@@ -9,9 +9,9 @@ const mostYoung = 8;
 // glibc (mallopt(3)) gives the bytes of a large file back to the system at once, and divides the rest in two pools only.
 const allocation = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_ARENA_MAX: '2' };
 
-// Beside the programs: whoever could write there could change the programs themselves. Where the services may not write, as in
-// the guide, Node.js goes without.
-const compiledBy = (script: string) => ({
+// Folder of compiled code, beside the programs: whoever could write there could change the programs themselves. Where the
+// services may not write, as in the guide, Node.js goes without.
+const compileCacheOf = (script: string) => ({
   NODE_COMPILE_CACHE: join(dirname(script), 'compile-cache'),
 });
 
@@ -31,7 +31,7 @@ export function serviceSpec(
       '--settings',
       settingsFile,
     ],
-    env: { NODE_ENV: 'production', TZ: 'UTC', ...allocation, ...compiledBy(script) },
+    env: { NODE_ENV: 'production', TZ: 'UTC', ...allocation, ...compileCacheOf(script) },
     cwd: dataDir,
     ready: (pid) => {
       try {

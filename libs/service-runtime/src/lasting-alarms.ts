@@ -34,11 +34,11 @@ export const lastingOf = (code: string): LastingAlarm | undefined =>
 // Failures in a row, with pauses of up to 5 s: about a minute and a half.
 const stuckAfter = 20;
 
-// Ends by itself only if the machine gets faster or its clock steady.
-const persons = new Set(['STORE_TIMEOUT', 'STORE_CONFLICT']);
+// Retried, but after twenty failures a person must look at the load or the clock.
+const needPerson = new Set(['STORE_TIMEOUT', 'STORE_CONFLICT']);
 
-/** True at every 20th failure in a row, else false. False for action `retry`, but not if the database is too slow. Pure. */
+/** True at every 20th failure in a row. Always false for action `retry`, except for the codes in `needPerson`. Pure. */
 export function isStuck(error: unknown, failures: number): boolean {
   if (failures === 0 || failures % stuckAfter !== 0) return false;
-  return !isCoded(error) || error.action !== 'retry' || persons.has(error.code);
+  return !isCoded(error) || error.action !== 'retry' || needPerson.has(error.code);
 }

@@ -15,7 +15,7 @@ const driverMessages =
 const states: ReadonlyMap<string, StoreCode> = new Map([
   ['40001', 'STORE_CONFLICT'],
   ['40P01', 'STORE_CONFLICT'],
-  // LIAISE_LEAF_TIME of our own schema: run again, the leaf gets the time of now.
+  // LIAISE_LEAF_TIME of our own schema: the transaction runs again, and its leaf gets a new time.
   ['LT005', 'STORE_CONFLICT'],
   ['57014', 'STORE_TIMEOUT'],
   ['55P03', 'STORE_TIMEOUT'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { WatchLog } from '#capabilities/audit/watch-log.jobs';
 import { notesAbove } from '#journal';
 import {
@@ -155,7 +156,7 @@ describe('a witness outside', () => {
     expect(cosignedEvents).toHaveLength(1);
   }, 60_000);
 
-  it('is asked right after a neighbour has answered, and without an answer some seconds later', async () => {
+  it('is due once a neighbour has answered nine seconds after the last offer, and without an answer after twenty', async () => {
     const askedAgo = (seconds: number) =>
       two.a.sql(
         `update journal.outside_witness set made_at = clock_timestamp() - interval '${seconds} s'`,
@@ -172,11 +173,36 @@ describe('a witness outside', () => {
       await outside.round();
       return made;
     };
-    expect(await due(8, 1)).toBe(0);
-    expect(await due(9.5, 1)).toBe(1);
-    expect(await due(13, 20)).toBe(0);
-    expect(await due(15, 20)).toBe(1);
+    expect(await due(9, 1)).toBe(0);
+    expect(await due(15, 7)).toBe(0);
+    expect(await due(10.5, 1)).toBe(1);
+    expect(await due(19, 30)).toBe(0);
+    expect(await due(21, 30)).toBe(1);
     expect(await outside.kept()).toHaveLength(2);
+    // The second one within a minute is not logged.
+    const logged = await two.a.sql(
+      `select from journal.event where typ = 'witness.cosigned' and convert_from(leaf, 'UTF8') like '%witness.example/w1%'`,
+    );
+    expect(logged).toHaveLength(1);
+  }, 60_000);
+
+  it('is offered at once what a neighbour answers, and a package hears of both cosignatures', async () => {
+    const { store } = await two.a.parts('audit');
+    const woken = new Set<string>();
+    const ends = ['outside', 'build-package'].map((step) =>
+      store.listen(step, () => woken.add(step)),
+    );
+    // Whoever begins to listen is woken once.
+    await eventually(() => Promise.resolve(woken.size === 2));
+    await pause(200);
+    woken.clear();
+    await cosignedByNeighbour();
+    await eventually(() => Promise.resolve(woken.size === 2));
+    woken.clear();
+    await outside.round();
+    await eventually(() => Promise.resolve(woken.has('build-package')));
+    for (const end of ends) end();
+    expect(await outside.kept()).toHaveLength(3);
   }, 60_000);
 
   it('follows the log from what it holds, also when this State has forgotten it', async () => {
@@ -190,7 +216,7 @@ describe('a witness outside', () => {
     expect((await outside.row()).map(({ held }) => Number(held))).toEqual([size]);
     await outside.round();
     expect(outside.alarms).toEqual([]);
-    expect(await outside.kept()).toHaveLength(4);
+    expect(await outside.kept()).toHaveLength(5);
   }, 60_000);
 
   it('holds up nothing while it is away: it is asked less and less often, and goes on by itself', async () => {

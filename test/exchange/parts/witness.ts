@@ -132,6 +132,9 @@ describe('two States as witnesses of each other', () => {
     // The first answer asks, the second offer proves.
     for (let i = 0; i < 3; i += 1) await offer(two.b, two.a);
     expect(await count(two.a, 'journal.peer_checkpoint')).toBe(0);
+    // Later cosignatures within the hour are not logged.
+    expect(await count(two.b, 'journal.cosignature')).toBeGreaterThan(1);
+    expect(await count(two.b, `journal.event where typ = 'witness.cosigned'`)).toBe(1);
     expect(await accusations(two.a)).toEqual([]);
     expect(two.a.alarms).toEqual([]);
   }, 60_000);

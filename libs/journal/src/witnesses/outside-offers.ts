@@ -13,8 +13,8 @@ export interface OutsideOffer {
   readonly ageMs: number;
   readonly isAnswered: boolean;
   readonly isJudged: boolean;
-  /** True if a neighbour has answered since. */
-  readonly isFollowed: boolean;
+  /** Milliseconds from this offer to the newest answer of a neighbour; negative if that came before. Null: none answered yet. */
+  readonly neighbourMs: number | null;
   readonly status: number | null;
   readonly response: Buffer | null;
   readonly failure: string | null;
@@ -44,7 +44,7 @@ export class OutsideOffers {
     const [row] = await tx.query<OutsideOffer>(
       `select key, held, size, offer, failures, received_at is not null as "isAnswered",
          judged_at is not null as "isJudged", status, response, failure,
-         exists (select from journal.witness w where w.answered_at > made_at) as "isFollowed",
+         (extract(epoch from (select max(answered_at) from journal.witness) - made_at) * 1000)::bigint as "neighbourMs",
          (extract(epoch from clock_timestamp() - made_at) * 1000)::bigint as "ageMs"
        from journal.outside_witness where witness = $1 for update`,
       [witness],

@@ -41,7 +41,7 @@ export class OwnWitnesses {
          answered_at = excluded.answered_at`,
       [linkId, size, JSON.stringify(prove.slice(0, maxProve))],
     );
-    // Witnesses outside are offered what a neighbour has cosigned.
+    // At every answer, also one without a cosignature: the time of offers outside must not tell of the activity.
     tx.wake('outside');
   }
 

@@ -1527,7 +1527,7 @@ begin
   return new;
 end $$;
 
--- Time of the database beside that of the leaf, five seconds from it at most. Whoever stood still for longer runs the transaction again.
+-- Time of the database beside that of the leaf, five seconds from it at most. A service that stood still for longer gets LT005 and runs its transaction again.
 create function journal.check_time() returns trigger language plpgsql as $$
 begin
   new.recorded_at := clock_timestamp();
