@@ -31,7 +31,7 @@ function natsServer(): string {
 
 const blockSize = 50;
 // Ports of this process alone, below the ephemeral range (Linux: 32768 and up).
-const firstPort = 8_000 + (process.pid % 80) * blockSize;
+const firstPort = 8_000 + (process.pid % 240) * blockSize;
 const given = new Set<number>();
 
 async function isFree(port: number): Promise<boolean> {
