@@ -21,7 +21,7 @@ const file = fileURLToPath(new URL('sql-budget.md', import.meta.url));
 const text = readFileSync(file, 'utf8');
 const budget = readBudget(text);
 const isRecording = process.env['SQL_BUDGET'] === 'record';
-const mostRounds = isRecording ? 2 : 8;
+const mostRounds = isRecording ? 2 : 4;
 const single = 7;
 const burst = 128;
 

@@ -30,7 +30,7 @@ function natsServer(): string {
 }
 
 const blockSize = 50;
-// Ports of this process alone, below the ephemeral range (Linux: 32768 and up).
+// Ports that this process seldom shares with another, below the ephemeral range (Linux: 32768 and up).
 const firstPort = 8_000 + (process.pid % 240) * blockSize;
 const given = new Set<number>();
 

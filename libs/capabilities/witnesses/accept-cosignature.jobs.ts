@@ -1,18 +1,12 @@
-import {
-  type HaltCode,
-  type Journal,
-  JournalError,
-  noteCosignature,
-  WitnessedLogs,
-} from '#journal';
+import { type HaltCode, type Journal, JournalError, WitnessedLogs } from '#journal';
 import type { ReceivedStatement, Mailbox } from '#mailbox';
 import { timestamp, phrase, type Detail } from '#kernel';
 import { processPeerStatement } from './process-peer-statement.jobs.js';
 import type { Store, Tx } from '#store';
 import { addSignatures, openCheckpoint, parseVerifierKey, TlogError, type Verifier } from '#tlog';
 import { TrustError, type TrustStore } from '#trust';
-import { type StoredCosignature, witnessCosigned, WorthSaying } from './cosigned.events.js';
-import { cosignedNow } from './cosigned-now.service.js';
+import { type StoredCosignature, WorthSaying } from './cosigned.events.js';
+import { cosignedNow, logCosignature } from './cosigned-now.service.js';
 import { forkDetected } from './fork.events.js';
 
 type Received = ReceivedStatement<'cosignature'>;
@@ -80,11 +74,8 @@ export class AcceptCosignature {
     const isNew = await this.journal.witnesses.add(tx, body.size, witness, signature);
     this.journal.witnesses.answered(tx, linkId, body.size, body.prove);
     if (!isNew) return undefined;
-    noteCosignature(tx, witness.name, body.size, unixSeconds);
-    const isLogged = this.#saying.isDue(witness.name);
-    if (isLogged)
-      await this.journal.recordEvent(tx, witnessCosigned(witness.name, opened, unixSeconds));
-    return { witness: witness.name, isLogged };
+    const log = { journal: this.journal, saying: this.#saying };
+    return logCosignature(tx, log, { witness: witness.name, opened, unixSeconds });
   }
 
   private async compare(tx: Tx, received: Received): Promise<JournalError | undefined> {

@@ -1,11 +1,5 @@
 import { phrase, type Detail } from '#kernel';
-import {
-  type Journal,
-  type JournalCode,
-  JournalError,
-  noteCosignature,
-  type OutsideOffer,
-} from '#journal';
+import { type Journal, type JournalCode, JournalError, type OutsideOffer } from '#journal';
 import type { Store, Tx } from '#store';
 import {
   addSignatures,
@@ -16,8 +10,8 @@ import {
   signSecondNote,
   TlogError,
 } from '#tlog';
-import { type StoredCosignature, witnessCosigned, WorthSaying } from './cosigned.events.js';
-import { cosignedNow } from './cosigned-now.service.js';
+import { type StoredCosignature, WorthSaying } from './cosigned.events.js';
+import { cosignedNow, logCosignature } from './cosigned-now.service.js';
 import type { OutsideWitness } from './offer-outside.jobs.js';
 
 const mostLines = 16;
@@ -115,11 +109,9 @@ export class AcceptOutside {
     const second = takesSecond ? Buffer.from(note).toString() : null;
     const isNew = await this.journal.outside.add(tx, size, verifier, { line, second, unixSeconds });
     if (!isNew) return { held: size };
-    noteCosignature(tx, verifier.name, size, unixSeconds);
-    const isLogged = this.#saying.isDue(verifier.name);
-    if (isLogged)
-      await this.journal.recordEvent(tx, witnessCosigned(verifier.name, opened, unixSeconds));
-    return { held: size, stored: { witness: verifier.name, isLogged } };
+    const log = { journal: this.journal, saying: this.#saying };
+    const made = { witness: verifier.name, opened, unixSeconds };
+    return { held: size, stored: await logCosignature(tx, log, made) };
   }
 
   private lineOf(

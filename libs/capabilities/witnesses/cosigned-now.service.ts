@@ -1,5 +1,8 @@
+import { type Journal, noteCosignature } from '#journal';
 import { phrase } from '#kernel';
-import { type OpenedNote, TlogError, type Verifier } from '#tlog';
+import type { Tx } from '#store';
+import { type OpenedCheckpoint, type OpenedNote, TlogError, type Verifier } from '#tlog';
+import { type StoredCosignature, witnessCosigned, type WorthSaying } from './cosigned.events.js';
 
 const mostSkewSeconds = 86_400;
 
@@ -15,4 +18,27 @@ export function cosignedNow({ signatures }: OpenedNote, { name, keyId }: Verifie
   if (Math.abs(Date.now() / 1_000 - unixSeconds) > mostSkewSeconds)
     throw new TlogError('COSIGNATURE_TIME_INVALID', phrase`${unixSeconds}`);
   return unixSeconds;
+}
+
+interface Log {
+  readonly journal: Journal;
+  readonly saying: WorthSaying;
+}
+
+interface NewCosignature {
+  readonly witness: string;
+  readonly opened: OpenedCheckpoint;
+  readonly unixSeconds: number;
+}
+
+/** Notes the witness's clock by a new cosignature, and logs the cosignature if that is due. */
+export async function logCosignature(
+  tx: Tx,
+  { journal, saying }: Log,
+  { witness, opened, unixSeconds }: NewCosignature,
+): Promise<StoredCosignature> {
+  noteCosignature(tx, witness, opened.size, unixSeconds);
+  const isLogged = saying.isDue(witness);
+  if (isLogged) await journal.recordEvent(tx, witnessCosigned(witness, opened, unixSeconds));
+  return { witness, isLogged };
 }

@@ -15,8 +15,8 @@ function above(folder: string): string {
 }
 
 /**
- * Nearest folder with a named package.json, searched upwards from this module's folder. Works for source, compiled code and bundled
- * programs.
+ * Nearest folder with a named package.json, searched upwards from this module's folder. Works for source, compiled code and
+ * bundled programs.
  */
 export const repository = above(dirname(fileURLToPath(import.meta.url)));
 
