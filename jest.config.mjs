@@ -51,8 +51,8 @@ function fromSuites(each) {
 export default {
   // What waits for a server says how long itself. All others may be slow: `npm test` runs them beside the fault campaign.
   testTimeout: 240_000,
-  // A worker keeps modules of every suite it has read; above this the collection of garbage costs more than a new worker.
-  workerIdleMemoryLimit: '300MB',
+  // A worker keeps what its suites leave behind; above this the collection of garbage costs more than a new worker.
+  workerIdleMemoryLimit: '500MB',
   testSequencer: '<rootDir>/scripts/longest-first.mjs',
   projects: projects.map(fromSuites),
 };

@@ -1,6 +1,7 @@
-// Bundles the specs of a whole test run into few suites, since Jest reads every module anew for each suite. One suite
-// holds all unit tests of a library or program, or four specs with servers. Each spec becomes a `describe`.
-import { readdirSync, readFileSync } from 'node:fs';
+// Bundles the specs of a whole test run into few suites. One suite holds all unit tests of a library or program, or four
+// specs with servers; each spec becomes a `describe`. Jest would read every module anew for each suite: Node reads the
+// bundles (test/environment), so suites of a worker share their modules.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transform } from '@swc/core';
@@ -10,6 +11,8 @@ import { inFewFiles } from './esbuild.mjs';
 import { swc } from './swc.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const suiteJest = fileURLToPath(new URL('suite-jest.mjs', import.meta.url));
+const urlOf = (path) => pathToFileURL(path).href;
 
 // True for a spec that awaits before its tests are known.
 const waits = (spec) => /^\S.*\bawait /m.test(readFileSync(join(root, spec), 'utf8'));
@@ -50,7 +53,7 @@ function contentsOf(specs) {
     .join('\n');
 }
 
-// Architecture tests read the sources themselves and are not bundled.
+// Architecture tests import sources where these lie; Jest reads them.
 const isMade = ({ displayName }) => displayName !== 'architecture';
 
 export async function makeSuites(folder, names) {
@@ -59,6 +62,8 @@ export async function makeSuites(folder, names) {
   const fromSource = {
     name: 'specs',
     setup({ onResolve, onLoad }) {
+      // One for all suites, which the environment of tests gives the functions of each.
+      onResolve({ filter: /^@jest\/globals$/ }, () => ({ path: urlOf(suiteJest), external: true }));
       onResolve({ filter: /^suite:/ }, ({ path }) => ({ path: path.slice(6), namespace: 'suite' }));
       onLoad({ filter: /./, namespace: 'suite' }, ({ path }) => ({
         contents: contentsOf(suites.get(path)),
@@ -68,28 +73,30 @@ export async function makeSuites(folder, names) {
         const read = readFileSync(path, 'utf8');
         const { code } = await transform(read, { ...swc, filename: path, sourceMaps: 'inline' });
         // Files beside a source are found by this address.
-        const url = JSON.stringify(pathToFileURL(path).href);
-        return { contents: code.replaceAll('import.meta.url', url) };
+        return { contents: code.replaceAll('import.meta.url', JSON.stringify(urlOf(path))) };
       });
     },
   };
   const options = inFewFiles(root);
   await build({
     ...options,
-    // Jest gives each suite its own.
-    external: [...options.external, '@jest/globals'],
     entryPoints: [...suites.keys()].map((suite) => ({
       in: `suite:${suite}`,
-      out: `${suite}.spec`,
+      out: suite,
     })),
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[hash]',
     splitting: true,
     conditions: ['source'],
-    inject: [join(root, 'scripts/suite-globals.mjs')],
     plugins: [...options.plugins, fromSource],
   });
+  // What Jest itself reads of a suite, in a context of its own.
+  for (const suite of suites.keys()) {
+    const file = join(folder, suite);
+    const read = `await readSuite(given, ${JSON.stringify(urlOf(`${file}.mjs`))});\n`;
+    writeFileSync(`${file}.spec.mjs`, `import * as given from '@jest/globals';\n${read}`);
+  }
   // Else esbuild would hold a gigabyte while the tests run.
   stop();
 }

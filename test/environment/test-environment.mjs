@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { TestEnvironment } from 'jest-environment-node';
+import { giveSuite } from '../../scripts/suite-jest.mjs';
 
 const used = new Set();
 for (const name of ['run', 'enterWith']) {
@@ -12,11 +13,27 @@ for (const name of ['run', 'enterWith']) {
 }
 
 const require = createRequire(import.meta.url);
+// Matchers must be of the same context as what they compare, or `expect.any(String)` matches no string.
+const { jestExpect: expect } = createRequire(require.resolve('@jest/globals'))('@jest/expect');
+const matchers = Symbol.for('$$jest-matchers-object');
 
 const isEmpty = (entry) => entry.type !== 'test' && entry.children.every(isEmpty);
 
+// A suite that Node reads has the variables of the worker, not a copy.
+function putBackVariables(before) {
+  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+  Object.assign(process.env, before);
+}
+
 export default class OwnEnvironment extends TestEnvironment {
-  #before = process.env.TZ;
+  #before = { ...process.env };
+  #config;
+  #jest;
+
+  constructor(config, context) {
+    super(config, context);
+    this.#config = config.projectConfig;
+  }
 
   async setup() {
     await super.setup();
@@ -24,6 +41,7 @@ export default class OwnEnvironment extends TestEnvironment {
       process.env.TZ = zone;
     };
     Object.defineProperty(this.global, 'compiler', { get: () => require('typescript') });
+    this.global.readSuite = (given, url) => this.#readSuite(given, url);
   }
 
   handleTestEvent(event, { rootDescribeBlock }) {
@@ -32,9 +50,24 @@ export default class OwnEnvironment extends TestEnvironment {
     if (empty.length > 0) throw new Error(`no test in: ${empty.join(', ')}`);
   }
 
+  // Has Node read a bundled suite: modules that suites share are read and compiled once per worker.
+  async #readSuite(given, url) {
+    this.#jest = given.jest;
+    const FakeTimers = this.fakeTimersModern.constructor;
+    this.fakeTimersModern = new FakeTimers({ config: this.#config, global: globalThis });
+    // What Jest itself reads of this suite and tells to it.
+    const { state, customEqualityTesters } = this.global[matchers];
+    Object.assign(globalThis[matchers], { state, customEqualityTesters });
+    giveSuite({ ...given, expect, setZone: this.global.setZone });
+    await import('reflect-metadata');
+    await import(url);
+  }
+
   async teardown() {
-    if (this.#before === undefined) delete process.env.TZ;
-    else process.env.TZ = this.#before;
+    this.#jest?.restoreAllMocks();
+    this.fakeTimersModern.useRealTimers();
+    putBackVariables(this.#before);
+    process.exitCode = undefined;
     for (const storage of used) storage.disable();
     used.clear();
     await super.teardown();

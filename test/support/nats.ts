@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { busServices, renderBusConfig, type BusLogin, type BusService } from '#bus';
@@ -29,35 +29,56 @@ function natsServer(): string {
   return binary;
 }
 
+const blocks = 240;
 const blockSize = 50;
-// Ports that this process seldom shares with another, below the ephemeral range (Linux: 32768 and up).
-const firstPort = 8_000 + (process.pid % 240) * blockSize;
-const given = new Set<number>();
+// Below the ephemeral range (Linux: 32768 and up).
+const firstPort = 8_000;
 
-async function isFree(port: number): Promise<boolean> {
+async function listening(port: number): Promise<Server | undefined> {
   const server = createServer();
   server.listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');
+    return server;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+// Listens at the first port of a block as long as this process lives, so that no other process gives the rest away.
+async function heldBlock(): Promise<number> {
+  for (let i = 0; i < blocks; i += 1) {
+    const first = firstPort + ((process.pid + i) % blocks) * blockSize;
+    const guard = await listening(first);
+    if (guard === undefined) continue;
+    guard.unref();
+    return first;
+  }
+  throw new Error('all blocks of ports are taken');
+}
+
+let block: Promise<number> | undefined;
+let turn = 0;
+
+async function isFree(port: number): Promise<boolean> {
+  const server = await listening(port);
+  if (server === undefined) return false;
   server.close();
   await once(server, 'close');
   return true;
 }
 
+/** Gives free ports that no other test process gives. A port comes again after all others of its block. */
 export async function freePorts(count: number): Promise<number[]> {
+  block ??= heldBlock();
+  const first = await block;
   const ports: number[] = [];
-  const begin = Math.floor(Math.random() * blockSize);
-  for (let i = 0; i < blockSize && ports.length < count; i += 1) {
-    const port = firstPort + ((begin + i) % blockSize);
-    if (given.has(port)) continue;
-    // Before the first await: another call may run meanwhile.
-    given.add(port);
+  for (let i = 1; i < blockSize && ports.length < count; i += 1) {
+    // Before the next await: another call may run meanwhile.
+    const port = first + 1 + (turn++ % (blockSize - 1));
     if (await isFree(port)) ports.push(port);
   }
-  if (ports.length < count) throw new Error(`no ${count} free ports from ${firstPort} on`);
+  if (ports.length < count) throw new Error(`no ${count} free ports from ${first} on`);
   return ports;
 }
 

@@ -27,7 +27,15 @@ import type { Card } from '#trust';
 export type { TestKey } from './keys.js';
 export type { TestOfficer, TestState } from './test-state.js';
 
-const processStart = new Date(Math.floor(Date.now() / 1000) * 1000);
+let suite: { readonly path: string | undefined; readonly at: Date } | undefined;
+
+// All States of a suite are equally old. Suites of a worker share this module; a bench has no suite.
+function suiteStart(): Date {
+  const path = typeof expect === 'undefined' ? undefined : expect.getState().testPath;
+  if (suite === undefined || suite.path !== path)
+    suite = { path, at: new Date(Math.floor(Date.now() / 1_000) * 1_000) };
+  return suite.at;
+}
 
 const services = [
   'requests',
@@ -56,7 +64,7 @@ export function rawPublicKey(key: KeyObject): string {
 
 // Builds a State: `await aState('XA').officer('fay', ['AUDITOR']).build()`.
 class StateBuilder {
-  #at = processStart;
+  #at = suiteStart();
   #authority = parseAuthorityId('border-police');
   readonly #others = new Map<AuthorityId, Readonly<Record<string, readonly Role[]>>>();
   readonly #people = new Map<string, readonly Role[]>(Object.entries(people));
@@ -69,7 +77,7 @@ class StateBuilder {
   }
 
   before(days: number): this {
-    return this.at(later(processStart, -days));
+    return this.at(later(suiteStart(), -days));
   }
 
   authority(id: string): this {

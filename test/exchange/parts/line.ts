@@ -24,6 +24,8 @@ let four: Promise<ThreeStates> | undefined;
 export const sharedFour = (): Promise<ThreeStates> => (four ??= ThreeStates.start(true));
 
 export async function stopLine(): Promise<void> {
-  await (await started)?.stop();
-  await (await four)?.stop();
+  const both = [await started, await four];
+  // Suites of a worker share this module.
+  started = four = undefined;
+  for (const line of both) await line?.stop();
 }

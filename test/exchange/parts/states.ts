@@ -30,6 +30,8 @@ export const sharedStates = (): Promise<TwoStates> =>
 
 export async function stopStates(): Promise<void> {
   const two = await started;
+  // Suites of a worker share this module.
+  started = undefined;
   if (two === undefined) return;
   try {
     await requireBothHashes(two.a, two.b);
