@@ -4,11 +4,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { transform } from '@swc/core';
 import { build, stop } from 'esbuild';
 import { projects } from '../jest.config.mjs';
 import { inFewFiles } from './esbuild.mjs';
-import { swc } from './swc.mjs';
+import { fromSource } from './from-source.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const suiteJest = fileURLToPath(new URL('suite-jest.mjs', import.meta.url));
@@ -59,22 +58,16 @@ const isMade = ({ displayName }) => displayName !== 'architecture';
 export async function makeSuites(folder, names) {
   const wanted = projects.filter((each) => names.includes(each.displayName) && isMade(each));
   const suites = new Map(wanted.flatMap((project) => [...suitesOf(project)]));
-  const fromSource = {
+  const ofSpecs = {
     name: 'specs',
     setup({ onResolve, onLoad }) {
-      // One for all suites, which the environment of tests gives the functions of each.
+      // Stays one file, in which the environment of tests sets the functions of each suite.
       onResolve({ filter: /^@jest\/globals$/ }, () => ({ path: urlOf(suiteJest), external: true }));
       onResolve({ filter: /^suite:/ }, ({ path }) => ({ path: path.slice(6), namespace: 'suite' }));
       onLoad({ filter: /./, namespace: 'suite' }, ({ path }) => ({
         contents: contentsOf(suites.get(path)),
         resolveDir: root,
       }));
-      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-        const read = readFileSync(path, 'utf8');
-        const { code } = await transform(read, { ...swc, filename: path, sourceMaps: 'inline' });
-        // Files beside a source are found by this address.
-        return { contents: code.replaceAll('import.meta.url', JSON.stringify(urlOf(path))) };
-      });
     },
   };
   const options = inFewFiles(root);
@@ -89,7 +82,7 @@ export async function makeSuites(folder, names) {
     chunkNames: 'chunks/[hash]',
     splitting: true,
     conditions: ['source'],
-    plugins: [...options.plugins, fromSource],
+    plugins: [...options.plugins, ofSpecs, fromSource],
   });
   // What Jest itself reads of a suite, in a context of its own.
   for (const suite of suites.keys()) {

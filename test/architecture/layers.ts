@@ -70,7 +70,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
   },
   store: {
     libs: ['config', 'kernel'],
-    packages: ['typeorm', 'pg', 'node:async_hooks', 'node:crypto', 'node:events'],
+    packages: ['typeorm', 'pg', 'node:async_hooks', 'node:crypto', 'node:events', 'node:net'],
   },
   trust: {
     libs: ['config', 'kernel', 'words', 'wire', 'seal', 'tlog', 'chains', 'store'],

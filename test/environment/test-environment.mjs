@@ -28,7 +28,6 @@ function putBackVariables(before) {
 export default class OwnEnvironment extends TestEnvironment {
   #before = { ...process.env };
   #config;
-  #jest;
 
   constructor(config, context) {
     super(config, context);
@@ -37,6 +36,7 @@ export default class OwnEnvironment extends TestEnvironment {
 
   async setup() {
     await super.setup();
+    this.global.suiteBegan = Date.now();
     this.global.setZone = (zone) => {
       process.env.TZ = zone;
     };
@@ -52,22 +52,24 @@ export default class OwnEnvironment extends TestEnvironment {
 
   // Has Node read a bundled suite: modules that suites share are read and compiled once per worker.
   async #readSuite(given, url) {
-    this.#jest = given.jest;
+    // Clocks of the context in which the suite runs, without what streams of Node need to go on. Jest puts them back.
+    const fakeTimers = { ...this.#config.fakeTimers, doNotFake: ['hrtime', 'nextTick'] };
     const FakeTimers = this.fakeTimersModern.constructor;
-    this.fakeTimersModern = new FakeTimers({ config: this.#config, global: globalThis });
-    // What Jest itself reads of this suite and tells to it.
+    this.fakeTimersModern = new FakeTimers({
+      ...{ config: { ...this.#config, fakeTimers }, global: globalThis },
+    });
+    // State of `expect` (counts, path of the suite) and equality testers: one object for Jest and for the suite.
     const { state, customEqualityTesters } = this.global[matchers];
     Object.assign(globalThis[matchers], { state, customEqualityTesters });
-    giveSuite({ ...given, expect, setZone: this.global.setZone });
+    const { setZone, suiteBegan } = this.global;
+    Object.assign(globalThis, { setZone, suiteBegan });
+    giveSuite({ ...given, expect });
     await import('reflect-metadata');
     await import(url);
   }
 
   async teardown() {
-    this.#jest?.restoreAllMocks();
-    this.fakeTimersModern.useRealTimers();
     putBackVariables(this.#before);
-    process.exitCode = undefined;
     for (const storage of used) storage.disable();
     used.clear();
     await super.teardown();

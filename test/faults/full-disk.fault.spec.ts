@@ -17,16 +17,20 @@ let disk: SmallDisk;
 
 beforeAll(async () => {
   const limits = { idleMinutes: 120, requestsPerMinute: 3_000 };
-  two = await RunningStates.start(limits, (folder, state) => {
+  two = await RunningStates.start(limits, async (folder, state) => {
     if (state === 'XA') return plainFolder(folder, state);
     disk = SmallDisk.mount(join(folder, 'disk'), 1_200);
-    return plainFolder(disk.path, state);
+    const ground = await plainFolder(disk.path, state);
+    const remove = (): Promise<void> => {
+      disk.unmount();
+      return Promise.resolve();
+    };
+    // Also after a start that fails, which removes its grounds.
+    return { ...ground, remove };
   });
 }, 300 * second);
 afterAll(async () => {
   disk.empty();
-  await two.b.remove();
-  disk.unmount();
   await two.stop();
 }, 120 * second);
 

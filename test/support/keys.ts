@@ -28,22 +28,20 @@ export interface TestKey extends GeneratedKey {
 }
 
 const made = new Map<string, Promise<TestKey>>();
-const dayMs = 86_400_000;
 
 /**
- * Makes a key at the beginning of the UTC day of `at`, once per `userId` and day; later calls in this process return that key.
- * Different States can therefore share a key.
+ * Makes a key once per `make`, `userId` and `at`; later calls in this process return that key. Different States can therefore
+ * share a key.
  */
 export function cachedKey(
   make: (options: NewKey) => Promise<GeneratedKey>,
   userId: string,
   at: Date,
 ): Promise<TestKey> {
-  const day = new Date(Math.floor(at.getTime() / dayMs) * dayMs);
-  const name = `${userId} ${day.toISOString()}`;
+  const name = `${make.name} ${userId} ${at.toISOString()}`;
   let key = made.get(name);
   if (key === undefined) {
-    key = make({ userId, at: day }).then(async (generated) => ({
+    key = make({ userId, at }).then(async (generated) => ({
       ...generated,
       unlocked: await unlockKey(generated.privateKey),
     }));

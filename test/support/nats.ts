@@ -45,7 +45,7 @@ async function listening(port: number): Promise<Server | undefined> {
   }
 }
 
-// Listens at the first port of a block as long as this process lives, so that no other process gives the rest away.
+// Listens at the first port of a block as long as this process lives: other processes that call this take other blocks.
 async function heldBlock(): Promise<number> {
   for (let i = 0; i < blocks; i += 1) {
     const first = firstPort + ((process.pid + i) % blocks) * blockSize;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isCoded } from '#kernel';
 import { PostgresCluster } from '#runner';
+import pg from 'pg';
 import {
-  type Admin,
   asAdmin,
   type Connection,
   migrate,
@@ -16,6 +16,7 @@ import {
 } from '#store';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { clientConfig } from '../../libs/store/src/connection.js';
 import { toStoreError } from '../../libs/store/src/sqlstate.js';
 
 export class TestPostgres {
@@ -100,25 +101,33 @@ export class TestPostgres {
   }
 }
 
+const mostPrepared = 200;
+
 /**
  * Connection of the database owner that stays open between queries, because connecting anew for each query costs CPU
- * time.
+ * time. Prepares a statement when its text comes again, as the looks of a test do.
  */
 class HeldAdmin {
-  #held: Promise<Admin> | undefined;
-  readonly #ends: (() => Promise<void>)[] = [];
+  #held: Promise<pg.Client> | undefined;
+  readonly #asked = new Map<string, number>();
 
   constructor(readonly connection: Connection) {}
 
   async query<T>(sql: string, params: readonly unknown[] = []): Promise<T[]> {
     const before = this.#held;
-    const held = (this.#held ??= this.#hold());
+    const held = (this.#held ??= this.#connect());
     try {
-      return (await (await held).query(sql, params)) as T[];
+      const client = await held;
+      const name = this.#nameOf(sql);
+      const { rows } = await client.query({
+        ...{ text: sql, values: [...params] },
+        ...(name !== undefined && { name }),
+      });
+      return rows as T[];
     } catch (cause) {
       const error = toStoreError(cause);
       if (!(isCoded(error) && error.code === 'STORE_UNAVAILABLE')) throw error;
-      if (this.#held === held) this.#held = undefined;
+      if (this.#held === held) await this.end();
       // The cluster was stopped since the last question; one that has just begun is what the test asks about.
       if (before === undefined) throw error;
       return this.query<T>(sql, params);
@@ -126,24 +135,29 @@ class HeldAdmin {
   }
 
   async end(): Promise<void> {
+    const held = this.#held;
     this.#held = undefined;
-    await Promise.all(this.#ends.splice(0).map((end) => end()));
+    this.#asked.clear();
+    await held?.then((client) => client.end()).catch(() => undefined);
   }
 
-  #hold(): Promise<Admin> {
-    return new Promise((resolve, reject) => {
-      let release = (): void => undefined;
-      const released = new Promise<void>((done) => (release = done));
-      const ended = asAdmin(this.connection, (admin) => {
-        resolve(admin);
-        return released;
-      });
-      ended.catch(reject);
-      this.#ends.push(() => {
-        release();
-        return ended;
-      });
+  async #connect(): Promise<pg.Client> {
+    const client = new pg.Client({
+      ...clientConfig(this.connection, 'admin'),
+      options: '-c plan_cache_mode=force_generic_plan',
     });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  }
+
+  // Undefined at the first time, and for several statements in one text, which cannot be prepared.
+  #nameOf(sql: string): string | undefined {
+    if (sql.includes(';')) return undefined;
+    const at = this.#asked.get(sql);
+    if (at !== undefined) return `s${at}`;
+    if (this.#asked.size < mostPrepared) this.#asked.set(sql, this.#asked.size);
+    return undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { copyFile, cp, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createServer } from 'node:net';
@@ -23,16 +23,19 @@ async function asRepository(directory: string): Promise<void> {
 }
 
 /**
- * Compiles a TypeScript file and its imports, so that a test can start it as a process.
+ * Bundles a TypeScript file and its imports, so that a test can start it as a process.
  * @param entry path from the repository's root
- * @param others further entries
  * @returns path of the JavaScript file
  */
-export async function compiled(
-  entry: string,
-  directory: string,
-  others: readonly string[] = [],
-): Promise<string> {
+export async function bundled(entry: string, directory: string): Promise<string> {
+  const out = join(directory, `${basename(entry, '.ts')}.mjs`);
+  const script = join(repository, 'scripts/bundle-one.mjs');
+  await run(process.execPath, [script, join(repository, entry), out]);
+  return out;
+}
+
+// Compiles entries of the repository and their imports.
+async function compile(entries: readonly string[], directory: string): Promise<void> {
   await asRepository(directory);
   const settings = join(directory, 'tsconfig.json');
   await writeFile(
@@ -47,11 +50,10 @@ export async function compiled(
         typeRoots: [join(repository, 'node_modules/@types')],
       },
       include: [],
-      files: [entry, ...others].map((each) => join(repository, each)),
+      files: entries.map((each) => join(repository, each)),
     }),
   );
   await run(process.execPath, [join(repository, 'node_modules/tsc7/bin/tsc'), '-p', settings]);
-  return join(directory, 'dist', entry.replace(/\.ts$/, '.js'));
 }
 
 const freshBuild = new URL('../../scripts/fresh-build.mjs', import.meta.url).href;
@@ -73,11 +75,8 @@ export async function builtPrograms(directory: string): Promise<string> {
     });
     return programs;
   }
-  const [first = '', ...others] = readdirSync(join(repository, 'apps')).map(
-    (app) => `apps/${app}/src/main.ts`,
-  );
-  const verifier = 'apps/cli/src/packages/verifier.ts';
-  await compiled(first, directory, [...others, verifier]);
+  const mains = readdirSync(join(repository, 'apps')).map((app) => `apps/${app}/src/main.ts`);
+  await compile([...mains, 'apps/cli/src/packages/verifier.ts'], directory);
   await run(process.execPath, [join(repository, 'scripts/bundle.mjs'), directory]);
   return programs;
 }

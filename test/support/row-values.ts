@@ -4,6 +4,7 @@ import { SEALED_CHUNK_BYTES } from '#objects';
 import { leafHash } from '#tlog';
 import type { Connection } from '#store';
 import { ownerOf } from './postgres.js';
+import { ofSuite } from './suite.js';
 
 export type Members = Readonly<Record<string, unknown>>;
 type Value = (row: Members) => unknown;
@@ -76,10 +77,10 @@ const ofNames: Readonly<Record<string, Value>> = {
   'state text': constant('XB'),
 };
 
-const counts = new Map<string, number>();
+const counts = ofSuite(() => new Map<string, number>());
 const next = (name: string): number => {
-  const n = (counts.get(name) ?? 0) + 1;
-  counts.set(name, n);
+  const n = (counts().get(name) ?? 0) + 1;
+  counts().set(name, n);
   return n;
 };
 
@@ -216,13 +217,13 @@ const catalogueSql = `
 type Catalogue = ReadonlyMap<string, Table>;
 
 const catalogues = new WeakMap<object, Promise<Catalogue>>();
-const databases = new Map<string, object>();
+const databases = ofSuite(() => new Map<string, object>());
 
 function keyOf(place: Place): object {
   if ('query' in place || 'sql' in place) return place;
   const name = `${place.socketDir} ${place.port} ${place.database} ${place.user}`;
-  const key = databases.get(name) ?? {};
-  databases.set(name, key);
+  const key = databases().get(name) ?? {};
+  databases().set(name, key);
   return key;
 }
 

@@ -20,6 +20,7 @@ import {
 } from '#seal';
 import { formatVerifierKey, makeVerifier } from '#tlog';
 import { cachedKey, type TestKey } from './keys.js';
+import { began } from './suite.js';
 import { base64, hash, later, TestState } from './test-state.js';
 import { createAuthority, createUserKey } from '#broker';
 import type { Card } from '#trust';
@@ -27,15 +28,7 @@ import type { Card } from '#trust';
 export type { TestKey } from './keys.js';
 export type { TestOfficer, TestState } from './test-state.js';
 
-let suite: { readonly path: string | undefined; readonly at: Date } | undefined;
-
-// All States of a suite are equally old. Suites of a worker share this module; a bench has no suite.
-function suiteStart(): Date {
-  const path = typeof expect === 'undefined' ? undefined : expect.getState().testPath;
-  if (suite === undefined || suite.path !== path)
-    suite = { path, at: new Date(Math.floor(Date.now() / 1_000) * 1_000) };
-  return suite.at;
-}
+const suiteStart = (): Date => new Date(Math.floor(began() / 1_000) * 1_000);
 
 const services = [
   'requests',

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aCertificate, shippedFonts } from './fixtures/a-certificate.js';
 import { sha256 } from '#wire';
-import { compiled, nodes } from '../../../test/support/programs.js';
+import { bundled, nodes } from '../../../test/support/programs.js';
 import { makeCertificate } from './make-certificate.js';
 import { fontFiles } from './pages/fonts.js';
 
@@ -37,7 +37,7 @@ process.stdout.write(process.version + ' ' + new Date(0).toString());
 
 describe('the same facts', () => {
   it('give the same bytes in any time zone, locale, umask and folder, on both Nodes', async () => {
-    const library = await compiled('libs/certificate/src/index.ts', folder);
+    const library = await bundled('libs/certificate/src/index.ts', folder);
     const script = join(folder, 'make.mjs');
     await writeFile(script, program(pathToFileURL(library).href));
     const certificate = aCertificate('ar');

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compiled } from '../../../test/support/programs.js';
+import { bundled } from '../../../test/support/programs.js';
 import { logSigner, TestHead, verifyLog } from '../../../test/support/custody-log.js';
 import {
   anyServiceSigns,
@@ -277,7 +277,7 @@ describe('a recovery that fails', () => {
 describe('kill -9 of the sequencer', () => {
   it('again and again, while events are recorded: nothing lost, nothing twice', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'liaise-sequencer-'));
-    const script = await compiled('test/support/sequencer.ts', folder);
+    const script = await bundled('test/support/sequencer.ts', folder);
     const settings = join(folder, 'connection.json');
     writeFileSync(settings, JSON.stringify(await postgres.role(database, 'liaise_audit')));
     for (let life = 0; life < 8; life += 1) {

@@ -7,6 +7,7 @@ import { setImmediate } from 'node:timers/promises';
 import { parseSha256 } from '#kernel';
 import { inclusionProofOf, leafHash, rootOf } from '#tlog';
 import { hashesOf } from '#wire';
+import { collectGarbage } from '../../../test/instruments/garbage.js';
 import {
   bytesFor,
   openStore,
@@ -300,6 +301,7 @@ describe('a large attachment', () => {
   async function passed(directory: string) {
     const store = await openStore(directory);
     const piece = bytesFor(14, 1_000_000);
+    collectGarbage();
     const before = process.memoryUsage.rss();
     let most = before;
     const look = (): void => {

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { compiled } from '../../../test/support/programs.js';
+import { bundled } from '../../../test/support/programs.js';
 import {
   bytesFor,
   openStore,
@@ -24,7 +24,7 @@ let program = '';
 
 beforeAll(async () => {
   programs = await mkdtemp(join(tmpdir(), 'liaise-'));
-  program = await compiled('test/support/receive-objects.ts', programs);
+  program = await bundled('test/faults/receive-objects.ts', programs);
 }, 120_000);
 
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pemOf } from '#stamp';
 import { sha256 } from '#wire';
+import { collectGarbage } from '../../../test/instruments/garbage.js';
 import { TestPackage } from '../../../test/support/package.js';
 import { names, paths } from './container/layout.js';
 import { readZip, writeZip, zipLimits } from './container/zip.js';
@@ -38,6 +39,7 @@ describe('a package whose sizes are chosen by somebody hostile gets a verdict', 
         each.files.set(paths.revocationList(sha256(der)), Buffer.from(pemOf(der, 'X509 CRL')));
     });
     const bytes = await test.assemble(build);
+    collectGarbage();
     const before = process.memoryUsage().heapUsed;
     expect(codes(await judged(bytes))).toEqual(['CERTIFICATE_FORM']);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(300 * 2 ** 20);

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sha256 } from '#wire';
 import { TestPackage } from '../../../test/support/package.js';
-import { compiled, nodes } from '../../../test/support/programs.js';
+import { bundled, nodes } from '../../../test/support/programs.js';
 import { bytesToCertify, bytesToSeal, bytesToStamp } from './assemble.js';
 import { names } from './container/layout.js';
 import { readZip } from './container/zip.js';
@@ -40,7 +40,7 @@ process.stdout.write(process.version + ' ' + new Date(0).toString() + (1234.5).t
 
 describe('the same build', () => {
   it('gives the same bytes in any time zone, locale, umask and folder, on both Nodes, in whatever order its files come', async () => {
-    const library = await compiled('libs/package/src/index.ts', folder);
+    const library = await bundled('libs/package/src/index.ts', folder);
     const script = join(folder, 'assemble.mjs');
     await writeFile(script, program(pathToFileURL(library).href));
     const made = await test.assemble();

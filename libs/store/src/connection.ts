@@ -1,6 +1,7 @@
 import { phrase } from '#kernel';
 import pg from 'pg';
 import { StoreError } from './errors.js';
+import { OneWrite } from './socket/one-write.js';
 import { toStoreError } from './sqlstate.js';
 
 /** Database and role for a login. `socketDir` is the absolute path of the Unix socket's folder; TCP is not used. */
@@ -53,6 +54,7 @@ export function clientConfig(connection: Connection, service: string): pg.Client
 export function createPool(options: StoreOptions): pg.Pool {
   const pool = new pg.Pool({
     ...clientConfig(options, options.service),
+    stream: () => new OneWrite(),
     max: options.poolSize,
     // Also the longest wait for a free connection: on a busy machine all callers of a service wait for a few.
     connectionTimeoutMillis: 15_000,

@@ -44,10 +44,12 @@ export interface Tx {
 }
 
 const maxPrepared = 500;
-const names = new Map<string, string>();
+const prepared = new WeakMap<PoolClient, Map<string, string>>();
 
-// Name of the prepared statement; undefined (unprepared) after too many different texts.
-function statementName(sql: string): string | undefined {
+// Name of the prepared statement on this connection; undefined (unprepared) after too many different texts.
+function statementName(client: PoolClient, sql: string): string | undefined {
+  const names = prepared.get(client) ?? new Map<string, string>();
+  prepared.set(client, names);
   const known = names.get(sql);
   if (known !== undefined) return known;
   if (names.size >= maxPrepared) return undefined;
@@ -197,7 +199,7 @@ export class Transaction {
   ): Promise<QueryResult<R>> {
     if (!this.#open)
       throw new StoreError('STORE_CONTEXT_INVALID', phrase`query after the transaction`);
-    const name = statementName(text);
+    const name = statementName(this.client, text);
     const values = [...params];
     return this.client.query<R>(name === undefined ? { text, values } : { name, text, values });
   }

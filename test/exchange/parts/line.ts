@@ -1,8 +1,13 @@
 import { parseStateCode, timestamp } from '#kernel';
+import { ofSuite } from '../../support/suite.js';
 import { later, type TestState } from '../../support/test-state.js';
 import { ThreeStates } from '../fixtures/three-states.js';
 
-let started: Promise<ThreeStates> | undefined;
+interface Shared {
+  line?: Promise<ThreeStates>;
+  four?: Promise<ThreeStates>;
+}
+const shared = ofSuite((): Shared => ({}));
 
 async function post(state: TestState): Promise<void> {
   if (String(state.state) !== 'XA') return;
@@ -17,15 +22,13 @@ async function post(state: TestState): Promise<void> {
  * States shared by this folder's test files; XA and XC are neighbours of XB only. Each file undoes its changes outside its
  * own threads.
  */
-export const sharedLine = (): Promise<ThreeStates> => (started ??= ThreeStates.start(false, post));
+export const sharedLine = (): Promise<ThreeStates> =>
+  (shared().line ??= ThreeStates.start(false, post));
 
-let four: Promise<ThreeStates> | undefined;
-
-export const sharedFour = (): Promise<ThreeStates> => (four ??= ThreeStates.start(true));
+export const sharedFour = (): Promise<ThreeStates> => (shared().four ??= ThreeStates.start(true));
 
 export async function stopLine(): Promise<void> {
-  const both = [await started, await four];
-  // Suites of a worker share this module.
-  started = four = undefined;
-  for (const line of both) await line?.stop();
+  const { line, four } = shared();
+  await (await line)?.stop();
+  await (await four)?.stop();
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { MessageId } from '#kernel';
 import { readCertificate, seal, signDetached } from '#seal';
 import { canonicalJson, type Frame } from '#wire';
+import { collectGarbage } from '../../instruments/garbage.js';
 import { anId, HostileNeighbour } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';
 import { TwoStates, type Composed } from '../../support/two-states.js';
@@ -99,6 +100,7 @@ describe('poison among what is good', () => {
     'is quarantined once each, with a code, and refused by a receipt; all that is good is opened',
     async () => {
       const makers = Object.values(kinds);
+      collectGarbage();
       const before = process.memoryUsage().rss;
       const bad = new Map<MessageId, string>();
       const good: MessageId[] = [];

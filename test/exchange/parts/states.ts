@@ -1,9 +1,10 @@
 import { FaultInjector } from '../../instruments/cuts/fault-injector.js';
 import { requireBothHashes } from '../../instruments/entries/event-objects.js';
 import { assertKeptKeys } from '../../instruments/entries/kept-keys.js';
+import { ofSuite } from '../../support/suite.js';
 import { TwoStates } from '../../support/two-states.js';
 
-let started: Promise<TwoStates> | undefined;
+const shared = ofSuite((): { started?: Promise<TwoStates> } => ({}));
 
 export const injector = new FaultInjector();
 
@@ -12,7 +13,7 @@ export const injector = new FaultInjector();
  * officer except ali.
  */
 export const sharedStates = (): Promise<TwoStates> =>
-  (started ??= TwoStates.start(injector.newStore, {
+  (shared().started ??= TwoStates.start(injector.newStore, {
     officers: {
       bob: ['DUTY_OFFICER'],
       ...{ dan: ['DATA_PROTECTION_OFFICER'], dot: ['DATA_PROTECTION_OFFICER'] },
@@ -29,9 +30,7 @@ export const sharedStates = (): Promise<TwoStates> =>
   }));
 
 export async function stopStates(): Promise<void> {
-  const two = await started;
-  // Suites of a worker share this module.
-  started = undefined;
+  const two = await shared().started;
   if (two === undefined) return;
   try {
     await requireBothHashes(two.a, two.b);

@@ -1,6 +1,6 @@
 import { parseSha256 } from '#kernel';
 import { AttachmentReader, ObjectReceiver, type ChunkRun } from '#objects';
-import { openStore } from './objects.js';
+import { openStore } from '../support/objects.js';
 
 // Process that receives one object from another store until complete or killed. Arguments: sender's folder, receiver's
 // folder, root. Prints a line before each batch.
