@@ -33,7 +33,7 @@ const writers: Readonly<Record<string, readonly [count: number, why: string]>> =
   ],
   'libs/store/src/rights.integration.spec.ts': [5, 'statements are tried with every role'],
   'libs/store/src/row-walls.integration.spec.ts': [3, 'statements are tried with every role'],
-  'libs/store/src/store.integration.spec.ts': [13, 'transactions are tried on tables of its own'],
+  'libs/store/src/store.integration.spec.ts': [14, 'transactions are tried on tables of its own'],
   'libs/trust/src/trust-store.integration.spec.ts': [1, 'one of many changes by hand'],
   'test/architecture/instruments.spec.ts': [6, 'statements that instruments must see'],
   'test/bench/journal.ts': [1, 'the speed of the statement is measured'],

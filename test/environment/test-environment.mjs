@@ -52,7 +52,8 @@ export default class OwnEnvironment extends TestEnvironment {
 
   // Has Node read a bundled suite: modules that suites share are read and compiled once per worker.
   async #readSuite(given, url) {
-    // Clocks of the context in which the suite runs, without what streams of Node need to go on. Jest puts them back.
+    // Clocks of the context in which the suite runs. `nextTick` and `hrtime` stay: Node itself goes on by them. Jest puts the
+    // clocks back.
     const fakeTimers = { ...this.#config.fakeTimers, doNotFake: ['hrtime', 'nextTick'] };
     const FakeTimers = this.fakeTimersModern.constructor;
     this.fakeTimersModern = new FakeTimers({

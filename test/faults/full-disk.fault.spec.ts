@@ -25,7 +25,7 @@ beforeAll(async () => {
       disk.unmount();
       return Promise.resolve();
     };
-    // Also after a start that fails, which removes its grounds.
+    // `RunningStates.stop` calls it, also when the start fails.
     return { ...ground, remove };
   });
 }, 300 * second);

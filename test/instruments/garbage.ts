@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 
 /**
- * Collects garbage. Before memory is measured: what earlier tests of this process left behind would be collected meanwhile, or
- * taken again without growth.
+ * Collects garbage. Call it before memory is measured: what earlier tests left could be freed meanwhile, or used again, and hide
+ * growth.
  */
 export const collectGarbage = runInNewContext('gc') as () => void;

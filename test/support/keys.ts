@@ -21,17 +21,18 @@ import type { Sealer } from '#cms';
 import { parseAuthorityId, type Compartment } from '#kernel';
 import { der, integer, objectId, octetString, pemOf, sequence, setOf } from '#stamp';
 import { keyFile } from '#trust';
+import { ofSuite } from './suite.js';
 import type { TestState } from './test-state.js';
 
 export interface TestKey extends GeneratedKey {
   readonly unlocked: PrivateKey;
 }
 
-const made = new Map<string, Promise<TestKey>>();
+const made = ofSuite(() => new Map<string, Promise<TestKey>>());
 
 /**
- * Makes a key once per `make`, `userId` and `at`; later calls in this process return that key. Different States can therefore
- * share a key.
+ * Makes a key once per name of `make`, `userId` and `at`; later calls in the same suite return that key. Different States can
+ * therefore share a key.
  */
 export function cachedKey(
   make: (options: NewKey) => Promise<GeneratedKey>,
@@ -39,13 +40,13 @@ export function cachedKey(
   at: Date,
 ): Promise<TestKey> {
   const name = `${make.name} ${userId} ${at.toISOString()}`;
-  let key = made.get(name);
+  let key = made().get(name);
   if (key === undefined) {
     key = make({ userId, at }).then(async (generated) => ({
       ...generated,
       unlocked: await unlockKey(generated.privateKey),
     }));
-    made.set(name, key);
+    made().set(name, key);
   }
   return key;
 }

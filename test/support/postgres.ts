@@ -101,15 +101,22 @@ export class TestPostgres {
   }
 }
 
-const mostPrepared = 200;
+const mostTexts = 200;
+
+interface Held {
+  readonly client: pg.Client;
+  /** Each text with its place among the first that came. */
+  readonly texts: Map<string, number>;
+}
 
 /**
  * Connection of the database owner that stays open between queries, because connecting anew for each query costs CPU
- * time. Prepares a statement when its text comes again, as the looks of a test do.
+ * time. Prepares a statement when one of the first 200 texts comes again.
  */
 class HeldAdmin {
-  #held: Promise<pg.Client> | undefined;
-  readonly #asked = new Map<string, number>();
+  #held: Promise<Held> | undefined;
+  // Connections that failed: they are ended with the last one, since another query may run on them.
+  readonly #left: Promise<Held>[] = [];
 
   constructor(readonly connection: Connection) {}
 
@@ -117,8 +124,8 @@ class HeldAdmin {
     const before = this.#held;
     const held = (this.#held ??= this.#connect());
     try {
-      const client = await held;
-      const name = this.#nameOf(sql);
+      const { client, texts } = await held;
+      const name = nameOf(texts, sql);
       const { rows } = await client.query({
         ...{ text: sql, values: [...params] },
         ...(name !== undefined && { name }),
@@ -127,7 +134,7 @@ class HeldAdmin {
     } catch (cause) {
       const error = toStoreError(cause);
       if (!(isCoded(error) && error.code === 'STORE_UNAVAILABLE')) throw error;
-      if (this.#held === held) await this.end();
+      if (this.#held === held) this.#leave();
       // The cluster was stopped since the last question; one that has just begun is what the test asks about.
       if (before === undefined) throw error;
       return this.query<T>(sql, params);
@@ -135,30 +142,35 @@ class HeldAdmin {
   }
 
   async end(): Promise<void> {
-    const held = this.#held;
-    this.#held = undefined;
-    this.#asked.clear();
-    await held?.then((client) => client.end()).catch(() => undefined);
+    this.#leave();
+    for (const held of this.#left.splice(0))
+      await held.then(({ client }) => client.end()).catch(() => undefined);
   }
 
-  async #connect(): Promise<pg.Client> {
+  #leave(): void {
+    if (this.#held !== undefined) this.#left.push(this.#held);
+    this.#held = undefined;
+  }
+
+  async #connect(): Promise<Held> {
     const client = new pg.Client({
       ...clientConfig(this.connection, 'admin'),
+      // A text that comes again is planned once.
       options: '-c plan_cache_mode=force_generic_plan',
     });
     client.on('error', () => undefined);
     await client.connect();
-    return client;
+    return { client, texts: new Map() };
   }
+}
 
-  // Undefined at the first time, and for several statements in one text, which cannot be prepared.
-  #nameOf(sql: string): string | undefined {
-    if (sql.includes(';')) return undefined;
-    const at = this.#asked.get(sql);
-    if (at !== undefined) return `s${at}`;
-    if (this.#asked.size < mostPrepared) this.#asked.set(sql, this.#asked.size);
-    return undefined;
-  }
+// Undefined when a text comes for the first time. A text with `;` is never prepared: it may hold several statements.
+function nameOf(texts: Map<string, number>, sql: string): string | undefined {
+  if (sql.includes(';')) return undefined;
+  const at = texts.get(sql);
+  if (at !== undefined) return `s${at}`;
+  if (texts.size < mostTexts) texts.set(sql, texts.size);
+  return undefined;
 }
 
 const owners = new Map<string, HeldAdmin>();

@@ -1,7 +1,9 @@
+import { jest } from '@jest/globals';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { asAdmin, type Connection } from './connection.js';
 import { StoreError } from './errors.js';
+import { OneWrite } from './socket/one-write.js';
 import { JobLoop } from './job-loop.js';
 import { Store } from './store.js';
 
@@ -195,6 +197,26 @@ describe('transactions', () => {
     });
     expect(await code(conflict)).toBe('STORE_CONFLICT');
     expect(runs).toBe(5);
+  });
+
+  it('leave in one write, with their beginning and end, when nobody waits for an answer between', async () => {
+    const insert = 'insert into t.plain (id) values ($1)';
+    const [single, several] = [
+      jest.spyOn(OneWrite.prototype, '_write'),
+      jest.spyOn(OneWrite.prototype, '_writev'),
+    ];
+    try {
+      await store.transaction({ step: 'test' }, (tx) => {
+        for (const id of [901, 902, 903]) tx.send(insert, [id]);
+        return Promise.resolve();
+      });
+      expect(single.mock.calls.length + several.mock.calls.length).toBe(1);
+    } finally {
+      single.mockRestore();
+      several.mockRestore();
+    }
+    const count = 'select count(*) as n from t.plain where id > 900';
+    expect(await store.transaction({ step: 'test' }, (tx) => tx.query(count))).toEqual([{ n: 3 }]);
   });
 
   it('run again after a serialization failure until both have had their effect', async () => {

@@ -39,7 +39,10 @@ export class Store {
   /** Waits for running transactions, then closes the connections. Call it after all loops have stopped. */
   async close(): Promise<void> {
     await this.#notifier.stop();
-    if (!this.#pool.ending) await this.#pool.end();
+    if (this.#pool.ending) return;
+    await this.#pool.end();
+    // The last words of each connection leave before the process may end.
+    await new Promise((done) => setImmediate(done));
   }
 
   async transaction<T>(context: Context, fn: (tx: Tx) => Promise<T>): Promise<T> {

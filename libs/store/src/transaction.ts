@@ -1,8 +1,8 @@
 import { phrase } from '#kernel';
-import { createHash } from 'node:crypto';
-import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { Client, Pool, PoolClient, QueryResult } from 'pg';
 import { StoreError } from './errors.js';
 import { type Haste, urgentOf } from './haste.js';
+import { OneWrite } from './socket/one-write.js';
 import { toStoreError } from './sqlstate.js';
 
 /** Identity under which a transaction runs; row-level security reads these members as settings, except `isolation`. */
@@ -53,9 +53,15 @@ function statementName(client: PoolClient, sql: string): string | undefined {
   const known = names.get(sql);
   if (known !== undefined) return known;
   if (names.size >= maxPrepared) return undefined;
-  const name = `s${createHash('sha256').update(sql).digest('hex').slice(0, 24)}`;
+  const name = `s${names.size}`;
   names.set(sql, name);
   return name;
+}
+
+// Nothing follows that could leave in the same write, and locks are held until the end.
+function flush(client: PoolClient): void {
+  const { stream } = (client as PoolClient & Pick<Client, 'connection'>).connection;
+  if (stream instanceof OneWrite) stream.flush();
 }
 
 // Stricter than SQL demands: the values stand in the text of BEGIN, and compartments are joined by commas.
@@ -162,6 +168,7 @@ export class Transaction {
       this.#open = false;
       const ended = this.client.query('COMMIT');
       ended.catch(() => undefined);
+      flush(this.client);
       for (const promise of this.#sent) await promise;
       // COMMIT answers ROLLBACK, without an error, when a statement failed and the caller caught its error.
       if ((await ended).command !== 'COMMIT')
@@ -176,10 +183,12 @@ export class Transaction {
   async rollback(error: unknown): Promise<unknown> {
     this.#open = false;
     let isUsable = true;
-    await this.client.query('ROLLBACK').catch(() => {
+    const ended = this.client.query('ROLLBACK').catch(() => {
       // The state of the connection is unknown.
       isUsable = false;
     });
+    flush(this.client);
+    await ended;
     this.client.release(!isUsable);
     // After an unawaited statement failed, later ones only report an aborted transaction: the first error tells more.
     return toStoreError(isOver(error) && this.#failed !== undefined ? this.#failed : error);

@@ -13,7 +13,7 @@ const written: string[] = [];
 let server: Server;
 let socket: OneWrite;
 
-// Counts system calls, not what the other end reads at a time.
+// Counts calls of the system below, not what the other end reads at a time.
 class Counted extends OneWrite {
   override _write(chunk: Buffer, encoding: BufferEncoding, done: () => void): void {
     written.push(chunk.toString());
@@ -60,6 +60,40 @@ describe('a socket to the database', () => {
     socket.write('two;');
     await setImmediate();
     expect(written.splice(0)).toEqual(['one;', 'two;']);
+  });
+
+  it('sends when it is told to, and what follows in a call of its own', async () => {
+    socket.write('commit;');
+    socket.flush();
+    expect(written.splice(0)).toEqual(['commit;']);
+    socket.write('begin;');
+    expect(written).toEqual([]);
+    await setImmediate();
+    expect(written.splice(0)).toEqual(['begin;']);
+  });
+
+  it('says of what was gathered that it did not leave, when it is destroyed', async () => {
+    const lost = new Counted();
+    lost.connect(address);
+    await once(lost, 'connect');
+    const said = new Promise((done) => {
+      lost.write('lost;', done);
+    });
+    lost.destroy();
+    expect(await said).toMatchObject({ code: 'ERR_STREAM_DESTROYED' });
+    expect(written).toEqual([]);
+  });
+
+  it('keeps what is written before it is connected, in order', async () => {
+    const early = new Counted();
+    early.connect(address);
+    early.write('one;');
+    await Promise.resolve();
+    early.write('two;');
+    await once(early, 'connect');
+    await setImmediate();
+    expect(written.splice(0).join('')).toBe('one;two;');
+    early.destroy();
   });
 
   it('sends the last words before it ends', async () => {
