@@ -18,6 +18,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { clientConfig } from '../../libs/store/src/connection.js';
 import { toStoreError } from '../../libs/store/src/sqlstate.js';
+import { statementName } from '../../libs/store/src/transaction.js';
 
 export class TestPostgres {
   readonly #passwords = new Map<string, string>();
@@ -101,22 +102,14 @@ export class TestPostgres {
   }
 }
 
-const mostTexts = 200;
-
-interface Held {
-  readonly client: pg.Client;
-  /** Each text with its place among the first that came. */
-  readonly texts: Map<string, number>;
-}
-
 /**
  * Connection of the database owner that stays open between queries, because connecting anew for each query costs CPU
- * time. Prepares a statement when one of the first 200 texts comes again.
+ * time. Its statements stay prepared, like a service's.
  */
 class HeldAdmin {
-  #held: Promise<Held> | undefined;
+  #held: Promise<pg.Client> | undefined;
   // Connections that failed: they are ended with the last one, since another query may run on them.
-  readonly #left: Promise<Held>[] = [];
+  readonly #left: Promise<pg.Client>[] = [];
 
   constructor(readonly connection: Connection) {}
 
@@ -124,8 +117,9 @@ class HeldAdmin {
     const before = this.#held;
     const held = (this.#held ??= this.#connect());
     try {
-      const { client, texts } = await held;
-      const name = nameOf(texts, sql);
+      const client = await held;
+      // A text with `;` may hold several statements, which cannot be prepared.
+      const name = sql.includes(';') ? undefined : statementName(client, sql);
       const { rows } = await client.query({
         ...{ text: sql, values: [...params] },
         ...(name !== undefined && { name }),
@@ -144,7 +138,7 @@ class HeldAdmin {
   async end(): Promise<void> {
     this.#leave();
     for (const held of this.#left.splice(0))
-      await held.then(({ client }) => client.end()).catch(() => undefined);
+      await held.then((client) => client.end()).catch(() => undefined);
   }
 
   #leave(): void {
@@ -152,7 +146,7 @@ class HeldAdmin {
     this.#held = undefined;
   }
 
-  async #connect(): Promise<Held> {
+  async #connect(): Promise<pg.Client> {
     const client = new pg.Client({
       ...clientConfig(this.connection, 'admin'),
       // A text that comes again is planned once.
@@ -160,17 +154,8 @@ class HeldAdmin {
     });
     client.on('error', () => undefined);
     await client.connect();
-    return { client, texts: new Map() };
+    return client;
   }
-}
-
-// Undefined when a text comes for the first time. A text with `;` is never prepared: it may hold several statements.
-function nameOf(texts: Map<string, number>, sql: string): string | undefined {
-  if (sql.includes(';')) return undefined;
-  const at = texts.get(sql);
-  if (at !== undefined) return `s${at}`;
-  if (texts.size < mostTexts) texts.set(sql, texts.size);
-  return undefined;
 }
 
 const owners = new Map<string, HeldAdmin>();

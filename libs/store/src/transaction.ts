@@ -1,5 +1,5 @@
 import { phrase } from '#kernel';
-import type { Client, Pool, PoolClient, QueryResult } from 'pg';
+import type { Client, ClientBase, Pool, PoolClient, QueryResult } from 'pg';
 import { StoreError } from './errors.js';
 import { type Haste, urgentOf } from './haste.js';
 import { OneWrite } from './socket/one-write.js';
@@ -44,12 +44,19 @@ export interface Tx {
 }
 
 const maxPrepared = 500;
-const prepared = new WeakMap<PoolClient, Map<string, string>>();
+const prepared = new WeakMap<ClientBase, Map<string, string>>();
 
-// Name of the prepared statement on this connection; undefined (unprepared) after too many different texts.
-function statementName(client: PoolClient, sql: string): string | undefined {
-  const names = prepared.get(client) ?? new Map<string, string>();
+function namesOf(client: ClientBase): Map<string, string> {
+  const known = prepared.get(client);
+  if (known !== undefined) return known;
+  const names = new Map<string, string>();
   prepared.set(client, names);
+  return names;
+}
+
+/** @returns name of the prepared statement on this connection; undefined (unprepared) after too many different texts */
+export function statementName(client: ClientBase, sql: string): string | undefined {
+  const names = namesOf(client);
   const known = names.get(sql);
   if (known !== undefined) return known;
   if (names.size >= maxPrepared) return undefined;
