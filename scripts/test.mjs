@@ -147,7 +147,7 @@ async function parts() {
   if (!(await jest(true, ...servers, '--maxWorkers=3'))) failed.push(servers.join(', '));
 }
 await Promise.all([wholeStates(), parts()]);
-// Alone: load makes batches smaller, and this counts them.
+// Alone: load makes batches smaller and commands slower, and this counts and times them.
 if (!(await jest(true, 'budget', '--maxWorkers=1'))) failed.push('budget');
 if (failed.length > 0) console.log(`failed: ${failed.join(', ')}`);
 process.exit(failed.length === 0 ? 0 : 1);

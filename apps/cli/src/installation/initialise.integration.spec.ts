@@ -89,14 +89,11 @@ function filesIn(dir: string): string[] {
 }
 const mode = (path: string): number => statSync(path).mode & 0o777;
 
-let tookMs = 0;
 beforeAll(async () => {
-  const begin = performance.now();
   expect([await init(), err.join('')]).toEqual([0, expect.stringMatching('liaise up')]);
   expect(err.join('')).toMatch(
     /Neither a time-stamp authority nor a witness outside is configured: formal requests, .* until `tsa1` and `witness1` in .*liaise\.json/,
   );
-  tookMs = performance.now() - begin;
   await cluster.start();
 });
 afterAll(async () => {
@@ -106,10 +103,6 @@ afterAll(async () => {
 });
 
 describe('liaise init', () => {
-  it('takes less than ten seconds', () => {
-    expect(tookMs).toBeLessThan(10_000);
-  });
-
   it('writes settings every service accepts', () => {
     const file: unknown = JSON.parse(readFileSync(layout.settings, 'utf8'));
     const { settings, problems } = parseSettings('sealer', { file, env: {} });
