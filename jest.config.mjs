@@ -39,7 +39,7 @@ export const projects = [
   project('fault', ['libs', 'test'], ['\\.fault\\.spec\\.ts$']),
   project('campaign', ['test/faults'], ['\\.campaign\\.spec\\.ts$']),
   project('e2e', ['test'], ['\\.e2e\\.spec\\.ts$']),
-  project('budget', ['apps', 'test/exchange'], ['\\.budget\\.spec\\.ts$']),
+  project('budget', ['libs', 'apps', 'test/exchange'], ['\\.budget\\.spec\\.ts$']),
 ].filter(({ roots }) => roots.length > 0);
 
 /** Reads a project's tests from the suites that `scripts/suites.mjs` bundled, when there are any. */
