@@ -92,7 +92,13 @@ pgp() { gpg --no-options --homedir "$w/gpg" --batch --no-autostart --no-auto-che
 # Prints the primary fingerprint of the one who signed: SIGNATURE DATA. The exit code of gpg says too little.
 signer() { pgp --status-fd 1 --verify "$1" "$2" | awk '$2 == "VALIDSIG" { by = $NF; n += 1 } END { if (n == 1) print by }'; }
 # Base64 as it is written, and in no other spelling (of that, nothing), into a file: TEXT FILE
-debase() { printf %s "$1" | base64 -d > "$2" 2> /dev/null; [ "$(base64 -w 0 < "$2")" = "$1" ] || : > "$2"; }
+debase() {
+  case $((${#1} % 4))$1 in [123]* | *[!A-Za-z0-9+/=]* | *=[!=]* | *=== | *[!AQgw]== | *[!AEIMQUYcgkosw048=]=) set -- '' "$2" ;; esac
+  printf %s "$1" | base64 -d > "$2"
+}
+# SHA-256 of a file, and of one that is a leaf, into $sum: FILE
+sum() { sum=''; sha256sum < "$1" > "$w/sum" && read -r sum rest < "$w/sum"; }
+hashed() { { printf '\0'; cat "$1"; } > "$w/hashed"; sum "$w/hashed"; }
 member() { sed -n "s/.*\"$2\":\"\([^\"]*\)\".*/\1/p" "$1"; }
 # Members of the one line in a file, by their names, without a program for each: what is between quotation marks, and after a colon alone.
 members() {
@@ -126,7 +132,7 @@ for state in $own $other; do
     case $kind in
       state-key) n=$((n + 1)); debase "$certificate" "$w/import/$n"; printf '%s\n' "$state $purpose $fingerprint" >> "$w/keys/state" ;;
       note-key) printf '%s\n' "$state $purpose $vkey" >> "$w/keys/note" ;;
-      event-key) der "$publicKey" > "$w/der"; cp "$w/der" "$w/keys/$state.$(sha256sum < "$w/raw" | cut -c1-64)" ;;
+      event-key) der "$publicKey" > "$w/der"; sum "$w/raw"; cp "$w/der" "$w/keys/$state.$sum" ;;
     esac
   done < "data/keys/directory/$state.jsonl"
 done
@@ -151,13 +157,13 @@ before=$bad; for m in data/messages/*; do
   [ -n "$listed" ] && [ "$(member "$m/envelope.json" documentSha256)" = "$listed" ] || fail "V04 $m/envelope.json"
   # A document that is withheld from you: its State signed the hash that the index lists.
   [ -e "$m/document.json" ] || { hold "V04 $m/document.json is withheld: SHA-256 $listed"; continue; }
-  [ "$(sha256sum < "$m/document.json" | cut -c1-64)" = "$listed" ] || fail "V04 $m/document.json"
+  sum "$m/document.json"; [ "$sum" = "$listed" ] || fail "V04 $m/document.json"
   pgp --import "$m/certificate.pgp"
   by=$(signer "$m/document.sig" "$m/document.json")
   [ -n "$by" ] && [ "$by" = "$(member "$m/document.json" signer)" ] || fail "V04 $m/document.sig"
   for a in "$m"/attachments/*; do
     [ -e "$a" ] || continue
-    grep -Fq "\"sha256\":\"$(sha256sum < "$a" | cut -c1-64)\"" "$m/document.json" || fail "V04 $a"
+    sum "$a"; grep -Fq "\"sha256\":\"$sum\"" "$m/document.json" || fail "V04 $a"
   done
 done
 [ $before = $bad ] && hold "V04 documents, envelopes, and the attachments that are here"
@@ -208,21 +214,20 @@ event() {
       print (key == "" ? "none" : key) " " (sig ~ /^[A-Za-z0-9+\/=]+$/ ? sig : "none"); ORS = ""; print text > signed }' "$2")
   debase "$3" "$w/sig"; verified "$w/keys/$1.$2" "$w/signed" "$w/sig"
 }
-# Part of a key, which is name, +, id, +, base64: KEY FIELDS
-part() { printf %s "$1" | cut -d + -f "$2"; }
+# A key is name, +, id, +, base64: KEY
+part() { name=${1%%+*} raw=${1#*+}; id=${raw%%+*} raw=${raw#*+}; }
 # The one line by a key under a note, without its key id: KEY NOTE LENGTH
 line() {
-  id=$(part "$1" 2) raw=$(part "$1" 3-)
-  sed '1,/^$/d' "$2" | grep -F -e "$(printf '\342\200\224') $(part "$1" 1) " | sed 's/.* //' | while read -r base; do
+  part "$1"; sed '1,/^$/d' "$2" | grep -F -e "$(printf '\342\200\224') $name " | sed 's/.* //' | while read -r base; do
     debase "$base" "$w/one"; [ "$(head -c 4 "$w/one" | xxd -p)" != "$id" ] || tail -c +5 "$w/one"
   done > "$w/line"
   sed '/^$/,$d' "$2" > "$w/text"; tail -c 64 "$w/line" > "$w/sig"; [ "$(wc -c < "$w/line")" -eq "$3" ]
 }
 # A log signed a note, by the key $log: STATE NOTE
 logged() {
-  name=$(sed -n 1p "$2")
+  IFS= read -r origin < "$2"
   for log in $(awk -v s="$1" '$1 == s && $2 == "log" { print $3 }' "$w/keys/note"); do
-    [ "$name" = "$(part "$log" 1)" ] && line "$log" "$2" 64 && ed25519 "$raw" "$w/text" "$w/sig" && return 0
+    part "$log"; [ "$name" = "$origin" ] && line "$log" "$2" 64 && ed25519 "$raw" "$w/text" "$w/sig" && return 0
   done
   return 1
 }
@@ -235,8 +240,7 @@ cosigned() {
 }
 # A witness is of the neighbour, or one that you were told of, and none of the State's own: KEY
 outside() {
-  raw=$(part "$1" 3-)
-  awk -v s="$own" '$1 == s && $2 == "witness" { print $3 }' "$w/keys/note" | cut -d + -f 3- | grep -Fqx -e "$raw" && return 1
+  part "$1"; awk -v s="$own" '$1 == s && $2 == "witness" { print $3 }' "$w/keys/note" | cut -d + -f 3- | grep -Fqx -e "$raw" && return 1
   grep -Fqx -e "$other witness $1" "$w/keys/note" || grep -Fqx -e "witness $1" "$roots"
 }
 # The policy can be read, and these keys meet it: FILE
@@ -254,9 +258,8 @@ met() {
 # V05, V06: events.
 tr '{' '\n' < data/index.json | sed -n 's/^"index":\([0-9]*\),"leaf":"\([0-9a-f]*\)".*/\1 \2/p' > "$w/events"
 [ -s "$w/events" ] || fail "V05 data/index.json"; before=$bad
-while read -r i hash; do
-  leaf=data/custody/events/$i.json
-  [ ! -e "$leaf" ] || { [ "$({ printf '\0'; cat "$leaf"; } | sha256sum | cut -c1-64)" = "$hash" ] && event "$own" "$leaf"; } || fail "V05 $leaf"
+while read -r i hash; do leaf=data/custody/events/$i.json
+  [ ! -e "$leaf" ] || { hashed "$leaf"; [ "$sum" = "$hash" ] && event "$own" "$leaf"; } || fail "V05 $leaf"
   leads "$hash" "data/custody/proofs/$i.tlog-proof" && cmp -s "$w/note" data/custody/checkpoint.txt || fail "V06 data/custody/proofs/$i.tlog-proof"
 done < "$w/events"
 # Values that are shown: SHA-256 of each text stands in its leaf, and there are as many as the index says.
@@ -276,8 +279,7 @@ note=data/custody/checkpoint.txt second=data/custody/second.txt seen=0 lines=1
 logged "$own" "$note" && hold "V08 signed by the log of $own" || fail "V08 $note"
 echo "$log" > "$w/by"; echo "$log" > "$w/weak"
 if [ -e "$second" ]; then
-  raw=$(part "$log" 3-) lines=2
-  debase "$raw" "$w/raw"; name=sigsum.org/v1/tree/$(tail -c 32 "$w/raw" | sha256sum | cut -c1-64)
+  part "$log"; lines=2; debase "$raw" "$w/raw"; name=sigsum.org/v1/tree/$(tail -c 32 "$w/raw" | sha256sum | cut -c1-64)
   id=$({ echo "$name"; cat "$w/raw"; } | sha256sum | cut -c1-8)
   [ "$(sed 3q "$second")" = "$(echo "$name"; sed -n 2,3p "$note")" ] && line "$name+$id+$raw" "$second" 64 &&
     ed25519 "$raw" "$w/text" "$w/sig" && [ "$(sed '1,/^$/d' "$second" | wc -l)" -gt 1 ] || fail "V09 $second"
@@ -308,28 +310,26 @@ cat data/custody/tsa/*.pem > "$w/between"
 stamped() { openssl ts -verify -token_in -in "$1" -data "$2" -CAfile "$w/ca" -untrusted "$w/between" > /dev/null 2>&1; }
 [ ! -e META-INF/timestamp002.tst ] || { stamped META-INF/timestamp002.tst META-INF/ASiCManifest002.xml && hold "V10 the lists of hashes existed, by a clock outside, at $(openssl ts -reply -token_in -in META-INF/timestamp002.tst -text 2> /dev/null | sed -n 's/^Time stamp: //p')"; } || fail "V10 META-INF/timestamp002.tst"
 k=0; for s in $(sed -n 's/.*"tokens":\[\([^]]*\)\].*/\1/p' data/index.json | tr '{' '\n' | sed -n 's/^"size":\([0-9]*\).*/\1/p'); do
-  k=$((k + 1))
-  stamped "data/custody/tokens/$k.tst" "data/custody/checkpoints/$s.txt" && logged "$own" "data/custody/checkpoints/$s.txt" || fail "V10 data/custody/tokens/$k.tst"
+  k=$((k + 1)); stamped "data/custody/tokens/$k.tst" "data/custody/checkpoints/$s.txt" && logged "$own" "data/custody/checkpoints/$s.txt" || fail "V10 data/custody/tokens/$k.tst"
 done
 # V11: receipts of the neighbour, in its own log.
 before=$bad; for leaf in data/receipts/*.json; do
   [ -e "$leaf" ] || continue
-  leads "$({ printf '\0'; cat "$leaf"; } | sha256sum | cut -c1-64)" "$(echo "$leaf" | sed 's/json$/tlog-proof/')" && logged "$other" "$w/note" && event "$other" "$leaf" || fail "V11 $leaf"
+  hashed "$leaf"; leads "$sum" "${leaf%json}tlog-proof" && logged "$other" "$w/note" && event "$other" "$leaf" || fail "V11 $leaf"
 done
 [ $before = $bad ] && hold "V11 receipts of $other stand in its log"
 # V11: what the neighbour told of its log. An entry on a line; the proof is put together as a file. Whom it is about is for the program.
 before=$bad; for answer in data/peer/*.json; do
-  [ -e "$answer" ] && [ -e "$(echo "$answer" | sed 's/json$/sig/')" ] || continue
-  of "$(signer "$(echo "$answer" | sed 's/json$/sig/')" "$answer")" "$other" signing || fail "V11 $answer"
+  seal=${answer%json}sig; [ -e "$answer" ] && [ -e "$seal" ] || continue
+  of "$(signer "$seal" "$answer")" "$other" signing || fail "V11 $answer"
   grep -q '^{"body":.*"from":"'"$other"'".*"kind":"package-answer".*"to":"'"$own"'","typ":"liaise-statement","v":1}$' "$answer" || fail "V11 $answer"
   printf '%b' "$(sed -n 's/.*"checkpoint":"\([^"]*\)","entries":.*/\1/p' "$answer")" > "$w/told"
   logged "$other" "$w/told" || fail "V11 $answer"
   sed 's/.*"entries":\[//; s/\],"part":[0-9]*,"parts":.*//' "$answer" | sed 's/},{"disclosures"/}\n{"disclosures"/g' > "$w/entries"
   while IFS= read -r entry || [ -n "$entry" ]; do
     [ -n "$entry" ] || continue
-    printf '%s\n' "$entry" > "$w/entry"
-    hash=$(member "$w/entry" hash); debase "$(member "$w/entry" leaf)" "$w/leaf"
-    [ ! -s "$w/leaf" ] || { [ "$({ printf '\0'; cat "$w/leaf"; } | sha256sum | cut -c1-64)" = "$hash" ] && event "$other" "$w/leaf"; } || fail "V11 $answer"
+    printf '%s\n' "$entry" > "$w/entry"; hash=$(member "$w/entry" hash); debase "$(member "$w/entry" leaf)" "$w/leaf"
+    [ ! -s "$w/leaf" ] || { hashed "$w/leaf"; [ "$sum" = "$hash" ] && event "$other" "$w/leaf"; } || fail "V11 $answer"
     {
       echo c2sp.org/tlog-proof@v1; echo "index $(sed -n 's/.*"index":\([0-9]*\),"leaf".*/\1/p' "$w/entry")"
       sed -n 's/.*"proof":\[\([^]]*\)\].*/\1/p' "$w/entry" | tr -d '"' | tr ',' '\n' | sed '/^$/d'; echo; cat "$w/told"

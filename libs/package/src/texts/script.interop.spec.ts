@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -129,6 +129,54 @@ describe('verify.sh', () => {
   ])('finds %s that an insider changed, by %s', async (_, check, change) => {
     const { code, out } = await run(await test.assemble(test.changed(change())));
     expect([code, out]).toEqual([1, expect.stringContaining(`FAIL ${check}`)]);
+  });
+
+  it('reads Base64 in the spelling of RFC 4648 alone', () => {
+    const random = randomFrom(8);
+    const letters = 'AEMQgwBC019+/=-_ !';
+    const texts = [
+      '',
+      '=',
+      '====',
+      'A',
+      'AA',
+      'AA==',
+      'AB==',
+      'AAE=',
+      'AAF=',
+      'AA=A',
+      'AAAA=',
+      '%s==',
+      '-n==',
+    ];
+    for (let i = 0; i < 200; i += 1) {
+      const bytes = Buffer.from(Array.from({ length: random(9) }, () => random(256)));
+      const text = bytes.toString('base64');
+      const at = random(text.length + 1);
+      texts.push(
+        text,
+        text.slice(0, at) + letters.charAt(random(letters.length)) + text.slice(at + 1),
+      );
+    }
+    const debase = /^debase\(\) \{\n[^]*?\n\}\n/m.exec(script)?.[0] ?? '';
+    const each = `while IFS= read -r text; do debase "$text" out; xxd -p out; echo .; done`;
+    const input = `${texts.join('\n')}\n`;
+    const out = execFileSync('sh', ['-c', `${debase}${each}`], {
+      cwd: folder,
+      input,
+      encoding: 'utf8',
+    });
+    const strict = (text: string): string => {
+      const bytes = Buffer.from(text, 'base64');
+      return bytes.toString('base64') === text ? bytes.toString('hex') : '';
+    };
+    const found = out
+      .split('.\n')
+      .slice(0, -1)
+      .map((hex) => hex.trim());
+    expect(texts.map((text, i) => [text, found[i]])).toEqual(
+      texts.map((text) => [text, strict(text)]),
+    );
   });
 
   it('says of a file that is missing that the package is incomplete, and which it is', async () => {
