@@ -20,16 +20,17 @@ export async function pause(ms: number): Promise<void> {
 }
 
 /**
- * Repeats `ask`, also after an error, until its result is not undefined. @throws Error with `what` in the message if this
- * takes longer than `seconds`
+ * Repeats `ask`, also after an error, until its result is not undefined: each `everyMs` or, without it, less and less often.
+ * @throws Error with `what` in the message if this takes longer than `seconds`
  */
 export async function until<T>(
   what: string,
   seconds: number,
   ask: () => Promise<T | undefined>,
-  everyMs = 100,
+  everyMs?: number,
 ): Promise<T> {
   let last: unknown;
+  let pauseMs = everyMs ?? 50;
   for (const end = performance.now() + seconds * 1_000; performance.now() < end;) {
     try {
       const answer = await ask();
@@ -37,7 +38,8 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    await pause(everyMs);
+    await pause(pauseMs);
+    pauseMs = everyMs ?? Math.min(pauseMs * 1.4, 500);
   }
   throw new Error(`not within ${seconds} s: ${what}`, { cause: last });
 }

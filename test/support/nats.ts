@@ -147,15 +147,19 @@ export class BrokerProcess {
   }
 }
 
+/**
+ * Repeats `check` until it is true, less and less often: a check often is a call of an officer, which writes an entry of the log.
+ * @throws Error if this takes longer than `within` ms
+ */
 export async function eventually(
   check: () => Promise<boolean> | boolean,
   within = 40_000,
 ): Promise<void> {
   const until = Date.now() + within;
-  for (;;) {
+  for (let pauseMs = 25; ; pauseMs = Math.min(pauseMs * 1.4, 300)) {
     if (await check()) return;
     if (Date.now() > until) throw new Error(`not true within ${within} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 
