@@ -8,5 +8,6 @@ export {
   services,
   settingsVariable,
 } from './parse.js';
+export { hostName } from './rules.js';
 export { type ReadText, readSettingsText } from './settings-text.js';
 export { settingKeys, settingsTable } from './table.js';

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Fingerprint, StateCode } from '#kernel';
+import { parseFingerprint, type Fingerprint, type StateCode } from '#kernel';
 import { PostgresCluster, unprivilegedUser } from '#runner';
 import { createUserKey } from '#broker';
 import { say } from '#language/console';
@@ -69,6 +69,8 @@ async function assertFree(layout: Layout, people: PeopleLayout): Promise<void> {
     throw new CliError('CLI_USAGE', say('initialise.personsFolderLieApart'));
 }
 
+const anyRoot = parseFingerprint('0'.repeat(40));
+
 interface Seen {
   readonly dir: string;
   readonly wasThere: boolean;
@@ -98,8 +100,10 @@ export async function initialise(
   watch: Watch = unwatched,
 ): Promise<Initialised> {
   await assertFree(layout, people);
-  const before = await Promise.all([layout.dir, people.dir].map(seen));
   const cluster = new PostgresCluster(layout.postgres);
+  // What a person gave is judged before anything is made.
+  composeSettings(layout, { ...plan, rootFingerprint: anyRoot, socketDir: cluster.socketDir });
+  const before = await Promise.all([layout.dir, people.dir].map(seen));
   try {
     return await build({ layout, people, cluster, watch }, plan);
   } catch (error) {

@@ -14,3 +14,19 @@ export function parseMoment(text: string): Date {
 }
 
 export const days = (from: Date, count: number): Date => new Date(from.getTime() + count * day);
+
+export interface Period {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/**
+ * Period of a new directory entry. Without `from` it begins now, and without `to` it lasts `count` days. @throws CliError
+ * CLI_USAGE if it ends before it begins, or has ended
+ */
+export function periodOf({ from, to }: Partial<Period>, now: Date, count: number): Period {
+  const begins = from ?? now;
+  const ends = to ?? days(begins, count);
+  if (ends <= begins || ends <= now) throw new CliError('CLI_USAGE', say('moments.ended'));
+  return { from: begins, to: ends };
+}

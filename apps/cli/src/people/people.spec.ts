@@ -14,7 +14,7 @@ import {
 } from '#tlog';
 import { bodyLines } from './story/body-lines.js';
 import { prove } from './log-proof.js';
-import { days, parseMoment } from './moments.js';
+import { days, parseMoment, periodOf } from './moments.js';
 import { printable, printableLines } from './printable.js';
 import { profileFile } from './profile.js';
 
@@ -81,6 +81,27 @@ describe('parseMoment', () => {
     'refuses %j',
     (text) => expect(code(() => parseMoment(text))).toBe('CLI_USAGE'),
   );
+});
+
+describe('periodOf', () => {
+  const now = new Date('2026-03-01T12:00:00.000Z');
+  const [before, after] = [days(now, -1), days(now, 1)];
+
+  it('begins now and lasts as long as said, unless given', () => {
+    expect(periodOf({}, now, 7)).toEqual({ from: now, to: days(now, 7) });
+    expect(periodOf({ from: after }, now, 7)).toEqual({ from: after, to: days(now, 8) });
+    expect(periodOf({ from: before, to: after }, now, 7)).toEqual({ from: before, to: after });
+  });
+
+  it.each([
+    [{ to: before }],
+    [{ to: now }],
+    [{ from: days(now, -9), to: before }],
+    [{ from: after, to: after }],
+    [{ from: days(now, -9) }],
+  ])('refuses one that has ended, or that ends before it begins (%j)', (given) => {
+    expect(code(() => periodOf(given, now, 7))).toBe('CLI_USAGE');
+  });
 });
 
 describe('profileFile', () => {

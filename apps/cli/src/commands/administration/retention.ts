@@ -177,7 +177,7 @@ function parseItem(given: string): readonly [KeptItem, number] {
 }
 
 interface RuleFlags extends OrderFlags {
-  readonly months: readonly (readonly [KeptItem, number])[];
+  readonly months?: readonly (readonly [KeptItem, number])[];
   readonly reviewMonths: number;
 }
 
@@ -192,7 +192,6 @@ function addRule(retention: Command, context: Context): void {
         keptItems: keptItems.join(', '),
       }),
       gather(parseItem),
-      [],
     )
     .option(
       '--review-months <months>',
@@ -217,7 +216,7 @@ ${say('program.examples')}
       const entry = encodeEntry(
         retentionRuleEntry(said, {
           basis: parseCode('--basis', flags.basis),
-          months: { ...standardRetention.months, ...Object.fromEntries(flags.months) },
+          months: { ...standardRetention.months, ...Object.fromEntries(flags.months ?? []) },
           reviewMonths: flags.reviewMonths,
         }),
       );

@@ -14,7 +14,7 @@ import {
   type EntryFlags,
   type Started,
 } from '../../people/entries/grants.js';
-import { days, parseMoment } from '../../people/moments.js';
+import { parseMoment, periodOf } from '../../people/moments.js';
 
 interface PointFlags extends EntryFlags {
   readonly authority?: AuthorityId;
@@ -48,9 +48,9 @@ async function start(context: Context, flags: PointFlags): Promise<Started> {
   const { authority } = flags;
   if (authority === undefined) throw new CliError('CLI_USAGE', say('contactPoint.authorityNeeded'));
   const now = context.now();
-  const from = flags.from ?? now;
-  const to = flags.to ?? days(from, 3_650);
   const stated = { state: await stateOf(context, flags), at: now };
-  const entry = encodeEntry(contactPointEntry(stated, { authority, from, to }));
+  const entry = encodeEntry(
+    contactPointEntry(stated, { authority, ...periodOf(flags, now, 3_650) }),
+  );
   return { entry };
 }

@@ -19,7 +19,7 @@ import {
   type EntryFlags,
   type Started,
 } from '../../people/entries/grants.js';
-import { days, parseMoment } from '../../people/moments.js';
+import { parseMoment, periodOf } from '../../people/moments.js';
 import { printable } from '../../people/printable.js';
 import { shownWithNames } from '../../people/names/name-book.js';
 import { postingRow } from '../../people/words/posting-words.js';
@@ -123,14 +123,12 @@ async function startOne(
   const { tokenOut = `${at.officer}.token`, out = `${at.officer}.json` } = flags;
   if (await exists(tokenOut)) throw new CliError('CLI_FILE_EXISTS', tokenOut);
   const now = context.now();
-  const from = flags.from ?? now;
-  const to = flags.to ?? days(from, 365);
   const token = randomBytes(32).toString('base64url');
   const { fingerprint, userIds } = await certificateOf(cert);
   assertOwnCertificate(at.officer, cert, userIds);
   const plan = {
     ...at,
-    ...{ fingerprint, from, to, roles: [...new Set(flags.role)] },
+    ...{ fingerprint, ...periodOf(flags, now, 365), roles: [...new Set(flags.role)] },
     enrolment: sha256(Buffer.from(token, 'ascii')),
   };
   const entry = encodeEntry(officerEntry({ state, at: now }, plan));

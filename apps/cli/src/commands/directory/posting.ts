@@ -16,7 +16,7 @@ import {
   type EntryFlags,
   type Started,
 } from '../../people/entries/grants.js';
-import { parseMoment } from '../../people/moments.js';
+import { parseMoment, periodOf } from '../../people/moments.js';
 
 interface PostFlags extends EntryFlags {
   readonly officer?: OfficerAt;
@@ -68,10 +68,10 @@ ${say('program.examples')}
 async function start(context: Context, flags: PostFlags): Promise<Started> {
   const { officer: at, host, post, standInFor = null, end } = flags;
   const now = context.now();
-  const from = end === true ? now : (flags.from ?? now);
-  const to = end === true ? now : flags.to;
-  if (at === undefined || host === undefined || post === undefined || to === undefined)
+  const given = end === true ? now : flags.to;
+  if (at === undefined || host === undefined || post === undefined || given === undefined)
     throw new CliError('CLI_USAGE', say('directoryPosting.postingNeedsOfficerHost'));
+  const { from, to } = end === true ? { from: now, to: now } : periodOf(flags, now, 0);
   const state = await stateOf(context, flags);
   const sending = flags.sending ?? state;
   const entry = encodeEntry(

@@ -16,7 +16,7 @@ import {
   type EntryFlags,
   type Started,
 } from '../../people/entries/grants.js';
-import { days, parseMoment } from '../../people/moments.js';
+import { days, parseMoment, periodOf } from '../../people/moments.js';
 import { shownBy } from '../../print/style.js';
 import { table } from '../../print/table.js';
 
@@ -93,8 +93,7 @@ async function start(context: Context, flags: AddFlags): Promise<Started> {
   if (registrar === undefined || cert === undefined || authority === undefined)
     throw new CliError('CLI_USAGE', say('registrar.newRegistrarNeedsRegistrar'));
   const now = context.now();
-  const from = flags.from ?? now;
-  const to = flags.to ?? days(from, longestDays);
+  const { from, to } = periodOf(flags, now, longestDays);
   if (to > days(from, longestDays))
     throw new CliError('CLI_USAGE', say('registrar.mostDaysAfter', { longestDays }));
   const { fingerprint, bytes } = await certificateOf(cert);

@@ -1,4 +1,8 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseOfficerId, parseStateCode } from '#kernel';
+import { liaise } from '../../../../../test/support/command.js';
 import { parseNamedAuthority, parseRegistrar } from '../../installation/names.js';
 import { planOf, type InitFlags } from './init.js';
 
@@ -56,5 +60,24 @@ describe('planOf', () => {
   it('certifies nobody twice', () => {
     const change = { newRegistrar: [parseOfficerId('m.horvat')] };
     expect(() => planOf({ ...flags, ...change }, undefined, at)).toThrow('twice');
+  });
+});
+
+describe('liaise init', () => {
+  const base = mkdtempSync(join(tmpdir(), 'liaise-init-'));
+  afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+  it.each([
+    ['--http-name', 'a b', 'host name'],
+    ['--border-name', 'xb.example/', 'host name'],
+    ['--http-host', '127.0.0.1:8443', 'host name'],
+    ['--origin', 'http://xa.example', 'http.origin'],
+    ['--log-origin', 'The log', 'log.origin'],
+  ])('refuses %s %j before anything is made', async (option, value, said) => {
+    const dir = join(base, 'xa');
+    const most = ['--state', 'XA', '--dir', dir, '--authority', 'police=Police'];
+    const { code, err } = await liaise(['init', ...most, option, value]);
+    expect([code, err]).toEqual([2, expect.stringContaining(said)]);
+    expect([dir, `${dir}-people`].map(existsSync)).toEqual([false, false]);
   });
 });

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { hostName } from '#config';
 import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#kernel';
 import { say } from '#language/console';
 import { sayCount } from '#language/count';
@@ -52,6 +53,12 @@ function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || value < 1 || innerPorts(value).monitor > 65_535)
     throw new InvalidArgumentError(say('init.allowedThreePortsAbove'));
   return value;
+}
+
+function host(text: string): string {
+  const accepted = hostName.accept(text);
+  if (accepted === undefined) throw new InvalidArgumentError(say('init.allowedHost'));
+  return accepted;
 }
 
 function address(text: string): Address {
@@ -120,12 +127,12 @@ export function addInit(program: Command, context: Context): void {
     .option('--people <folder>', say('init.initPeopleOption'))
     .option('--registrar <name=file>', say('init.initRegistrarOption'), gather(parseRegistrar))
     .option('--new-registrar <name>', say('init.initNewRegistrarOption'), gather(parseOfficerId))
-    .option('--http-host <address>', say('init.initHttpHostOption'), '127.0.0.1')
+    .option('--http-host <address>', say('init.initHttpHostOption'), host, '127.0.0.1')
     .option('--http-port <port>', say('init.initHttpPortOption'), port, 8443)
-    .option('--http-name <host>', say('init.initHttpNameOption'), gather(String))
+    .option('--http-name <host>', say('init.initHttpNameOption'), gather(host))
     .option('--origin <url>', say('init.initOriginOption'))
     .option('--border-listen <host:port>', say('init.initBorderListenOption'), address)
-    .option('--border-name <host>', say('init.initBorderNameOption'), gather(String))
+    .option('--border-name <host>', say('init.initBorderNameOption'), gather(host))
     .option('--log-origin <name>', say('init.initLogOriginOption'))
     .option('--passphrase-file <file>', say('init.initPassphraseFileOption'))
     .addHelpText('after', examples)

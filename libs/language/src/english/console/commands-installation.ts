@@ -54,6 +54,7 @@ no process of the gateway needs it.`,
     'Neither a time-stamp authority nor a witness outside is configured: formal requests, answers to them and consents to evidential use are refused until `tsa1` and `witness1` in {settings} name them (deploy/guide/install.md#outside-time). Everything else works.',
   'init.startLiaiseUpDir': 'Start it: liaise up --dir {dir}',
   'init.allowedHostPort': 'Allowed: HOST:PORT.',
+  'init.allowedHost': 'Allowed: a host name or an IP address.',
   'runner.ready': '{name}: ready',
 
   'runner.code': 'code {code}',

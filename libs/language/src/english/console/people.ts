@@ -194,4 +194,5 @@ the login is for {officer}`,
   'threads.oneRecall': 'which one? --recall {first}',
 
   'moments.allowed': 'allowed: 2026-03-01 or 2026-03-01T08:00Z, UTC',
+  'moments.ended': '--to must be later than --from, and later than now',
 } as const;

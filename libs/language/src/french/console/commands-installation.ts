@@ -63,6 +63,7 @@ aucun processus de la passerelle n'en a besoin.`,
     "Ni autorité d'horodatage ni témoin extérieur ne sont configurés : les demandes formelles, leurs réponses et les consentements à l'usage comme preuve sont refusés tant que `tsa1` et `witness1` ne les nomment pas dans {settings} (deploy/guide/install.md#outside-time). Tout le reste fonctionne.",
   'init.startLiaiseUpDir': 'Pour le démarrer : liaise up --dir {dir}',
   'init.allowedHostPort': 'Permis : HOST:PORT.',
+  'init.allowedHost': "Permis : un nom d'hôte ou une adresse IP.",
   'runner.ready': '{name} : prêt',
 
   'runner.code': 'code {code}',

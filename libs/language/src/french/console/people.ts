@@ -204,4 +204,5 @@ la connexion est pour {officer}`,
   'threads.oneRecall': 'lequel ? --recall {first}',
 
   'moments.allowed': 'permis : 2026-03-01 ou 2026-03-01T08:00Z, UTC',
+  'moments.ended': '--to doit être postérieur à --from, et à maintenant',
 } as const;
