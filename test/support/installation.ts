@@ -29,19 +29,19 @@ export async function until<T>(
   ask: () => Promise<T | undefined>,
   everyMs?: number,
 ): Promise<T> {
+  const end = performance.now() + seconds * 1_000;
   let last: unknown;
-  let pauseMs = everyMs ?? 50;
-  for (const end = performance.now() + seconds * 1_000; performance.now() < end;) {
+  for (let pauseMs = everyMs ?? 50; ; pauseMs = everyMs ?? Math.min(pauseMs * 1.4, 500)) {
     try {
       const answer = await ask();
       if (answer !== undefined) return answer;
     } catch (error) {
       last = error;
     }
-    await pause(pauseMs);
-    pauseMs = everyMs ?? Math.min(pauseMs * 1.4, 500);
+    const leftMs = end - performance.now();
+    if (leftMs <= 0) throw new Error(`not within ${seconds} s: ${what}`, { cause: last });
+    await pause(Math.min(pauseMs, leftMs));
   }
-  throw new Error(`not within ${seconds} s: ${what}`, { cause: last });
 }
 
 function signal(pid: number | undefined, name: NodeJS.Signals): boolean {

@@ -69,6 +69,7 @@ async function assertFree(layout: Layout, people: PeopleLayout): Promise<void> {
     throw new CliError('CLI_USAGE', say('initialise.personsFolderLieApart'));
 }
 
+// Stands for the root, which is made later.
 const anyRoot = parseFingerprint('0'.repeat(40));
 
 interface Seen {
@@ -101,7 +102,7 @@ export async function initialise(
 ): Promise<Initialised> {
   await assertFree(layout, people);
   const cluster = new PostgresCluster(layout.postgres);
-  // What a person gave is judged before anything is made.
+  // Settings are judged before anything is made.
   composeSettings(layout, { ...plan, rootFingerprint: anyRoot, socketDir: cluster.socketDir });
   const before = await Promise.all([layout.dir, people.dir].map(seen));
   try {

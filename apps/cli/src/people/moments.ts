@@ -21,12 +21,13 @@ export interface Period {
 }
 
 /**
- * Period of a new directory entry. Without `from` it begins now, and without `to` it lasts `count` days. @throws CliError
- * CLI_USAGE if it ends before it begins, or has ended
+ * Period of a new directory entry. Without `from` it begins now, and without `to` it lasts `count` days; `from` equal to `to`
+ * ends an earlier entry. @throws CliError CLI_USAGE if it ends before it begins, or lasts `count` days and has ended
  */
 export function periodOf({ from, to }: Partial<Period>, now: Date, count: number): Period {
   const begins = from ?? now;
   const ends = to ?? days(begins, count);
-  if (ends <= begins || ends <= now) throw new CliError('CLI_USAGE', say('moments.ended'));
+  if (ends < begins || (to === undefined && ends <= now))
+    throw new CliError('CLI_USAGE', say('moments.ended'));
   return { from: begins, to: ends };
 }

@@ -93,15 +93,19 @@ describe('periodOf', () => {
     expect(periodOf({ from: before, to: after }, now, 7)).toEqual({ from: before, to: after });
   });
 
-  it.each([
-    [{ to: before }],
-    [{ to: now }],
-    [{ from: days(now, -9), to: before }],
-    [{ from: after, to: after }],
-    [{ from: days(now, -9) }],
-  ])('refuses one that has ended, or that ends before it begins (%j)', (given) => {
-    expect(code(() => periodOf(given, now, 7))).toBe('CLI_USAGE');
+  it('may end an earlier entry at a moment, also one that has passed', () => {
+    for (const at of [before, now, after])
+      expect(periodOf({ from: at, to: at }, now, 7)).toEqual({ from: at, to: at });
+    const ended = { from: days(now, -9), to: before };
+    expect(periodOf(ended, now, 7)).toEqual(ended);
   });
+
+  it.each([[{ to: before }], [{ from: after, to: now }], [{ from: days(now, -9) }]])(
+    'ends before it begins, or has ended by standard (%j): refused',
+    (given) => {
+      expect(code(() => periodOf(given, now, 7))).toBe('CLI_USAGE');
+    },
+  );
 });
 
 describe('profileFile', () => {

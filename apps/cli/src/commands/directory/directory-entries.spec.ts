@@ -69,6 +69,10 @@ describe('what registrars and the root say', () => {
     expect(end).toMatchObject({ kind: 'posting', from: (end as { to: string }).to });
     const without = await desk.liaise([...whom, ...where, '--state', 'XA']);
     expect([without.code, without.err]).toEqual([2, expect.stringContaining('--to or --end')]);
+    const early = [...whom, ...where, '--from', '2026-01-01', '--to', to, '--state', 'XA'];
+    expect(await desk.liaise(early)).toMatchObject({
+      ...{ code: 2, err: expect.stringContaining('no earlier than now') as string },
+    });
   });
 
   it('is who is on duty, with a word about the times when nobody is', async () => {
@@ -92,6 +96,13 @@ describe('what registrars and the root say', () => {
     const naming = ['authority', 'contact-point', '--authority', 'border-police'];
     expect(await entryOf('point', naming)).toMatchObject({
       ...{ kind: 'contact-point', authority: 'border-police' },
+    });
+    const moment = '2026-03-01T08:00Z';
+    const ended = { from: '2026-03-01T08:00:00.000Z', to: '2026-03-01T08:00:00.000Z' };
+    const ending = [...naming, '--from', moment, '--to', moment];
+    expect(await entryOf('no-point', ending)).toMatchObject(ended);
+    expect(await desk.liaise([...naming, '--to', moment, '--state', 'XA'])).toMatchObject({
+      ...{ code: 2, err: expect.stringContaining('must not be earlier than --from') as string },
     });
     const { out } = await desk.liaise(['authority', 'list']);
     expect(out).toMatch(/XB +coast-guard.*\n {4}national contact point/);

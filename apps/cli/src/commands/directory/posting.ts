@@ -16,7 +16,7 @@ import {
   type EntryFlags,
   type Started,
 } from '../../people/entries/grants.js';
-import { parseMoment, periodOf } from '../../people/moments.js';
+import { parseMoment, periodOf, type Period } from '../../people/moments.js';
 
 interface PostFlags extends EntryFlags {
   readonly officer?: OfficerAt;
@@ -65,13 +65,21 @@ ${say('program.examples')}
     );
 }
 
+// A posting that began earlier would change the post under which documents were signed.
+function periodOfPost({ from, to }: PostFlags, now: Date): Period {
+  if (to === undefined)
+    throw new CliError('CLI_USAGE', say('directoryPosting.postingNeedsOfficerHost'));
+  if (from !== undefined && from < now)
+    throw new CliError('CLI_USAGE', say('directoryPosting.beginsNoEarlier'));
+  return periodOf({ from: from ?? now, to }, now, 0);
+}
+
 async function start(context: Context, flags: PostFlags): Promise<Started> {
   const { officer: at, host, post, standInFor = null, end } = flags;
   const now = context.now();
-  const given = end === true ? now : flags.to;
-  if (at === undefined || host === undefined || post === undefined || given === undefined)
+  if (at === undefined || host === undefined || post === undefined)
     throw new CliError('CLI_USAGE', say('directoryPosting.postingNeedsOfficerHost'));
-  const { from, to } = end === true ? { from: now, to: now } : periodOf(flags, now, 0);
+  const { from, to } = end === true ? { from: now, to: now } : periodOfPost(flags, now);
   const state = await stateOf(context, flags);
   const sending = flags.sending ?? state;
   const entry = encodeEntry(

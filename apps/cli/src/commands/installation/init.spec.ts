@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseOfficerId, parseStateCode } from '#kernel';
+import { say } from '#language/console';
 import { liaise } from '../../../../../test/support/command.js';
 import { parseNamedAuthority, parseRegistrar } from '../../installation/names.js';
 import { planOf, type InitFlags } from './init.js';
@@ -57,6 +58,12 @@ describe('planOf', () => {
     expect(names('0.0.0.0')).toEqual(['xa.example']);
   });
 
+  it('writes an IPv6 address in the origin in brackets', () => {
+    expect(planOf({ ...flags, httpName: ['2001:DB8::7'] }, undefined, at).http.origin).toBe(
+      'https://[2001:db8::7]:8443',
+    );
+  });
+
   it('certifies nobody twice', () => {
     const change = { newRegistrar: [parseOfficerId('m.horvat')] };
     expect(() => planOf({ ...flags, ...change }, undefined, at)).toThrow('twice');
@@ -71,6 +78,9 @@ describe('liaise init', () => {
     ['--http-name', 'a b', 'host name'],
     ['--border-name', 'xb.example/', 'host name'],
     ['--http-host', '127.0.0.1:8443', 'host name'],
+    ['--http-name', '1.2.3', 'host name'],
+    ['--border-name', 'cafe:8443', 'host name'],
+    ['--border-listen', '-x:7422', 'host name'],
     ['--origin', 'http://xa.example', 'http.origin'],
     ['--log-origin', 'The log', 'log.origin'],
   ])('refuses %s %j before anything is made', async (option, value, said) => {
@@ -79,5 +89,7 @@ describe('liaise init', () => {
     const { code, err } = await liaise(['init', ...most, option, value]);
     expect([code, err]).toEqual([2, expect.stringContaining(said)]);
     expect([dir, `${dir}-people`].map(existsSync)).toEqual([false, false]);
+    // What a later step had made would be removed again.
+    expect(err).not.toContain(say('initialise.folders'));
   });
 });

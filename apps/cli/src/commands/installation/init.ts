@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { isIP } from 'node:net';
 import { hostName } from '#config';
 import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#kernel';
 import { say } from '#language/console';
@@ -56,15 +57,16 @@ function port(text: string): number {
 }
 
 function host(text: string): string {
-  const accepted = hostName.accept(text);
-  if (accepted === undefined) throw new InvalidArgumentError(say('init.allowedHost'));
-  return accepted;
+  // A certificate names what looks like an address as one.
+  const isName = /^[\d.]*$|:/.test(text) ? isIP(text) !== 0 : hostName.accept(text) !== undefined;
+  if (!isName) throw new InvalidArgumentError(say('init.allowedHost'));
+  return text;
 }
 
 function address(text: string): Address {
   const parsed = parseAddress(text);
   if (parsed === undefined) throw new InvalidArgumentError(say('init.allowedHostPort'));
-  return parsed;
+  return { ...parsed, host: host(parsed.host) };
 }
 
 function assertFew(option: string, names: readonly string[], bound: number): void {
@@ -109,9 +111,11 @@ export function planOf(flags: InitFlags, passphrase: string | undefined, at: Dat
   };
 }
 
-// Origin as browsers write it: lower case, without the default port.
-const originOf = (name: string, port: number): string =>
-  `https://${name.toLowerCase()}${port === 443 ? '' : `:${port}`}`;
+// Origin as browsers write it: lower case, an IPv6 address in brackets, without the default port.
+const originOf = (name: string, port: number): string => {
+  const host = name.includes(':') ? `[${name}]` : name;
+  return `https://${host.toLowerCase()}${port === 443 ? '' : `:${port}`}`;
+};
 
 export function addInit(program: Command, context: Context): void {
   program

@@ -185,6 +185,7 @@ officer of the authority. A new roster takes the place of the one before. Who ma
   'directoryPosting.postEndOption': 'end it now, before its time: one registrar is enough',
   'directoryPosting.postingNeedsOfficerHost':
     'a posting needs --officer, --host, --post, and --to or --end',
+  'directoryPosting.beginsNoEarlier': 'a posting begins no earlier than now: leave --from out',
 
   'registrar.registrarDescription':
     'Who may say who is an officer; the root of the State signs it, offline.',

@@ -194,5 +194,6 @@ the login is for {officer}`,
   'threads.oneRecall': 'which one? --recall {first}',
 
   'moments.allowed': 'allowed: 2026-03-01 or 2026-03-01T08:00Z, UTC',
-  'moments.ended': '--to must be later than --from, and later than now',
+  'moments.ended':
+    '--to must not be earlier than --from, which is now by standard; without --to, the standard end must lie ahead',
 } as const;

@@ -190,6 +190,8 @@ par une autre liste, la liste d'accès : "liaise request roster", "liaise inbox 
     'y mettre fin maintenant, avant son terme : un seul registraire suffit',
   'directoryPosting.postingNeedsOfficerHost':
     'une affectation exige --officer, --host, --post, et --to ou --end',
+  'directoryPosting.beginsNoEarlier':
+    "une affectation ne commence pas avant l'instant présent : omettez --from",
 
   'registrar.registrarDescription':
     "Qui peut dire qui est agent ; la racine de l'État le signe, hors ligne.",

@@ -204,5 +204,6 @@ la connexion est pour {officer}`,
   'threads.oneRecall': 'lequel ? --recall {first}',
 
   'moments.allowed': 'permis : 2026-03-01 ou 2026-03-01T08:00Z, UTC',
-  'moments.ended': '--to doit être postérieur à --from, et à maintenant',
+  'moments.ended':
+    "--to ne doit pas être antérieur à --from, par défaut l'instant présent ; sans --to, la fin par défaut doit être à venir",
 } as const;
