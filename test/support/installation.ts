@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { Backoff } from '#broker';
 import { PostgresCluster, readPidFile } from '#runner';
 import { asAdmin, type Admin } from '#store';
 import { databaseName, Layout } from '../../apps/cli/src/installation/layout.js';
@@ -31,7 +32,8 @@ export async function until<T>(
 ): Promise<T> {
   const end = performance.now() + seconds * 1_000;
   let last: unknown;
-  for (let pauseMs = everyMs ?? 50; ; pauseMs = everyMs ?? Math.min(pauseMs * 1.4, 500)) {
+  const backoff = new Backoff(50, 500);
+  for (;;) {
     try {
       const answer = await ask();
       if (answer !== undefined) return answer;
@@ -40,7 +42,7 @@ export async function until<T>(
     }
     const leftMs = end - performance.now();
     if (leftMs <= 0) throw new Error(`not within ${seconds} s: ${what}`, { cause: last });
-    await pause(Math.min(pauseMs, leftMs));
+    await pause(Math.min(everyMs ?? backoff.next(), leftMs));
   }
 }
 

@@ -7,11 +7,13 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { busServices, renderBusConfig, type BusLogin, type BusService } from '#bus';
 import {
+  Backoff,
   createAuthority,
   createUserKey,
   issueCertificate,
   type KeyedCertificate,
   type UserKey,
+  pause,
 } from '#broker';
 
 function natsServer(): string {
@@ -156,10 +158,11 @@ export async function eventually(
   within = 40_000,
 ): Promise<void> {
   const until = Date.now() + within;
-  for (let pauseMs = 25; ; pauseMs = Math.min(pauseMs * 1.4, 300)) {
+  const backoff = new Backoff(25, 300);
+  for (;;) {
     if (await check()) return;
     if (Date.now() > until) throw new Error(`not true within ${within} ms`);
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    await pause(backoff.next());
   }
 }
 

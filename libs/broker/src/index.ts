@@ -3,6 +3,7 @@ export { Backoff, pause } from './backoff.js';
 export { type BrokerLogin, connectTo, watch } from './broker-connection.js';
 export { type UserKey, createUserKey, isUserPublicKey, publicKeyOf } from './nkeys.js';
 export { createAuthority, issueCertificate } from './certificates.js';
+export { isAddress } from './hosts.js';
 export type {
   CertificateRequest,
   CertificateUse,

@@ -1,5 +1,6 @@
 import { phrase } from '#kernel';
 import 'reflect-metadata';
+import { isAddress } from './hosts.js';
 import { BrokerError } from './errors.js';
 import { randomBytes, webcrypto } from 'node:crypto';
 import {
@@ -99,8 +100,6 @@ export async function createAuthority(
   );
   return { certificate: `${certificate.toString('pem')}\n`, key: await keyPem(keys.privateKey) };
 }
-
-const isAddress = (host: string): boolean => /^[0-9.]+$/.test(host) || host.includes(':');
 
 function usages(use: CertificateUse): ExtendedKeyUsage[] {
   const list: ExtendedKeyUsage[] = [];

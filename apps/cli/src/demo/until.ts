@@ -1,9 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { Backoff, pause } from '#broker';
 import { say } from '#language/console';
 import { CliError } from '../errors.js';
-
-// Each look is a call, and most calls are entries of a log: a long wait looks less and less often.
-const pauses = { firstMs: 200, growth: 1.25, longestMs: 1_000 } as const;
 
 /**
  * Repeats `look` until its result is not undefined. @throws CliError CLI_DEMO_FAILED with `what` if this takes longer than
@@ -15,8 +12,9 @@ export async function until<T>(
   limitMs = 120_000,
 ): Promise<T> {
   const end = performance.now() + limitMs;
-  const { firstMs, growth, longestMs } = pauses;
-  for (let pauseMs: number = firstMs; ; pauseMs = Math.min(pauseMs * growth, longestMs)) {
+  // Each look is a call, and most calls are entries of a log: a long wait looks less and less often.
+  const backoff = new Backoff(200, 1_000);
+  for (;;) {
     const seen = await look();
     if (seen !== undefined) return seen;
     if (performance.now() > end)
@@ -24,6 +22,6 @@ export async function until<T>(
         'CLI_DEMO_FAILED',
         say('until.notWithin', { limitMs: limitMs / 1000, what }),
       );
-    await pause(pauseMs);
+    await pause(backoff.next());
   }
 }

@@ -71,7 +71,7 @@ function periodOfPost({ from, to }: PostFlags, now: Date): Period {
     throw new CliError('CLI_USAGE', say('directoryPosting.postingNeedsOfficerHost'));
   if (from !== undefined && from < now)
     throw new CliError('CLI_USAGE', say('directoryPosting.beginsNoEarlier'));
-  return periodOf({ from: from ?? now, to }, now, 0);
+  return periodOf({ from, to }, now, 0);
 }
 
 async function start(context: Context, flags: PostFlags): Promise<Started> {

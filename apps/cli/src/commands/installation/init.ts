@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { isIP } from 'node:net';
+import { isAddress } from '#broker';
 import { hostName } from '#config';
 import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#kernel';
 import { say } from '#language/console';
@@ -57,8 +58,7 @@ function port(text: string): number {
 }
 
 function host(text: string): string {
-  // A certificate names what looks like an address as one.
-  const isName = /^[\d.]*$|:/.test(text) ? isIP(text) !== 0 : hostName.accept(text) !== undefined;
+  const isName = isAddress(text) ? isIP(text) !== 0 : hostName.accept(text) !== undefined;
   if (!isName) throw new InvalidArgumentError(say('init.allowedHost'));
   return text;
 }
