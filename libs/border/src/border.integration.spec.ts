@@ -278,3 +278,24 @@ describe('two States over one link', () => {
     await eventually(async () => (await codeOf(b.verifyBroker().then(() => 'safe'))) === 'safe');
   });
 });
+
+describe('a service that ends while its broker is away', () => {
+  it('does not wait for what the broker was asked before', async () => {
+    const folder = await TestFolder.create();
+    const border = await TestBorder.create('XA', folder);
+    try {
+      await border.start();
+      const connection = await BorderConnection.connect(border.login);
+      await border.stop();
+      const inbound = connection.consume({ linkId, side: 'listen' }, () => Promise.resolve());
+      await new Promise((done) => setTimeout(done, 500));
+      const begun = performance.now();
+      await connection.close();
+      expect(performance.now() - begun).toBeLessThan(2_000);
+      await inbound.stop();
+    } finally {
+      await border.stop();
+      await folder.remove();
+    }
+  });
+});

@@ -1,4 +1,5 @@
 import type {
+  Consumer,
   ConsumerMessages,
   JetStreamClient,
   JetStreamManager,
@@ -102,15 +103,16 @@ export class InboundConsumer {
   }
 
   private async closed(): Promise<void> {
-    await ensureInbound(this.manager, this.link, { ...this.options, maxBytes: CLOSED_BYTES });
+    const limits = { ...this.options, maxBytes: CLOSED_BYTES };
+    await this.unlessStopped(ensureInbound(this.manager, this.link, limits));
     const until = performance.now() + CLOSED_MS;
     while (!this.mayTake() && !this.stopping.signal.aborted && performance.now() < until)
       await pause(250, this.stopping.signal);
   }
 
   private async round(): Promise<void> {
-    await ensureInbound(this.manager, this.link, this.options);
-    const consumer = await this.client.consumers.get(streamOf(this.link.linkId), CONSUMER);
+    const consumer = await this.unlessStopped(this.opened());
+    if (consumer === undefined) return;
     this.queue.length = 0;
     const state = { open: true };
     const messages = await consumer.consume({
@@ -143,6 +145,25 @@ export class InboundConsumer {
     await messages.close();
     // Sent back at once, not only after the broker's acknowledgement timeout.
     for (const message of this.queue.splice(0)) message.nak();
+  }
+
+  private async opened(): Promise<Consumer> {
+    await ensureInbound(this.manager, this.link, this.options);
+    return this.client.consumers.get(streamOf(this.link.linkId), CONSUMER);
+  }
+
+  // Undefined after a stop, which waits for no broker: one that was away does not answer what it was asked before.
+  private unlessStopped<T>(asked: Promise<T>): Promise<T | undefined> {
+    const { signal } = this.stopping;
+    return new Promise((done, failed) => {
+      const stopped = (): void => {
+        done(undefined);
+      };
+      signal.addEventListener('abort', stopped);
+      void asked.then(done, failed).finally(() => {
+        signal.removeEventListener('abort', stopped);
+      });
+    });
   }
 
   // Extends the acknowledgement time of batches that wait for the handler.
