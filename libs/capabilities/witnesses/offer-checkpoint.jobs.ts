@@ -5,11 +5,7 @@ import type { Store, Tx } from '#store';
 import { formatOffer } from '#tlog';
 import type { TrustStore } from '#trust';
 
-/**
- * Milliseconds between two offers. The interval is constant, with or without new events, so that witnesses learn nothing
- * about activity.
- */
-export const offerEveryMs = 10_000;
+export { offerEveryMs } from './rhythm.rules.js';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 

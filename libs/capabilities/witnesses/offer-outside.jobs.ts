@@ -8,7 +8,7 @@ import {
   signSecondNote,
   type Verifier,
 } from '#tlog';
-import { offerEveryMs } from './offer-checkpoint.jobs.js';
+import { isNextDue } from './rhythm.rules.js';
 
 export interface OutsideWitness {
   readonly name: OutsideName;
@@ -16,16 +16,10 @@ export interface OutsideWitness {
   readonly takesSecond: boolean;
 }
 
-const longestPauseMs = 300_000;
-// Neighbours answer every ten seconds, with or without news, so following their answers tells an observer nothing of the
-// activity. An answer may come a second early; twenty seconds hold one of each neighbour that answers.
-const afterAnswerMs = offerEveryMs - 1_000;
-const withoutAnswerMs = offerEveryMs * 2;
-const lostMs = 60_000;
 const neighboursMs = 60_000;
 
 /**
- * Prepares offers of checkpoints for witnesses outside, right after a neighbour's answer, about every ten seconds. Without
+ * Prepares offers of checkpoints for witnesses outside, about every ten seconds and after a neighbour's answer. Without
  * answers the pause is twenty seconds; failures lengthen it, to at most five minutes.
  */
 export class OfferOutside {
@@ -69,7 +63,7 @@ export class OfferOutside {
     const { offer, failures } = newest;
     // A different key means a different witness, with nothing known of it.
     if (newest.key !== key) return { offer, held: 0, failures: 0 };
-    if (!isOver(newest)) return undefined;
+    if (!isNextDue(newest)) return undefined;
     const held = newest.held > (await this.journal.releasedSize(tx)) ? 0 : newest.held;
     return { offer, held, failures };
   }
@@ -96,10 +90,4 @@ export class OfferOutside {
       throw error;
     }
   }
-}
-
-function isOver({ isJudged, isAnswered, neighbourMs, ageMs, failures }: OutsideOffer): boolean {
-  if (!isJudged) return !isAnswered && ageMs >= lostMs;
-  if (failures === 0) return (neighbourMs ?? 0) >= afterAnswerMs || ageMs >= withoutAnswerMs;
-  return ageMs >= Math.min(offerEveryMs * 2 ** Math.min(failures, 10), longestPauseMs);
 }
