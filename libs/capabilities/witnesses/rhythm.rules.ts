@@ -1,8 +1,8 @@
 import type { OutsideOffer } from '#journal';
 
 /**
- * Milliseconds between two offers to a neighbour. The interval is constant, with or without new events, so that witnesses learn nothing
- * about activity.
+ * Milliseconds between two offers to a neighbour. The interval is constant, with or without new events, so that witnesses
+ * learn nothing about activity.
  */
 export const offerEveryMs = 10_000;
 const longestPauseMs = 300_000;
