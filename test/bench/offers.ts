@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { offerEveryMs } from '#capabilities/witnesses/offer-checkpoint.jobs';
+import { offerEveryMs } from '#capabilities/witnesses/rhythm.rules';
 import { TwoStates } from '../support/two-states.js';
 import { figure, percentile, type Figure } from './figures.js';
 import { pause } from './load.js';

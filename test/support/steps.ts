@@ -51,7 +51,7 @@ export class Steps {
     const usual = due === undefined ? (pollMs ?? 1_000) : ownPollMs;
     const loop = new JobLoop(store, wake, run, {
       ...{ ...more, onError, longestPauseMs: 500 },
-      get pollMs(): number {
+      get pollMs(): number | (() => number) {
         return periods.get(wake) ?? usual;
       },
     });

@@ -5,8 +5,9 @@ import { AskWitnesses } from '#capabilities/witnesses/ask-witnesses.jobs';
 import { type Due, dueIf } from '#store';
 import { CosignCheckpoint } from '#capabilities/witnesses/cosign-checkpoint.jobs';
 import { type LogReport, WatchLog } from '#capabilities/audit/watch-log.jobs';
-import { OfferCheckpoint, offerEveryMs } from '#capabilities/witnesses/offer-checkpoint.jobs';
+import { OfferCheckpoint } from '#capabilities/witnesses/offer-checkpoint.jobs';
 import { OfferOutside, type OutsideWitness } from '#capabilities/witnesses/offer-outside.jobs';
+import { offerEveryMs } from '#capabilities/witnesses/rhythm.rules';
 import { RecordHealth } from '#capabilities/services/record-health.jobs';
 import { OpenReconciliation } from '#capabilities/reconciliation/open-reconciliation.jobs';
 import { type ReadingReport, WatchReading } from '#capabilities/audit/reading.jobs';
@@ -42,7 +43,7 @@ export interface LogParts {
 export interface LogStep {
   readonly wake: string;
   readonly run: (life: boolean) => Promise<boolean>;
-  readonly pollMs?: number;
+  readonly pollMs?: number | (() => number);
   readonly due?: Due;
 }
 
@@ -114,7 +115,9 @@ function outsideSteps({
     const judged = await accept.run();
     return (await offers.run()) + judged > 0;
   };
-  return [{ wake: 'outside', run, pollMs: outsidePollMs }];
+  // A poll at its own rhythm would find each late offer due only after the same delay again.
+  const pollMs = (): number => Math.min(offers.untilNextMs, outsidePollMs);
+  return [{ wake: 'outside', run, pollMs }];
 }
 
 function watchSteps(parts: LogParts): readonly LogStep[] {

@@ -5,8 +5,6 @@ import type { Store, Tx } from '#store';
 import { formatOffer } from '#tlog';
 import type { TrustStore } from '#trust';
 
-export { offerEveryMs } from './rhythm.rules.js';
-
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 export class OfferCheckpoint {

@@ -8,7 +8,7 @@ import {
   signSecondNote,
   type Verifier,
 } from '#tlog';
-import { isNextDue } from './rhythm.rules.js';
+import { untilNextMs } from './rhythm.rules.js';
 
 export interface OutsideWitness {
   readonly name: OutsideName;
@@ -23,6 +23,8 @@ const neighboursMs = 60_000;
  * answers the pause is twenty seconds; failures lengthen it, to at most five minutes.
  */
 export class OfferOutside {
+  #untilNextMs = Infinity;
+
   constructor(
     private readonly store: Store,
     private readonly journal: Journal,
@@ -30,8 +32,14 @@ export class OfferOutside {
     private readonly witnesses: readonly OutsideWitness[],
   ) {}
 
+  /** Milliseconds until an offer that the last run passed over is due; Infinity if it passed over none for its time. */
+  get untilNextMs(): number {
+    return this.#untilNextMs;
+  }
+
   async run(): Promise<number> {
     let made = 0;
+    this.#untilNextMs = Infinity;
     for (const witness of this.witnesses)
       if (await this.store.transaction({ step: 'offer-outside' }, (tx) => this.offer(tx, witness)))
         made += 1;
@@ -63,7 +71,11 @@ export class OfferOutside {
     const { offer, failures } = newest;
     // A different key means a different witness, with nothing known of it.
     if (newest.key !== key) return { offer, held: 0, failures: 0 };
-    if (!isNextDue(newest)) return undefined;
+    const left = untilNextMs(newest);
+    if (left > 0) {
+      this.#untilNextMs = Math.min(this.#untilNextMs, left);
+      return undefined;
+    }
     const held = newest.held > (await this.journal.releasedSize(tx)) ? 0 : newest.held;
     return { offer, held, failures };
   }

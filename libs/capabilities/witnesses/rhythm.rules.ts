@@ -13,15 +13,16 @@ const withoutAnswerMs = offerEveryMs * 2;
 const lostMs = 60_000;
 
 /**
- * Tells whether a witness outside is offered another checkpoint after the offer `last`. A neighbour's answer that came soon
- * after `last` counts once nine seconds have passed, else whatever waits for the witness would wait ten seconds more.
+ * Milliseconds until a witness outside is offered another checkpoint after the offer `last`, 0 where it is due. A neighbour's
+ * answer soon after `last` counts after nine seconds: an offer that came late is followed by one that is less late.
  */
-export function isNextDue(
+export function untilNextMs(
   last: Pick<OutsideOffer, 'isJudged' | 'isAnswered' | 'neighbourMs' | 'ageMs' | 'failures'>,
-): boolean {
+): number {
   const { isJudged, isAnswered, neighbourMs, ageMs, failures } = last;
-  if (!isJudged) return !isAnswered && ageMs >= lostMs;
+  const left = (pause: number): number => Math.max(0, pause - ageMs);
+  if (!isJudged) return isAnswered ? Infinity : left(lostMs);
   if (failures > 0)
-    return ageMs >= Math.min(offerEveryMs * 2 ** Math.min(failures, 10), longestPauseMs);
-  return ageMs >= ((neighbourMs ?? 0) > 0 ? afterAnswerMs : withoutAnswerMs);
+    return left(Math.min(offerEveryMs * 2 ** Math.min(failures, 10), longestPauseMs));
+  return left((neighbourMs ?? 0) > 0 ? afterAnswerMs : withoutAnswerMs);
 }

@@ -38,7 +38,7 @@ const maxPartials = 4_096;
 export interface Step {
   readonly wake: string;
   readonly run: () => Promise<boolean | number>;
-  readonly pollMs?: number;
+  readonly pollMs?: number | (() => number);
   readonly due?: Due;
   readonly soonMs?: number;
   readonly longestGapMs?: number;

@@ -6,7 +6,8 @@ export interface Waker {
 
 export interface JobLoopOptions {
   readonly onError?: (error: unknown, failures: number) => void;
-  readonly pollMs?: number;
+  /** Milliseconds from the end of a run to the next, default 1,000. A function is asked after each run. */
+  readonly pollMs?: number | (() => number);
   /** Milliseconds that a SOON wake-up waits for more work; default 40. A more urgent wake-up ends this wait. */
   readonly soonMs?: number;
   /**
@@ -90,7 +91,8 @@ export class JobLoop {
   async #rest(begun: number): Promise<void> {
     const ended = performance.now();
     const gap = Math.min(ended - begun, this.options.longestGapMs ?? 150);
-    const pollAt = ended + (this.options.pollMs ?? 1_000);
+    const { pollMs = 1_000 } = this.options;
+    const pollAt = ended + (typeof pollMs === 'number' ? pollMs : pollMs());
     const next = (): number => {
       if (this.#haste === 'LIFE') return 0;
       if (this.#haste === 'NOW') return ended + gap;

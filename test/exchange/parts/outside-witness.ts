@@ -159,7 +159,8 @@ describe('a witness outside', () => {
   it('is due nine seconds after the last offer once a neighbour has answered, and without an answer after twenty', async () => {
     const askedAgo = (seconds: number) =>
       two.a.sql(
-        `update journal.outside_witness set made_at = clock_timestamp() - interval '${seconds} s'`,
+        `update journal.outside_witness set made_at = clock_timestamp() - interval '${seconds + 1} s',
+           sent_at = clock_timestamp() - interval '${seconds} s'`,
       );
     const answeredAgo = (seconds: number) =>
       two.a.sql(
@@ -173,8 +174,8 @@ describe('a witness outside', () => {
       await outside.round();
       return made;
     };
-    expect(await due(8, 1)).toBe(0);
-    expect(await due(15, 16)).toBe(0);
+    expect(await due(8.5, 1)).toBe(0);
+    expect(await due(15, 18)).toBe(0);
     expect(await due(9.5, 3)).toBe(1);
     expect(await due(19, 30)).toBe(0);
     expect(await due(21, 30)).toBe(1);
@@ -233,7 +234,8 @@ describe('a witness outside', () => {
     await cosignedByNeighbour();
     // After three failures in a row nothing is offered for eighty seconds.
     await two.a.sql(
-      `update journal.outside_witness set made_at = clock_timestamp() - interval '75 s'`,
+      `update journal.outside_witness set made_at = made_at - interval '75 s',
+         sent_at = clock_timestamp() - interval '75 s'`,
     );
     expect(await outside.offer()).toBe(0);
     await witness.start();

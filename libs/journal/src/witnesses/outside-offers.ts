@@ -10,6 +10,7 @@ export interface OutsideOffer {
   readonly size: number;
   readonly offer: number;
   readonly failures: number;
+  /** Milliseconds since this offer was sent; since it was made, if it was not sent. */
   readonly ageMs: number;
   readonly isAnswered: boolean;
   readonly isJudged: boolean;
@@ -45,7 +46,7 @@ export class OutsideOffers {
       `select key, held, size, offer, failures, received_at is not null as "isAnswered",
          judged_at is not null as "isJudged", status, response, failure,
          (extract(epoch from (select max(answered_at) from journal.witness) - made_at) * 1000)::bigint as "neighbourMs",
-         (extract(epoch from clock_timestamp() - made_at) * 1000)::bigint as "ageMs"
+         (extract(epoch from clock_timestamp() - coalesce(sent_at, made_at)) * 1000)::bigint as "ageMs"
        from journal.outside_witness where witness = $1 for update`,
       [witness],
     );
