@@ -280,14 +280,19 @@ describe('two States over one link', () => {
 });
 
 describe('a service that ends while its broker is away', () => {
-  it('does not wait for what the broker was asked before', async () => {
+  it.each([
+    ['which takes batches', true],
+    ['which takes no batches', false],
+  ])('does not wait for what the broker was asked before, %s', async (_, mayTake) => {
     const folder = await TestFolder.create();
     const border = await TestBorder.create('XA', folder);
     try {
       await border.start();
       const connection = await BorderConnection.connect(border.login);
       await border.stop();
-      const inbound = connection.consume({ linkId, side: 'listen' }, () => Promise.resolve());
+      const inbound = connection.consume({ linkId, side: 'listen' }, () => Promise.resolve(), {
+        mayTake: () => mayTake,
+      });
       await new Promise((done) => setTimeout(done, 500));
       const begun = performance.now();
       await connection.close();

@@ -104,7 +104,7 @@ export class InboundConsumer {
 
   private async closed(): Promise<void> {
     const limits = { ...this.options, maxBytes: CLOSED_BYTES };
-    await this.unlessStopped(ensureInbound(this.manager, this.link, limits));
+    await this.unlessStopped(this.ensure(limits));
     const until = performance.now() + CLOSED_MS;
     while (!this.mayTake() && !this.stopping.signal.aborted && performance.now() < until)
       await pause(250, this.stopping.signal);
@@ -147,8 +147,12 @@ export class InboundConsumer {
     for (const message of this.queue.splice(0)) message.nak();
   }
 
+  private ensure(limits: InboundLimits): Promise<void> {
+    return ensureInbound(this.manager, this.link, limits, this.stopping.signal);
+  }
+
   private async opened(): Promise<Consumer> {
-    await ensureInbound(this.manager, this.link, this.options);
+    await this.ensure(this.options);
     return this.client.consumers.get(streamOf(this.link.linkId), CONSUMER);
   }
 
@@ -159,6 +163,7 @@ export class InboundConsumer {
       const stopped = (): void => {
         done(undefined);
       };
+      if (signal.aborted) stopped();
       signal.addEventListener('abort', stopped);
       void asked.then(done, failed).finally(() => {
         signal.removeEventListener('abort', stopped);

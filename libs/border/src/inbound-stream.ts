@@ -36,12 +36,15 @@ const seconds = (count: number): number => count * 1_000_000_000;
 // API error codes for an existing name with other settings: stream, consumer.
 const EXISTS = new Set([10058, 10148]);
 
-async function addOrUpdate(add: () => Promise<unknown>, update: () => Promise<unknown>) {
+type Ask = () => Promise<unknown>;
+
+async function addOrUpdate(add: Ask, update: Ask, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return;
   try {
     await add();
   } catch (error) {
     if (!(error instanceof JetStreamApiError && EXISTS.has(error.code))) throw error;
-    await update();
+    if (!signal?.aborted) await update();
   }
 }
 
@@ -74,13 +77,14 @@ const consumerSettings = (limits: InboundLimits) =>
   }) satisfies Partial<ConsumerConfig>;
 
 /**
- * Makes or updates the inbound stream and its consumer. Call again whenever the broker may have lost its store. @throws
- * STREAM_FAILED
+ * Makes or updates the inbound stream and its consumer. Call again whenever the broker may have lost its store. Asks nothing
+ * more after `signal`: settings of an ended consumer must not replace those of the next. @throws STREAM_FAILED
  */
 export async function ensureInbound(
   manager: JetStreamManager,
   link: BorderLinkRef,
   limits: InboundLimits = {},
+  signal?: AbortSignal,
 ): Promise<void> {
   const stream = streamSettings(link, limits);
   const consumer = consumerSettings(limits);
@@ -89,10 +93,12 @@ export async function ensureInbound(
     await addOrUpdate(
       () => streams.add(stream),
       () => streams.update(stream.name, stream),
+      signal,
     );
     await addOrUpdate(
       () => consumers.add(stream.name, consumer),
       () => consumers.update(stream.name, CONSUMER, consumer),
+      signal,
     );
   } catch (cause) {
     throw new BorderError('STREAM_FAILED', phrase`link ${link.linkId}`, cause);
