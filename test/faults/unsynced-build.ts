@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const [safe, unsafe] = ['fsync:["on"]', 'fsync:["off"]'];
@@ -11,8 +11,14 @@ const [safe, unsafe] = ['fsync:["on"]', 'fsync:["off"]'];
 export function withoutSync(programs: string): string {
   const root = resolve(programs, '../..');
   const copy = `${root}-without-sync`;
-  cpSync(root, copy, { recursive: true, verbatimSymlinks: true });
-  const folder = join(copy, 'dist/programs');
+  const [from, folder] = [join(root, 'dist/programs'), join(copy, 'dist/programs')];
+  const isOther = (path: string): boolean => path !== from;
+  cpSync(root, copy, { recursive: true, verbatimSymlinks: true, filter: isOther });
+  // The folder may be a link to programs that others run.
+  cpSync(realpathSync(from), folder, {
+    recursive: true,
+    filter: (path) => !/(\.map|compile-cache)$/.test(path),
+  });
   const changed = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.js'))
     .filter((name) => {
