@@ -2,7 +2,7 @@ import { AcceptCosignature } from '#capabilities/witnesses/accept-cosignature.jo
 import { AcceptOutside } from '#capabilities/witnesses/accept-outside.jobs';
 import { AcceptStamps } from '#capabilities/time-stamps/accept-stamps.jobs';
 import { AskWitnesses } from '#capabilities/witnesses/ask-witnesses.jobs';
-import { type Due, dueIf } from '#store';
+import { type Due, dueIf, type JobLoopOptions } from '#store';
 import { CosignCheckpoint } from '#capabilities/witnesses/cosign-checkpoint.jobs';
 import { type LogReport, WatchLog } from '#capabilities/audit/watch-log.jobs';
 import { OfferCheckpoint } from '#capabilities/witnesses/offer-checkpoint.jobs';
@@ -43,12 +43,11 @@ export interface LogParts {
 export interface LogStep {
   readonly wake: string;
   readonly run: (life: boolean) => Promise<boolean>;
-  readonly pollMs?: number | (() => number);
+  readonly pollMs?: JobLoopOptions['pollMs'];
   readonly due?: Due;
 }
 
 const stampPollMs = 2_000;
-const outsidePollMs = 2_000;
 const watchMs = 5_000;
 const readingMs = 2_000;
 
@@ -115,9 +114,7 @@ function outsideSteps({
     const judged = await accept.run();
     return (await offers.run()) + judged > 0;
   };
-  // A poll at its own rhythm would find each late offer due only after the same delay again.
-  const pollMs = (): number => Math.min(offers.untilNextMs, outsidePollMs);
-  return [{ wake: 'outside', run, pollMs }];
+  return [{ wake: 'outside', run, pollMs: () => offers.pollMs }];
 }
 
 function watchSteps(parts: LogParts): readonly LogStep[] {

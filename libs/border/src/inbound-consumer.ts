@@ -153,6 +153,7 @@ export class InboundConsumer {
 
   private async opened(): Promise<Consumer> {
     await this.ensure(this.options);
+    this.stopping.signal.throwIfAborted();
     return this.client.consumers.get(streamOf(this.link.linkId), CONSUMER);
   }
 
@@ -163,7 +164,6 @@ export class InboundConsumer {
       const stopped = (): void => {
         done(undefined);
       };
-      if (signal.aborted) stopped();
       signal.addEventListener('abort', stopped);
       void asked.then(done, failed).finally(() => {
         signal.removeEventListener('abort', stopped);

@@ -39,6 +39,7 @@ const EXISTS = new Set([10058, 10148]);
 type Ask = () => Promise<unknown>;
 
 async function addOrUpdate(add: Ask, update: Ask, signal?: AbortSignal): Promise<void> {
+  // Settings of a consumer that has ended must not replace those of the next.
   if (signal?.aborted) return;
   try {
     await add();
@@ -77,8 +78,8 @@ const consumerSettings = (limits: InboundLimits) =>
   }) satisfies Partial<ConsumerConfig>;
 
 /**
- * Makes or updates the inbound stream and its consumer. Call again whenever the broker may have lost its store. Asks nothing
- * more after `signal`: settings of an ended consumer must not replace those of the next. @throws STREAM_FAILED
+ * Makes or updates the inbound stream and its consumer, and asks nothing more once `signal` is aborted. Call again whenever
+ * the broker may have lost its store. @throws STREAM_FAILED
  */
 export async function ensureInbound(
   manager: JetStreamManager,

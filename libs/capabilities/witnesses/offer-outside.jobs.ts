@@ -8,7 +8,7 @@ import {
   signSecondNote,
   type Verifier,
 } from '#tlog';
-import { untilNextMs } from './rhythm.rules.js';
+import { untilLookMs, untilNextMs } from './rhythm.rules.js';
 
 export interface OutsideWitness {
   readonly name: OutsideName;
@@ -32,9 +32,9 @@ export class OfferOutside {
     private readonly witnesses: readonly OutsideWitness[],
   ) {}
 
-  /** Milliseconds until an offer that the last run passed over is due; Infinity if it passed over none for its time. */
-  get untilNextMs(): number {
-    return this.#untilNextMs;
+  /** Milliseconds from the last run to the next. */
+  get pollMs(): number {
+    return untilLookMs(this.#untilNextMs);
   }
 
   async run(): Promise<number> {

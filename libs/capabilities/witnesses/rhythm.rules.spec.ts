@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { untilNextMs } from './rhythm.rules.js';
+import { untilLookMs, untilNextMs } from './rhythm.rules.js';
 
 const judged = { isJudged: true, isAnswered: true, failures: 0 };
 const at = (seconds: number, neighbour: number | null) =>
@@ -44,7 +44,7 @@ describe('the next offer to a witness outside', () => {
     expect(pauses).toEqual([20, 40, 80, 160, 300, 300]);
   });
 
-  // As the audit service does it: it looks at each answer, and else when an offer is due, after two seconds at the latest.
+  // As the audit service does it: it looks at each answer, and else when `untilLookMs` has passed.
   it.each([0, 1, 2, 4, 5.5, 8, 9.9])(
     'follows the answers again within ten of them, %p s behind them at first',
     (behind) => {
@@ -57,7 +57,7 @@ describe('the next offer to a witness outside', () => {
         const left = untilNextMs({ ...judged, ageMs: now - last, neighbourMs: answered - last });
         if (left === 0) offers.push(now);
         const next = answers.find((at) => at > now) ?? Infinity;
-        now = Math.min(next, now + Math.min(left === 0 ? 2_000 : left, 2_000));
+        now = Math.min(next, now + untilLookMs(left === 0 ? Infinity : left));
       }
       const gaps = offers.slice(1).map((at, n) => at - (offers[n] ?? NaN));
       expect(Math.min(...gaps)).toBeGreaterThanOrEqual(9_000);

@@ -13,8 +13,8 @@ const withoutAnswerMs = offerEveryMs * 2;
 const lostMs = 60_000;
 
 /**
- * Milliseconds until a witness outside is offered another checkpoint after the offer `last`, 0 where it is due. A neighbour's
- * answer soon after `last` counts after nine seconds: an offer that came late is followed by one that is less late.
+ * Milliseconds until a witness outside is offered another checkpoint after the offer `last`: 0 if that is due, Infinity while
+ * an answer waits to be judged. A neighbour's answer soon after `last` counts after nine seconds, so that delays shrink.
  */
 export function untilNextMs(
   last: Pick<OutsideOffer, 'isJudged' | 'isAnswered' | 'neighbourMs' | 'ageMs' | 'failures'>,
@@ -26,3 +26,11 @@ export function untilNextMs(
     return left(Math.min(offerEveryMs * 2 ** Math.min(failures, 10), longestPauseMs));
   return left((neighbourMs ?? 0) > 0 ? afterAnswerMs : withoutAnswerMs);
 }
+
+const mostPollMs = 2_000;
+
+/**
+ * Milliseconds until the next look at the offers, of which the first is due in `untilNext`. A fixed interval from one look to
+ * the next would find each late offer due with the same delay again.
+ */
+export const untilLookMs = (untilNext: number): number => Math.min(untilNext, mostPollMs);

@@ -9,7 +9,7 @@ import { isStuck, lastingOf } from './lasting-alarms.js';
 import { ErasureFile, erasureFileOf, Journal, JournalError, loggedChains } from '#journal';
 import { Mailbox } from '#mailbox';
 import { ObjectStore } from '#objects';
-import { JobLoop, Store, type DatabaseService, type Tx } from '#store';
+import { JobLoop, type JobLoopOptions, Store, type DatabaseService, type Tx } from '#store';
 import {
   ChainNoteFile,
   chainNoteOf,
@@ -38,7 +38,7 @@ const maxPartials = 4_096;
 export interface Step {
   readonly wake: string;
   readonly run: () => Promise<boolean | number>;
-  readonly pollMs?: number | (() => number);
+  readonly pollMs?: JobLoopOptions['pollMs'];
   readonly due?: Due;
   readonly soonMs?: number;
   readonly longestGapMs?: number;

@@ -45,6 +45,21 @@ afterEach(async () => {
 });
 
 describe('JobLoop', () => {
+  it('asks a function how long to wait after each run; Infinity is an hour, and 0 is no endless run', async () => {
+    const waits = [300, 0, Infinity];
+    const begun = performance.now();
+    const runs: number[] = [];
+    const run = (): Promise<boolean> => {
+      runs.push(Math.round(performance.now() - begun));
+      return Promise.resolve(false);
+    };
+    const loop = make(new TestWaker(), 'x', run, { pollMs: () => waits.shift() ?? 1_000 });
+    loop.start();
+    await pause(3_600_400);
+    expect(runs).toEqual([0, 300, 310, 3_600_310]);
+    await stopped(loop);
+  });
+
   it('runs at once, again while there is more, then waits to be woken', async () => {
     const waker = new TestWaker();
     const work = [2, 1, 0];

@@ -6,7 +6,10 @@ export interface Waker {
 
 export interface JobLoopOptions {
   readonly onError?: (error: unknown, failures: number) => void;
-  /** Milliseconds from the end of a run to the next, default 1,000. A function is asked after each run. */
+  /**
+   * Milliseconds from the end of a run to the next, default 1,000; at least 10, at most an hour. A function is called after
+   * each run that left no work.
+   */
   readonly pollMs?: number | (() => number);
   /** Milliseconds that a SOON wake-up waits for more work; default 40. A more urgent wake-up ends this wait. */
   readonly soonMs?: number;
@@ -19,6 +22,8 @@ export interface JobLoopOptions {
 }
 
 const firstPauseMs = 100;
+// A timer ends at once for what it cannot hold, such as Infinity.
+const pollLimits = { least: 10, most: 3_600_000 };
 
 /**
  * Runs one step when woken or when `pollMs` have passed, one run at a time. After a failure, a growing pause delays all
@@ -92,7 +97,8 @@ export class JobLoop {
     const ended = performance.now();
     const gap = Math.min(ended - begun, this.options.longestGapMs ?? 150);
     const { pollMs = 1_000 } = this.options;
-    const pollAt = ended + (typeof pollMs === 'number' ? pollMs : pollMs());
+    const asked = typeof pollMs === 'number' ? pollMs : pollMs();
+    const pollAt = ended + Math.max(pollLimits.least, Math.min(asked, pollLimits.most));
     const next = (): number => {
       if (this.#haste === 'LIFE') return 0;
       if (this.#haste === 'NOW') return ended + gap;

@@ -54,6 +54,13 @@ class Outside {
     return this.by.round();
   }
 
+  /** Milliseconds for which the audit service waits after one more look. */
+  async pause(): Promise<number> {
+    const { run, pollMs } = this.by.step;
+    expect(await run(false)).toBe(false);
+    return typeof pollMs === 'function' ? pollMs() : NaN;
+  }
+
   async collectAlarms(answer: (offer: Buffer) => Said): Promise<readonly string[]> {
     this.witness.answer = answer;
     await this.round();
@@ -157,11 +164,11 @@ describe('a witness outside', () => {
   }, 60_000);
 
   it('is due nine seconds after the last offer once a neighbour has answered, and without an answer after twenty', async () => {
+    const now = 'clock_timestamp()';
+    const offered = (made: string, sent: string) =>
+      two.a.sql(`update journal.outside_witness set made_at = ${made}, sent_at = ${sent}`);
     const askedAgo = (seconds: number) =>
-      two.a.sql(
-        `update journal.outside_witness set made_at = clock_timestamp() - interval '${seconds + 1} s',
-           sent_at = clock_timestamp() - interval '${seconds} s'`,
-      );
+      offered(`${now} - interval '${seconds + 3} s'`, `${now} - interval '${seconds} s'`);
     const answeredAgo = (seconds: number) =>
       two.a.sql(
         `update journal.witness set answered_at = clock_timestamp() - interval '${seconds} s'`,
@@ -174,12 +181,28 @@ describe('a witness outside', () => {
       await outside.round();
       return made;
     };
-    expect(await due(8.5, 1)).toBe(0);
-    expect(await due(15, 18)).toBe(0);
+    expect(await due(7, 1)).toBe(0);
+    expect(await due(15, 20)).toBe(0);
     expect(await due(9.5, 3)).toBe(1);
     expect(await due(19, 30)).toBe(0);
     expect(await due(21, 30)).toBe(1);
     expect(await outside.kept()).toHaveLength(2);
+    // The exchange writes when it sent: a taken-over one makes no offer come sooner than nine seconds after the last was
+    // made, and holds none back for longer than a minute.
+    for (const [made, sent, offers] of [
+      [7, '-infinity', 0],
+      [75, 'infinity', 1],
+    ] as const) {
+      await offered(`${now} - interval '${made} s'`, `'${sent}'`);
+      await answeredAgo(1);
+      expect(await outside.offer()).toBe(offers);
+      await outside.round();
+    }
+    // The step looks again when the offer is due.
+    await askedAgo(7.5);
+    await answeredAgo(1);
+    const pause = await outside.pause();
+    expect([pause > 0, pause <= 1_500]).toEqual([true, true]);
     // The second one within a minute is not logged.
     const logged = await two.a.sql(
       `select from journal.event where typ = 'witness.cosigned' and convert_from(leaf, 'UTF8') like '%witness.example/w1%'`,

@@ -10,11 +10,11 @@ export interface OutsideOffer {
   readonly size: number;
   readonly offer: number;
   readonly failures: number;
-  /** Milliseconds since this offer was sent; since it was made, if it was not sent. */
+  /** Milliseconds since this offer was sent; since it was made, if it was not sent within a minute. */
   readonly ageMs: number;
   readonly isAnswered: boolean;
   readonly isJudged: boolean;
-  /** Milliseconds from this offer to the newest answer of a neighbour; negative if that came before. Null: none answered yet. */
+  /** Milliseconds from the making of this offer to a neighbour's newest answer; negative if that came before. Null: none yet. */
   readonly neighbourMs: number | null;
   readonly status: number | null;
   readonly response: Buffer | null;
@@ -42,11 +42,13 @@ export interface JudgedOffer {
  */
 export class OutsideOffers {
   async newest(tx: Tx, witness: OutsideName): Promise<OutsideOffer | undefined> {
+    // The exchange writes `sent_at`: the bound keeps it from setting the pace of offers or from stopping them.
     const [row] = await tx.query<OutsideOffer>(
       `select key, held, size, offer, failures, received_at is not null as "isAnswered",
          judged_at is not null as "isJudged", status, response, failure,
          (extract(epoch from (select max(answered_at) from journal.witness) - made_at) * 1000)::bigint as "neighbourMs",
-         (extract(epoch from clock_timestamp() - coalesce(sent_at, made_at)) * 1000)::bigint as "ageMs"
+         (extract(epoch from clock_timestamp() - greatest(made_at,
+           least(coalesce(sent_at, made_at), made_at + interval '1 minute'))) * 1000)::bigint as "ageMs"
        from journal.outside_witness where witness = $1 for update`,
       [witness],
     );
