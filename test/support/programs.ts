@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { copyFile, cp, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -15,8 +15,7 @@ const nodeOf = (which: string): string =>
 /** Paths of the oldest Node.js that the product supports and of the recommended one; `npm test` installs both. */
 export const nodes = { oldest: nodeOf('oldest'), recommended: nodeOf('recommended') } as const;
 
-// Makes `#lib` resolve to this compiled copy, not to the repository's dist/, which another test may be
-// writing.
+// Makes `#lib` resolve to this compiled copy, not to the repository's dist/, which another build may be writing.
 async function asRepository(directory: string): Promise<void> {
   await copyFile(join(repository, 'package.json'), join(directory, 'package.json'));
   await symlink(join(repository, 'node_modules'), join(directory, 'node_modules'));
@@ -64,17 +63,44 @@ async function isBuilt(): Promise<boolean> {
   return stdout.trim() === 'true';
 }
 
+async function copyPrograms(directory: string): Promise<void> {
+  await asRepository(directory);
+  await cp(join(repository, 'dist/programs'), join(directory, 'dist/programs'), {
+    recursive: true,
+    // Node.js finds compiled code by the path of the program.
+    filter: (path) => !/(\.map|compile-cache)$/.test(path),
+  });
+}
+
+// One copy for all suites of a run, so that each program is compiled once.
+async function sharedPrograms(folder: string): Promise<string> {
+  const shared = join(folder, 'programs');
+  if (existsSync(shared)) return shared;
+  const made = await mkdtemp(join(folder, 'programs-'));
+  await copyPrograms(made);
+  try {
+    await rename(made, shared);
+  } catch (error) {
+    if (!existsSync(shared)) throw error;
+    await rm(made, { recursive: true });
+  }
+  return shared;
+}
+
 /**
- * Makes `directory` look like the repository after its build. @returns the folder of the programs, which is the repository's
- * own if that is up to date: change a copy only
+ * Makes `directory` look like the repository after its build. @returns the folder of the programs, which other suites may
+ * run too: change a copy only
  */
 export async function builtPrograms(directory: string): Promise<string> {
   const programs = join(directory, 'dist/programs');
   if (await isBuilt()) {
-    await asRepository(directory);
-    await mkdir(join(directory, 'dist'));
-    // A link: Node.js finds the code that it compiled before by the real path of the program.
-    await symlink(join(repository, 'dist/programs'), programs);
+    const folder = process.env['TEST_RUN_FOLDER'];
+    if (folder === undefined) await copyPrograms(directory);
+    else {
+      await asRepository(directory);
+      await mkdir(join(directory, 'dist'));
+      await symlink(join(await sharedPrograms(folder), 'dist/programs'), programs);
+    }
     return programs;
   }
   const mains = readdirSync(join(repository, 'apps')).map((app) => `apps/${app}/src/main.ts`);
