@@ -117,16 +117,17 @@ function scheduleStamps(runtime: ServiceRuntime, { settings, logger }: ServiceCo
 }
 
 function scheduleOffers(runtime: ServiceRuntime, { settings, logger }: ServiceContext): void {
-  const witnesses = outsideWitnessesOf(settings).map(({ name, address }) => {
+  const { store, journal } = runtime;
+  // Each has a step of its own, so that one that answers slowly delays no other.
+  for (const { name, address } of outsideWitnessesOf(settings)) {
     const to = address();
-    return { name, post: (offer: Uint8Array) => postOffer(to, offer) };
-  });
-  const onFailure = (witness: string, err: unknown): void => {
-    logFailure(logger, { step: 'outside-post', witness }, err, 'witness outside gave no answer');
-  };
-  const offers = new PostOffers(runtime.store, runtime.journal.outside, witnesses, onFailure);
-  if (witnesses.length === 0) return;
-  runtime.schedule({ wake: 'outside-post', run: () => offers.run(), pollMs: lostWakeUpMs });
+    const witness = { name, post: (offer: Uint8Array) => postOffer(to, offer) };
+    const offers = new PostOffers(store, journal.outside, witness, (err) => {
+      const at = { step: 'outside-post', witness: name };
+      logFailure(logger, at, err, 'witness outside gave no answer');
+    });
+    runtime.schedule({ wake: 'outside-post', run: () => offers.run(), pollMs: lostWakeUpMs });
+  }
 }
 
 function scheduleRefusals(runtime: ServiceRuntime): TellRefusals {

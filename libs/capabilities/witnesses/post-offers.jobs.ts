@@ -7,27 +7,23 @@ export interface ReachedWitness {
   readonly post: (offer: Uint8Array) => Promise<{ readonly status: number; readonly body: Buffer }>;
 }
 
-/** Sends each offer once to its witness outside; stores the answer unparsed. */
+/** Sends each offer to one witness outside, once; stores the answer unparsed. */
 export class PostOffers {
   constructor(
     private readonly store: Store,
     private readonly offers: OutsideOffers,
-    private readonly witnesses: readonly ReachedWitness[],
-    private readonly onFailure: (witness: OutsideName, error: unknown) => void,
+    private readonly witness: ReachedWitness,
+    private readonly onFailure: (error: unknown) => void,
   ) {}
 
   async run(): Promise<boolean> {
-    const carried = await Promise.all(this.witnesses.map((each) => this.carry(each)));
-    return carried.includes(true);
-  }
-
-  private async carry({ name, post }: ReachedWitness): Promise<boolean> {
+    const { name, post } = this.witness;
     const context = { step: 'post-offers' };
     const taken = await this.store.transaction(context, (tx) => this.offers.takeOffer(tx, name));
     if (taken === undefined) return false;
     // Durable now: the offer counts as sent. A crash from here on leaves it unanswered, and a new one follows.
     const came = await post(taken.request).catch((error: unknown): OutsideAnswer => {
-      this.onFailure(name, error);
+      this.onFailure(error);
       return { failure: isCoded(error) ? error.code : 'UNKNOWN' };
     });
     await this.store.transaction(context, (tx) => {
