@@ -307,7 +307,7 @@ describe('the power of both States is cut at random instants', () => {
       const both = [two.a, two.b];
       const broken: string[] = [];
       try {
-        await two.putBack(withoutSync(safe));
+        await two.putBack(await withoutSync(safe));
         for (const state of both)
           expect(await state.rows(`select current_setting('fsync') as fsync`)).toEqual([
             { fsync: 'off' },

@@ -1,5 +1,6 @@
-import { cpSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { copyPrograms } from '../support/programs.js';
 
 const [safe, unsafe] = ['fsync:["on"]', 'fsync:["off"]'];
 
@@ -8,17 +9,11 @@ const [safe, unsafe] = ['fsync:["on"]', 'fsync:["off"]'];
  * otherwise campaigns prove nothing. @returns the folder of the changed programs @throws Error if no program switches `fsync`
  * on
  */
-export function withoutSync(programs: string): string {
-  const root = resolve(programs, '../..');
-  const copy = `${root}-without-sync`;
-  const [from, folder] = [join(root, 'dist/programs'), join(copy, 'dist/programs')];
-  const isOther = (path: string): boolean => path !== from;
-  cpSync(root, copy, { recursive: true, verbatimSymlinks: true, filter: isOther });
-  // The folder may be a link to programs that others run.
-  cpSync(realpathSync(from), folder, {
-    recursive: true,
-    filter: (path) => !/(\.map|compile-cache)$/.test(path),
-  });
+export async function withoutSync(programs: string): Promise<string> {
+  const copy = `${resolve(programs, '../..')}-without-sync`;
+  mkdirSync(copy);
+  await copyPrograms(programs, copy);
+  const folder = join(copy, 'dist/programs');
   const changed = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.js'))
     .filter((name) => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isCoded } from '#kernel';
@@ -19,6 +19,7 @@ import { promisify } from 'node:util';
 import { clientConfig } from '../../libs/store/src/connection.js';
 import { toStoreError } from '../../libs/store/src/sqlstate.js';
 import { statementName } from '../../libs/store/src/transaction.js';
+import { folderOfRun } from './suite.js';
 
 export class TestPostgres {
   readonly #passwords = new Map<string, string>();
@@ -204,18 +205,15 @@ export const ready = { template: 'ready', copies: ['ready_1', 'ready_2'] } as co
  * `TEST_RUN_FOLDER` is not set
  */
 export async function putReadyCluster(dir: string): Promise<boolean> {
-  const folder = process.env['TEST_RUN_FOLDER'];
-  if (folder === undefined) return false;
-  const made = join(folder, 'cluster');
-  if (!existsSync(made)) await make(folder, made);
+  const made = await folderOfRun('cluster', make);
+  if (made === undefined) return false;
   // With owners and modes: the server runs as a user of its own.
   for (const name of ['data', 'superuser.password'])
     await run('cp', ['-a', join(made, name), join(dir, name)]);
   return true;
 }
 
-async function make(folder: string, made: string): Promise<void> {
-  const dir = mkdtempSync(join(folder, 'making-'));
+async function make(dir: string): Promise<void> {
   chmodSync(dir, 0o711);
   const cluster = new PostgresCluster(dir);
   await cluster.init();
@@ -230,10 +228,4 @@ async function make(folder: string, made: string): Promise<void> {
   );
   await cluster.stop();
   rmSync(cluster.socketDir, { recursive: true, force: true });
-  try {
-    renameSync(dir, made);
-  } catch (error) {
-    if (!existsSync(made)) throw error;
-    rmSync(dir, { recursive: true });
-  }
 }

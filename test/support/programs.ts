@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { copyFile, cp, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { copyFile, cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createServer } from 'node:net';
+import { folderOfRun } from './suite.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
@@ -63,28 +64,16 @@ async function isBuilt(): Promise<boolean> {
   return stdout.trim() === 'true';
 }
 
-async function copyPrograms(directory: string): Promise<void> {
+/** Makes `directory` look like the repository after its build, with a copy of `programs`. */
+export async function copyPrograms(programs: string, directory: string): Promise<void> {
   await asRepository(directory);
-  await cp(join(repository, 'dist/programs'), join(directory, 'dist/programs'), {
+  await cp(programs, join(directory, 'dist/programs'), {
     recursive: true,
+    // The folder may be a link.
+    dereference: true,
     // Node.js finds compiled code by the path of the program.
     filter: (path) => !/(\.map|compile-cache)$/.test(path),
   });
-}
-
-// One copy for all suites of a run, so that each program is compiled once.
-async function sharedPrograms(folder: string): Promise<string> {
-  const shared = join(folder, 'programs');
-  if (existsSync(shared)) return shared;
-  const made = await mkdtemp(join(folder, 'programs-'));
-  await copyPrograms(made);
-  try {
-    await rename(made, shared);
-  } catch (error) {
-    if (!existsSync(shared)) throw error;
-    await rm(made, { recursive: true });
-  }
-  return shared;
 }
 
 /**
@@ -94,12 +83,14 @@ async function sharedPrograms(folder: string): Promise<string> {
 export async function builtPrograms(directory: string): Promise<string> {
   const programs = join(directory, 'dist/programs');
   if (await isBuilt()) {
-    const folder = process.env['TEST_RUN_FOLDER'];
-    if (folder === undefined) await copyPrograms(directory);
+    const built = join(repository, 'dist/programs');
+    // One copy for all suites of a run, so that each program is compiled once.
+    const shared = await folderOfRun('programs', (folder) => copyPrograms(built, folder));
+    if (shared === undefined) await copyPrograms(built, directory);
     else {
       await asRepository(directory);
       await mkdir(join(directory, 'dist'));
-      await symlink(join(await sharedPrograms(folder), 'dist/programs'), programs);
+      await symlink(join(shared, 'dist/programs'), programs);
     }
     return programs;
   }

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
 declare const suiteBegan: number | undefined;
 
 const loaded = Date.now();
@@ -13,4 +16,27 @@ export function ofSuite<T>(make: () => T): () => T {
     if (made?.at !== at) made = { at, value: make() };
     return made.value;
   };
+}
+
+/**
+ * Folder `name` of this Jest run; `fill` fills it for the first suite that asks, and none sees it before that is done.
+ * @returns undefined if `TEST_RUN_FOLDER` is not set
+ */
+export async function folderOfRun(
+  name: string,
+  fill: (folder: string) => Promise<void>,
+): Promise<string | undefined> {
+  const folder = process.env['TEST_RUN_FOLDER'];
+  if (folder === undefined) return undefined;
+  const made = join(folder, name);
+  if (existsSync(made)) return made;
+  const making = mkdtempSync(join(folder, 'making-'));
+  await fill(making);
+  try {
+    renameSync(making, made);
+  } catch (error) {
+    if (!existsSync(made)) throw error;
+    rmSync(making, { recursive: true });
+  }
+  return made;
 }
