@@ -22,8 +22,9 @@ export function countByPlace(names: Iterable<string>): Record<string, number> {
   return counted;
 }
 
-// Repetitions of a cut that met too small a batch.
-const mostAgain = 12;
+// Repetitions of a cut that met too small a batch. More while the statement itself names three items: messages that are
+// sent again one by one on a slow machine must not use them up.
+const mostAgain = { small: 12, ofThree: 60 };
 const end = 'select pg_terminate_backend(pg_backend_pid())';
 const isWrite = (sql: string): boolean =>
   /\b((insert|merge)\s+into|update|delete\s+from|copy)\b/i.test(sql);
@@ -186,10 +187,14 @@ export class FaultInjector {
 
   #wantsBatch(place: string, name: string, seen: Seen): boolean {
     const times = this.#again.get(name) ?? 0;
-    const most = this.batches.has(place) ? mostAgain : itemsOf(seen) < 3 ? 0 : 1;
-    if (this.batched.has(name) || times >= most) return false;
+    if (this.batched.has(name) || times >= this.#mostAgain(place, itemsOf(seen) >= 3)) return false;
     this.#again.set(name, times + 1);
     return true;
+  }
+
+  #mostAgain(place: string, areThree: boolean): number {
+    if (!this.batches.has(place)) return areThree ? 1 : 0;
+    return areThree ? mostAgain.ofThree : mostAgain.small;
   }
 }
 
