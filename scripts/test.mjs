@@ -149,5 +149,6 @@ async function parts() {
 await Promise.all([wholeStates(), parts()]);
 // Alone: load makes batches smaller and commands slower, and this counts and times them.
 if (!(await jest(true, 'budget', '--maxWorkers=1'))) failed.push('budget');
+console.log(`all checks: ${Math.round(performance.now() / 1000)} s after the set-up`);
 if (failed.length > 0) console.log(`failed: ${failed.join(', ')}`);
 process.exit(failed.length === 0 ? 0 : 1);

@@ -38,6 +38,10 @@ export class Contract {
   readonly #description = JSON.parse(readFileSync(file, 'utf8')) as Description;
   readonly #ajv: Ajv2020;
   readonly #validators = new Map<string, ValidateFunction>();
+  // `requests/search` fits `requests/{thread}` too: the path with fewer variables comes first.
+  readonly #paths = Object.entries(this.#description.paths)
+    .map(([path, operations]) => ({ path, operations, form: formOf(path) }))
+    .sort((a, b) => a.path.split('{').length - b.path.split('{').length);
 
   constructor() {
     this.#ajv = ajvOf(this.#description);
@@ -112,15 +116,14 @@ export class Contract {
   }
 
   #pathOf(pathname: string, method: string): string | undefined {
-    const fits = Object.entries(this.#description.paths).filter(
-      ([path, operations]) =>
-        method.toLowerCase() in operations &&
-        new RegExp(`^${path.replace(/\{[a-z]+\}/g, '[^/]+')}$`).test(pathname),
-    );
-    // `requests/search` fits `requests/{thread}` too: the path with fewer variables counts.
-    return fits.map(([path]) => path).sort((a, b) => a.split('{').length - b.split('{').length)[0];
+    return this.#paths.find(
+      ({ operations, form }) => method.toLowerCase() in operations && form.test(pathname),
+    )?.path;
   }
 }
+
+const formOf = (path: string): RegExp =>
+  new RegExp(`^${path.replace(/\{[a-z]+\}/g, '[^/]+')}$`);
 
 function ajvOf(description: object): Ajv2020 {
   const ajv = new Ajv2020({
