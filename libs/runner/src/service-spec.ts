@@ -4,11 +4,14 @@ import type { Service } from '#config';
 import { readyFile } from '#runtime';
 import type { ProcessSpec } from './managed-process.js';
 
-// MiB: Node.js 24 lets the space of young objects grow to twice of this, and a service that carries a large file with it.
-const mostYoung = 8;
-// V8 counts the buffers of a file to its heap: without these, it marks all objects anew after each megabyte of an upload. The
-// heap may double between two collections, and grow to 64 MiB before the first.
-const collection = ['--heap-growing-percent=100', '--initial-old-space-size=64'];
+const collection = [
+  // MiB: Node.js 24 lets the space of young objects grow to twice of this, and a service that carries a large file with it.
+  '--max-semi-space-size=8',
+  // V8 counts the buffers of a file as part of the heap, and would mark all objects anew after each megabyte of an upload. The
+  // heap may double between two collections, and grow to 64 MiB before the first.
+  '--heap-growing-percent=100',
+  '--initial-old-space-size=64',
+];
 // glibc (mallopt(3)) gives the bytes of a large file back to the system at once, and divides the rest in two pools only.
 const allocation = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_ARENA_MAX: '2' };
 
@@ -27,14 +30,7 @@ export function serviceSpec(
   return {
     name: service,
     command: process.execPath,
-    args: [
-      `--max-semi-space-size=${mostYoung}`,
-      ...collection,
-      '--enable-source-maps',
-      script,
-      '--settings',
-      settingsFile,
-    ],
+    args: [...collection, '--enable-source-maps', script, '--settings', settingsFile],
     env: { NODE_ENV: 'production', TZ: 'UTC', ...allocation, ...compileCacheOf(script) },
     cwd: dataDir,
     ready: (pid) => {

@@ -22,8 +22,8 @@ export function countByPlace(names: Iterable<string>): Record<string, number> {
   return counted;
 }
 
-// Repetitions of a cut that met too small a batch. More while the statement itself names three items: messages that are
-// sent again one by one on a slow machine must not use them up.
+// Repetitions of a cut that met too small a batch. More where the transaction has three items by then: messages that a slow
+// machine sends again one by one must not use them up.
 const mostAgain = { small: 12, ofThree: 60 };
 const end = 'select pg_terminate_backend(pg_backend_pid())';
 const isWrite = (sql: string): boolean =>
