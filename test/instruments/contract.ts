@@ -122,8 +122,7 @@ export class Contract {
   }
 }
 
-const formOf = (path: string): RegExp =>
-  new RegExp(`^${path.replace(/\{[a-z]+\}/g, '[^/]+')}$`);
+const formOf = (path: string): RegExp => new RegExp(`^${path.replace(/\{[a-z]+\}/g, '[^/]+')}$`);
 
 function ajvOf(description: object): Ajv2020 {
   const ajv = new Ajv2020({
