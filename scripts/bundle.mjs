@@ -37,5 +37,6 @@ await build({
   entryPoints: [{ in: join(root, 'dist/apps/cli/src/packages/verifier.js'), out: 'liaise-verify' }],
   outExtension: { '.js': '.mjs' },
   sourcemap: false,
+  legalComments: 'eof',
 });
 markBuilt(root);

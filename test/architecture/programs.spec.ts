@@ -36,8 +36,9 @@ async function made(apps: readonly string[]): Promise<ReadonlyMap<string, Progra
     write: false,
     metafile: true,
   });
+  const outputs = Object.entries(metafile.outputs).filter(([file]) => file.endsWith('.js'));
   return new Map(
-    Object.entries(metafile.outputs).map(([file, { inputs }]) => [
+    outputs.map(([file, { inputs }]) => [
       file.replace(/^.*\/(\w+)\.js$/, '$1'),
       {
         files: Object.entries(inputs).flatMap(([name, { bytesInOutput }]) =>
@@ -113,6 +114,14 @@ describe('programs', () => {
       expect(text).not.toMatch('getCallSites');
       expect(text).not.toMatch('close trace');
       expect(text).not.toMatch(/from ?"(node:)?http"/);
+    },
+  );
+
+  it.each([...programs.keys()].filter((app) => app !== 'cli'))(
+    'hold ASCII alone, which Node reads without a copy: %s',
+    (app) => {
+      const text = programs.get(app)?.text ?? '';
+      expect(/[^\0-\x7f].{0,40}/u.exec(text)?.[0]).toBeUndefined();
     },
   );
 

@@ -9,7 +9,8 @@ export interface MatchKey {
 
 const mostKeys = 256;
 
-const apostrophes = /['’‘`´ʼʻ]/gu;
+// What is typed for an apostrophe: quotation marks, accents, and letters that look like one.
+const apostrophes = /['`\u2019\u2018\u00b4\u02bc\u02bb]/gu;
 const wordsIn = (text: string): string[] =>
   normalise(text.replace(apostrophes, ''))
     .split(/[^\p{L}\p{N}]+/u)

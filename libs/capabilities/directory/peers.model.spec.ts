@@ -143,7 +143,7 @@ describe('Peers', () => {
     expect(peers.policy()).toBeUndefined();
     const of = (members: Parameters<typeof aPolicyPack>[0]) =>
       anEntry('policy-pack', aPolicyPack(members));
-    refuses(peers, of({ state: aState('XB') }), signed, 'the pack is another State’s');
+    refuses(peers, of({ state: aState('XB') }), signed, 'the pack belongs to another State');
     const [, second] = aPolicyPack().cases;
     if (second === undefined) throw new Error('no case');
     const twice = [second, second];

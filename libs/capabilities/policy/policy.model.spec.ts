@@ -236,7 +236,7 @@ describe('a pack that is to be signed', () => {
   });
 
   it.each<[string, PolicyPack, string]>([
-    ['of another State', aPolicyPack({ state: aState('XB') }), 'the pack is another State’s'],
+    ['of another State', aPolicyPack({ state: aState('XB') }), 'the pack belongs to another State'],
     [
       'with two rules of one name',
       aPolicyPack({ rules: [...pack.rules, ...pack.rules] }),

@@ -150,7 +150,7 @@ const twice = (values: readonly string[]): Detail | undefined =>
  * program may decide them differently.
  */
 export function packFlaw(pack: PolicyPack, state: StateCode): Detail | undefined {
-  if (pack.state !== state) return phrase`the pack is another State’s`;
+  if (pack.state !== state) return phrase`the pack belongs to another State`;
   const ids = [...pack.rules, ...pack.formalRoute].map(({ id }) => id);
   const again = twice(ids);
   if (again !== undefined) return phrase`two rules are called ${again}`;

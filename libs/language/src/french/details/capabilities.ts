@@ -167,7 +167,7 @@ export const frenchDetailsCapabilities = {
   'the key was ended, and no key comes back': 'il a été mis fin à la clé, et aucune clé ne revient',
   'the link belongs to another neighbour': 'la liaison appartient à un autre voisin',
   'the lowest version is above the highest': 'la version la plus basse dépasse la plus haute',
-  'the pack is another State’s': "le jeu de règles est celui d'un autre État",
+  'the pack belongs to another State': "le jeu de règles est celui d'un autre État",
   'the root entry stands first, once':
     "l'inscription de la racine vient en premier, une seule fois",
   'the root must sign': 'il faut la signature de la racine',
