@@ -92,6 +92,7 @@ describe('the match key of a person', () => {
       'jose OBRIEN muller dordevic',
       "DORDEVIC, José  Müller; O'Brien",
       'José K. O`Brien Müller Đorđević',
+      ...[..."'’‘`´ʼʻ"].map((apostrophe) => `José O${apostrophe}Brien Müller Đorđević`),
     ])
       expect(person(name)).toEqual([expected]);
   });
