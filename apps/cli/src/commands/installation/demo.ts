@@ -35,13 +35,24 @@ ${say('demo.demoHelp')}`,
     .action((flags: Flags, command: Command) => demonstrate(context, flags, wantsJson(command)));
 }
 
-async function demonstrate(context: Context, flags: Flags, json: boolean): Promise<void> {
+type Shown = Pick<Demo, 'showDemo' | 'stop'>;
+
+/**
+ * Shows the demo. Without `once` both States then stay up until the person ends it. @throws CliError CLI_ENDED_EARLY if told to
+ * end before the end
+ */
+export async function demonstrate(
+  context: Context,
+  flags: Flags,
+  json: boolean,
+  demoIn = (dir: string, narrator: Narrator): Shown => new Demo(dir, context, narrator),
+): Promise<void> {
   const asked = Promise.race([context.untilAsked(), context.untilUnread?.()].filter(isPromise));
   const narrator = new Narrator(context.terminal, json);
   const dir = await demoFolder(
     flags.dir === undefined ? await mkdtemp(join(tmpdir(), 'liaise-demo-')) : resolve(flags.dir),
   );
-  const demo = new Demo(dir, context, narrator);
+  const demo = demoIn(dir, narrator);
   // A temporary folder is kept only after a failure, for inspection.
   let keep = true;
   try {
