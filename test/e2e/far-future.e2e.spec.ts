@@ -25,7 +25,7 @@ beforeAll(async () => {
   state = new Installation('XA', join(folder, 'xa'), ports.http, programs);
   // Keys and registrars as usual. Brokers live in real time, so certificates must be valid today and then.
   const certificates = (from: Date) => new Date(from.getTime() + 3_600 * 86_400_000);
-  await initWithLives(state, { ...standardLives, certificates }, { others: [] });
+  await initWithLives(state, { ...standardLives, certificates });
 }, 240_000);
 afterAll(async () => {
   await state.remove();

@@ -13,6 +13,7 @@ import './running/deleted-suspension.js';
 import './running/reached-alarms.js';
 import './running/bad-input.js';
 import './running/bad-calls.js';
+import './running/key-lives.js';
 import { stopTimeAuthority } from './running/authority.js';
 import { runningStates } from './running/states.js';
 

@@ -58,6 +58,8 @@ function signal(pid: number | undefined, name: NodeJS.Signals): boolean {
 export class Installation {
   readonly layout: Layout;
   readonly cluster: PostgresCluster;
+  /** Node.js that runs the State. */
+  node = process.execPath;
   #up: ChildProcess | undefined;
   #ended: Promise<void> = Promise.resolve();
   #said = '';
@@ -79,7 +81,7 @@ export class Installation {
   async up(): Promise<void> {
     const { dir } = this.layout;
     const args = [join(this.programs, 'liaise.js'), 'up', '--dir', dir, '--json'];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(this.node, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#up = child;
     this.#said = '';
     child.stderr.on('data', (text: Buffer) => {

@@ -59,12 +59,12 @@ export class RunningStates {
 
   /**
    * Starts two neighbouring States. `limits`: values for the settings section `limits`; `groundOf`: makes a State's storage;
-   * `lives`: key lifetimes, which `liaise init` cannot set.
+   * `nodeOfA`: Node.js that runs the first State.
    */
   static async start(
     limits: Readonly<Record<string, number>> = {},
     groundOf: GroundOf = plainFolder,
-    lives?: Lives,
+    nodeOfA = process.execPath,
   ): Promise<RunningStates> {
     const folder = mkdtempSync(join(tmpdir(), 'liaise-faults-'));
     // The database's user must be able to enter.
@@ -77,14 +77,15 @@ export class RunningStates {
     const [xa, xb] = grounds;
     const ports = [await claimPorts(), await claimPorts()] as const;
     const a = new Installation('XA', xa.dir, ports[0].http, programs);
+    a.node = nodeOfA;
     const b = new Installation('XB', xb.dir, ports[1].http, programs);
     const states = new RunningStates(folder, programs, a, b, grounds);
     states.#ports = ports;
     try {
       const [border = 0] = await freePorts(1);
       await Promise.all([
-        init(a, { borderListen: { host: '127.0.0.1', port: border } }, lives),
-        init(b, { others: ['contact-point=Contact Point'] }, lives),
+        init(a, { borderListen: { host: '127.0.0.1', port: border } }),
+        init(b, { others: ['contact-point=Contact Point'] }),
       ]);
       for (const each of [a, b]) setLimits(each, limits);
       await Promise.all([a.up(), b.up()]);
@@ -230,13 +231,9 @@ interface InitMore {
   readonly others?: readonly string[];
 }
 
-async function init(at: Installation, more: InitMore, lives?: Lives): Promise<void> {
+async function init(at: Installation, more: InitMore): Promise<void> {
   const { state, layout, port } = at;
   const { borderListen, others = [] } = more;
-  if (lives !== undefined) {
-    await initWithLives(at, lives, { ...(borderListen && { borderListen }), others });
-    return;
-  }
   const listen = borderListen && ['--border-listen', `${borderListen.host}:${borderListen.port}`];
   await liaise(
     ...['init', '--state', state, '--dir', layout.dir, '--http-port', String(port)],
@@ -247,26 +244,16 @@ async function init(at: Installation, more: InitMore, lives?: Lives): Promise<vo
 }
 
 const borderPolice = 'border-police=Border Police';
-const days = (count: number) => (from: Date) => new Date(from.getTime() + count * 86_400_000);
-
-export const livesOfMinutes = (minutes: number): Lives => ({
-  keys: (from) => new Date(from.getTime() + minutes * 60_000),
-  registrars: days(365),
-  contactPoint: days(3_650),
-  certificates: days(3_600),
-});
 
 export async function initWithLives(
   { state, layout, port }: Installation,
   lives: Lives,
-  { borderListen, others }: { readonly borderListen?: Address; readonly others: readonly string[] },
 ): Promise<void> {
   const plan = planOf(
     {
       ...{ state: parseStateCode(state), dir: layout.dir, httpHost: '127.0.0.1', httpPort: port },
-      authority: [borderPolice, ...others].map(parseNamedAuthority),
+      authority: [parseNamedAuthority(borderPolice)],
       newRegistrar: ['m.h', 'i.k'].map(parseOfficerId),
-      ...(borderListen && { borderListen }),
     },
     undefined,
     new Date(),

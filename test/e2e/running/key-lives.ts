@@ -1,19 +1,19 @@
 import { get } from 'node:https';
 import { readFileSync } from 'node:fs';
 import { isCoded } from '#kernel';
-import { liaise, must } from '../support/command.js';
-import { pause, until, type Installation } from '../support/installation.js';
+import { liaise, must } from '../../support/command.js';
+import { pause, until, type Installation } from '../../support/installation.js';
 import {
   certifyUntil,
   extendKeys,
-  livesOfMinutes,
   rootOf,
-  RunningStates,
-} from '../support/running-states.js';
-import { Office, type SignedOne } from '../support/office.js';
+  type RunningStates,
+} from '../../support/running-states.js';
+import { Office, type SignedOne } from '../../support/office.js';
+import { runningStates } from './states.js';
 
 let two: RunningStates;
-let offices: Office[];
+let offices: Office[] = [];
 const ways = () =>
   [
     { from: two.a, to: two.b, office: officeOf(0) },
@@ -24,17 +24,6 @@ const officeOf = (i: number): Office => {
   if (office === undefined) throw new Error('no office');
   return office;
 };
-
-beforeAll(async () => {
-  // Lives of minutes; each test then lets the root set ends in seconds.
-  const limits = { requestsPerMinute: 10_000, loginsPerMinute: 600 };
-  two = await RunningStates.start(limits, undefined, livesOfMinutes(30));
-  offices = [await Office.open(two, two.a, 'ana'), await Office.open(two, two.b, 'ana')];
-}, 600_000);
-afterAll(async () => {
-  for (const office of offices) office.close();
-  await two.stop();
-});
 
 interface Row {
   readonly state: string;
@@ -101,7 +90,16 @@ const extend = (at: Installation): Promise<void> =>
   extendKeys(at, two.file(`extend-${(files += 1)}.json`));
 const code = (error: unknown): string => (isCoded(error) ? error.code : String(error));
 
+// Each test lets the root set ends in seconds.
 describe('keys of a State that end', () => {
+  beforeAll(async () => {
+    two = await runningStates();
+    offices = [await Office.open(two, two.a, 'ana'), await Office.open(two, two.b, 'ana')];
+  }, 60_000);
+  afterAll(() => {
+    for (const office of offices) office.close();
+  });
+
   it('extended in time: traffic goes on over the old end, and nothing waits', async () => {
     const end = inSeconds(40);
     for (const { from } of ways()) await certifyUntil(from, end);
