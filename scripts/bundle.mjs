@@ -37,6 +37,7 @@ await build({
   entryPoints: [{ in: join(root, 'dist/apps/cli/src/packages/verifier.js'), out: 'liaise-verify' }],
   outExtension: { '.js': '.mjs' },
   sourcemap: false,
+  // It is given away alone, so its notices stay inside.
   legalComments: 'eof',
 });
 markBuilt(root);

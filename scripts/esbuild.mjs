@@ -39,7 +39,7 @@ function replacedIn(path, code, put) {
   return source.replace(code, () => put);
 }
 
-// What programs would load or read at each start, and never use.
+// What programs would load, read or copy at each start, and never use.
 const unused = {
   name: 'unused',
   setup({ onLoad, onResolve }) {
@@ -53,7 +53,7 @@ const unused = {
     onLoad({ filter: /\/@nats-io\/nats-core\/lib\/protocol\.js$/ }, ({ path }) => ({
       contents: replacedIn(path, 'new Error("close trace").stack || ""', '""'),
     }));
-    // The letter would cost memory: see `legalComments`.
+    // With this letter a program would not be ASCII alone, which costs memory: see `legalComments`.
     onLoad({ filter: /\/@nats-io\/jetstream\/lib\/jsclient\.js$/ }, ({ path }) => ({
       contents: replacedIn(path, '|µs|', '|\\u00b5s|'),
     }));
@@ -96,7 +96,7 @@ export function inFewFiles(root) {
     sourcesContent: false,
     // In files of their own: they hold names of people. Node copies a text that is not all ASCII, some with two bytes a letter,
     // which cost the services of a State 26 of 457 MiB.
-    legalComments: 'external',
+    legalComments: 'linked',
     banner: {
       js: "import{createRequire as __requireFrom}from'node:module';const require=__requireFrom(import.meta.url);",
     },

@@ -89,8 +89,8 @@ async function suitesAreMade() {
   env.NODE_COMPILE_CACHE = join(folder, 'compiled');
   return true;
 }
-// Tests run on the recommended Node.js; unit tests of libraries, which services of both versions share, and one of the two
-// demos run on the oldest supported one instead.
+// Tests run on the recommended Node.js; unit tests of libraries, which services of both versions share, run on the oldest
+// supported one instead, and so does what test/README.md names.
 const nodeOf = (which) =>
   join(root, `scripts/runtimes/node_modules/${which}-linux-${process.arch}/bin/node`);
 const jestOn = (program, isHeard, ...args) => {

@@ -1,4 +1,4 @@
-// Tests of two running States, one after the other: memory before a day's work, hostile tests last.
+// Tests of two running States, one after the other: memory before a day's work, hostile tests after it, ends of keys last.
 import './running/attachment.js';
 import './running/contract.js';
 import './running/events.js';
@@ -7,6 +7,7 @@ import './running/mistakes.js';
 import './running/gpg.js';
 import './running/api-program.js';
 import './running/time.js';
+import './running/versions.js';
 import './running/packages.js';
 import './running/package-killed.js';
 import './running/deleted-suspension.js';

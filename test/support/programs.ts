@@ -115,6 +115,10 @@ const all = (): number[] =>
     .filter((name) => digits.test(name))
     .map(Number);
 
+/** Path of the program that a process runs; empty if it has ended. */
+export const programOf = (pid: number): string =>
+  quietly(() => readlinkSync(`/proc/${pid}/exe`), '');
+
 const argumentsOf = (pid: number): string =>
   quietly(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'), '');
 

@@ -59,12 +59,12 @@ export class RunningStates {
 
   /**
    * Starts two neighbouring States. `limits`: values for the settings section `limits`; `groundOf`: makes a State's storage;
-   * `nodeOfA`: Node.js that runs the first State.
+   * `nodeOfB`: Node.js that runs the second State.
    */
   static async start(
     limits: Readonly<Record<string, number>> = {},
     groundOf: GroundOf = plainFolder,
-    nodeOfA = process.execPath,
+    nodeOfB = process.execPath,
   ): Promise<RunningStates> {
     const folder = mkdtempSync(join(tmpdir(), 'liaise-faults-'));
     // The database's user must be able to enter.
@@ -77,8 +77,8 @@ export class RunningStates {
     const [xa, xb] = grounds;
     const ports = [await claimPorts(), await claimPorts()] as const;
     const a = new Installation('XA', xa.dir, ports[0].http, programs);
-    a.node = nodeOfA;
     const b = new Installation('XB', xb.dir, ports[1].http, programs);
+    b.node = nodeOfB;
     const states = new RunningStates(folder, programs, a, b, grounds);
     states.#ports = ports;
     try {

@@ -9,7 +9,8 @@ export interface MatchKey {
 
 const mostKeys = 256;
 
-// What is typed for an apostrophe: quotation marks, accents, and letters that look like one.
+// What is typed for an apostrophe: quotation marks, accents, and letters that look like one. Escaped, since programs are ASCII
+// alone.
 const apostrophes = /['`\u2019\u2018\u00b4\u02bc\u02bb]/gu;
 const wordsIn = (text: string): string[] =>
   normalise(text.replace(apostrophes, ''))

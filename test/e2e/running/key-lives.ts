@@ -90,7 +90,7 @@ const extend = (at: Installation): Promise<void> =>
   extendKeys(at, two.file(`extend-${(files += 1)}.json`));
 const code = (error: unknown): string => (isCoded(error) ? error.code : String(error));
 
-// Each test lets the root set ends in seconds.
+// In each test the root certifies keys for some seconds only.
 describe('keys of a State that end', () => {
   beforeAll(async () => {
     two = await runningStates();
@@ -210,7 +210,7 @@ describe('keys of a State that end', () => {
     const [{ from }] = ways();
     await two.enrol(from, 'aud', 'AUDITOR');
     const profile = ['--profile', two.profile(from, 'aud')];
-    const log = two.file('log-of-XA');
+    const log = two.file('log-after-ends');
     await must(['audit', 'export', log, '--purpose', 'DETECTION', ...profile]);
     await must(['audit', 'verify', log, '--root', rootOf(from)]);
   }, 120_000);

@@ -6,7 +6,7 @@ import { draftProfile } from '#admissibility';
 import { factsOfPackage, makeCertificate, sealPdf } from '#certificate';
 import { packCertificate } from '#certificate/reading/packed';
 import type { ThreadId } from '#kernel';
-import { parseRoots, readZip } from '#package';
+import { parseRoots } from '#package';
 import { shippedFonts } from '../../../libs/certificate/src/fixtures/a-certificate.js';
 import { Contract } from '../../instruments/contract.js';
 import { liaise, must } from '../../support/command.js';
@@ -16,8 +16,9 @@ import { insertRow } from '../../support/rows.js';
 import { aChainedSealer } from '../../support/keys.js';
 import { Office } from '../../support/office.js';
 import { Scratch } from '../../support/openpgp-tools.js';
-import { rootOf, type RunningStates } from '../../support/running-states.js';
+import type { RunningStates } from '../../support/running-states.js';
 import { RawClient } from '../fixtures/raw-client.js';
+import { toldRoots } from '../fixtures/told-roots.js';
 import { members, post, sessionToken } from './contract-acts.js';
 import { runningStates } from './states.js';
 
@@ -142,15 +143,7 @@ describe('the program that makes evidence packages', () => {
   it('has made one that is valid by the roots told by another way, and not with one byte changed', async () => {
     const file = join(scratch.path, 'package.asice');
     const bytes = readFileSync(file);
-    const entry = readZip(bytes).find(({ name }) => name === 'data/build.json');
-    const { authorities } = JSON.parse(Buffer.from(entry?.content ?? '').toString()) as {
-      authorities: string[];
-    };
-    const lines = [
-      ...[two.a, two.b].map((at) => `root ${at.state} ${rootOf(at)}`),
-      ...authorities.map((hash) => `tsa ${hash}`),
-    ];
-    roots = scratch.file('roots.txt', `${lines.join('\n')}\n`);
+    roots = scratch.file('roots.txt', toldRoots(two, bytes));
     const verified = await liaise(['verify', file, '--roots', roots]);
     expect([verified.code, verified.out]).toEqual([0, expect.any(String)]);
     bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 1, bytes.length >> 1);

@@ -35,17 +35,17 @@ ${say('demo.demoHelp')}`,
     .action((flags: Flags, command: Command) => demonstrate(context, flags, wantsJson(command)));
 }
 
-type Shown = Pick<Demo, 'showDemo' | 'stop'>;
+type ShowsDemo = Pick<Demo, 'showDemo' | 'stop'>;
 
 /**
  * Shows the demo. Without `once` both States then stay up until the person ends it. @throws CliError CLI_ENDED_EARLY if told to
- * end before the end
+ * end before all is shown
  */
 export async function demonstrate(
   context: Context,
   flags: Flags,
   json: boolean,
-  demoIn = (dir: string, narrator: Narrator): Shown => new Demo(dir, context, narrator),
+  demoIn = (dir: string, narrator: Narrator): ShowsDemo => new Demo(dir, context, narrator),
 ): Promise<void> {
   const asked = Promise.race([context.untilAsked(), context.untilUnread?.()].filter(isPromise));
   const narrator = new Narrator(context.terminal, json);
