@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { must } from '../../support/command.js';
-import { type Installation, until } from '../../support/installation.js';
+import { type Installation, processes, until } from '../../support/installation.js';
 import { Scratch } from '../../support/openpgp-tools.js';
 import { nodes, programOf } from '../../support/programs.js';
 import type { RunningStates } from '../../support/running-states.js';
@@ -9,18 +9,7 @@ import { toldRoots } from '../fixtures/told-roots.js';
 import { keepTimeAuthority } from './authority.js';
 import { runningStates } from './states.js';
 
-const services = [
-  ...([
-    'audit',
-    'sealer',
-    'opener',
-    'exchange',
-    'requests',
-    'inbox',
-    'evidence',
-    'gateway',
-  ] as const),
-];
+const services = processes.filter((name) => !['postgres', 'bus', 'border'].includes(name));
 const programsOf = (state: Installation): string[] =>
   services.map((name) => programOf(state.pid(name) ?? 0));
 
@@ -36,6 +25,7 @@ afterAll(() => {
 
 describe('two neighbours', () => {
   it('run on different Node.js, the recommended and the oldest supported one', () => {
+    expect(services).toHaveLength(8);
     expect(programsOf(two.a)).toEqual(services.map(() => nodes.recommended));
     expect(programsOf(two.b)).toEqual(services.map(() => nodes.oldest));
   });
