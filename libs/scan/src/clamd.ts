@@ -51,9 +51,10 @@ async function send(
 ): Promise<void> {
   try {
     for await (const piece of content) {
+      if (piece.length === 0) continue;
+      await readAnswer();
       // The answer is complete or too long.
       if (received.all) return;
-      if (piece.length === 0) continue;
       socket.cork();
       const length = Buffer.alloc(4);
       length.writeUInt32BE(piece.length);
@@ -62,12 +63,17 @@ async function send(
       socket.uncork();
       await taken;
     }
-    await write(socket, Buffer.alloc(4));
+    await readAnswer();
+    if (!received.all) await write(socket, Buffer.alloc(4));
   } catch (error) {
     if (!(error instanceof Gap)) socket.destroy();
     throw error;
   }
 }
+
+// A write to a daemon that answered and closed fails, and Node.js drops the answer with the socket. So what has arrived is
+// read before each write.
+const readAnswer = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 const write = (socket: Socket, bytes: Uint8Array): Promise<void> =>
   new Promise((done, failed) => {

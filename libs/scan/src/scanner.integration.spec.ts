@@ -85,6 +85,21 @@ describe('the scanner, with the real daemon', () => {
     expect(full).toMatchObject({ verdict: 'CLEAN' });
   });
 
+  it('gets the answer of a daemon that had closed before the next write', async () => {
+    const still = (): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+    async function* paused(...after: Uint8Array[]): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(Buffer.alloc(streamBytes));
+      yield Buffer.alloc(1);
+      // Meanwhile the daemon refuses the last byte and closes.
+      still();
+      yield* after;
+    }
+    for (const content of [paused(), paused(Buffer.alloc(1))])
+      expect(await scanner.scan(content)).toMatchObject({
+        ...{ verdict: 'NOT_SCANNED', reason: 'OVER_LIMIT' },
+      });
+  });
+
   it('stops reading a file that is far too large', async () => {
     const large = file(Buffer.alloc(40 * streamBytes));
     expect(await scanner.scan(large)).toMatchObject({ verdict: 'NOT_SCANNED' });
