@@ -132,8 +132,10 @@ export class Subkeys {
 
   async #one(held: HeldKey, now: boolean): Promise<void> {
     await clearLeftovers(held.path, this.#disk);
-    let key = await readHeldKey(held);
-    const published = await publishedOf(this.admin, this.world, key);
+    const before = await readHeldKey(held);
+    const published = await publishedOf(this.admin, this.world, before);
+    // First: a full key gets a new subkey only once old ones are gone.
+    let key = await this.#retire(held, before, published);
     const last = published.at(-1)?.issuedAt;
     const until = new Date(last === undefined ? 0 : last.getTime() + pauseMs);
     const free = until <= this.at;
@@ -141,8 +143,7 @@ export class Subkeys {
       if (free) key = await this.#make(held, key);
       else this.#waiting.push({ key: held.name, until });
     }
-    if (free && !isPublished(key, published)) published.push(await this.#publish(held, key));
-    await this.#retire(held, key, published);
+    if (free && !isPublished(key, published)) await this.#publish(held, key);
   }
 
   #isDue(held: HeldKey, key: PrivateKey, published: readonly Published[], now: boolean): boolean {
@@ -176,7 +177,7 @@ export class Subkeys {
   }
 
   // Publishes the previous subkey too: a sender whose clock is behind may use no other.
-  async #publish(held: HeldKey, key: PrivateKey): Promise<Published> {
+  async #publish(held: HeldKey, key: PrivateKey): Promise<void> {
     const { at, world } = this;
     const two = key.certificate.subkeys.slice(-2).map(({ fingerprint }) => fingerprint);
     const { certificate, fingerprint } = await keepSubkeys(key, two);
@@ -192,10 +193,13 @@ export class Subkeys {
     const bytes = encodeEntry(entry);
     await world.append({ entry: bytes, signatures: [await signDetached(bytes, key, at)] });
     this.#note('published', held, newestOf(key.certificate.subkeys, held).fingerprint);
-    return { issuedAt: at, certificate: key.certificate };
   }
 
-  async #retire(held: HeldKey, key: PrivateKey, published: readonly Published[]): Promise<void> {
+  async #retire(
+    held: HeldKey,
+    key: PrivateKey,
+    published: readonly Published[],
+  ): Promise<PrivateKey> {
     const gone: Subkey[] = [];
     for (const old of key.certificate.subkeys.slice(0, -1)) {
       const follower = published.find(({ certificate }) =>
@@ -206,11 +210,12 @@ export class Subkeys {
       if (follower !== undefined && (await this.#isNeedless(old, follower.issuedAt)))
         gone.push(old);
     }
-    if (gone.length === 0) return;
+    if (gone.length === 0) return key;
     const kept = key.certificate.subkeys.filter((each) => !gone.includes(each));
     const fingerprints = kept.map(({ fingerprint }) => fingerprint);
-    await this.#rewrite(held, await keepSubkeys(key, fingerprints), 'destroyed', gone);
+    const left = await this.#rewrite(held, await keepSubkeys(key, fingerprints), 'destroyed', gone);
     for (const { fingerprint } of gone) await forgetQuiet(this.admin, fingerprint);
+    return left;
   }
 
   async #isNeedless({ fingerprint }: Subkey, followedAt: Date): Promise<boolean> {
