@@ -71,9 +71,11 @@ async function send(
   }
 }
 
-// A write to a daemon that answered and closed fails, and Node.js drops the answer with the socket. So what has arrived is
-// read before each write.
-const readAnswer = (): Promise<void> => new Promise((done) => setImmediate(done));
+// A write to a daemon that answered and closed fails, and Node.js drops the unread answer with the socket. Between two turns of
+// the event loop it reads what has arrived. If the daemon closes after that, the file counts as NOT_SCANNED, FAILED.
+async function readAnswer(): Promise<void> {
+  for (let turns = 0; turns < 2; turns += 1) await new Promise((done) => setImmediate(done));
+}
 
 const write = (socket: Socket, bytes: Uint8Array): Promise<void> =>
   new Promise((done, failed) => {
