@@ -39,7 +39,7 @@ function replacedIn(path, code, put) {
   return source.replace(code, () => put);
 }
 
-// What programs would load, read or copy at each start, and never use.
+// What programs would load, read or copy at each start without need.
 const unused = {
   name: 'unused',
   setup({ onLoad, onResolve }) {
@@ -53,7 +53,7 @@ const unused = {
     onLoad({ filter: /\/@nats-io\/nats-core\/lib\/protocol\.js$/ }, ({ path }) => ({
       contents: replacedIn(path, 'new Error("close trace").stack || ""', '""'),
     }));
-    // With this letter a program would not be ASCII alone, which costs memory: see `legalComments`.
+    // Programs must be pure ASCII: see `legalComments`.
     onLoad({ filter: /\/@nats-io\/jetstream\/lib\/jsclient\.js$/ }, ({ path }) => ({
       contents: replacedIn(path, '|µs|', '|\\u00b5s|'),
     }));
@@ -94,7 +94,7 @@ export function inFewFiles(root) {
     keepNames: true,
     sourcemap: true,
     sourcesContent: false,
-    // In files of their own: they hold names of people. Node copies a text that is not all ASCII, some with two bytes a letter,
+    // In files of their own, since names of people are not ASCII. Of a program that is not pure ASCII Node keeps a second copy,
     // which cost the services of a State 26 of 457 MiB.
     legalComments: 'linked',
     banner: {

@@ -22,6 +22,8 @@ const { directImports } = (await import(
 interface Program {
   readonly files: readonly string[];
   readonly text: string;
+  /** Licence notices, which lie in a file beside the program. */
+  readonly notices: string;
 }
 
 async function made(apps: readonly string[]): Promise<ReadonlyMap<string, Program>> {
@@ -36,6 +38,8 @@ async function made(apps: readonly string[]): Promise<ReadonlyMap<string, Progra
     write: false,
     metafile: true,
   });
+  const textOf = (file: string): string =>
+    outputFiles.find(({ path }) => path.endsWith(file))?.text ?? '';
   const outputs = Object.entries(metafile.outputs).filter(([file]) => file.endsWith('.js'));
   return new Map(
     outputs.map(([file, { inputs }]) => [
@@ -44,7 +48,8 @@ async function made(apps: readonly string[]): Promise<ReadonlyMap<string, Progra
         files: Object.entries(inputs).flatMap(([name, { bytesInOutput }]) =>
           bytesInOutput > 0 ? [name] : [],
         ),
-        text: outputFiles.find(({ path }) => path.endsWith(file))?.text ?? '',
+        text: textOf(file),
+        notices: textOf(`${file}.LEGAL.txt`),
       },
     ]),
   );
@@ -114,6 +119,15 @@ describe('programs', () => {
       expect(text).not.toMatch('getCallSites');
       expect(text).not.toMatch('close trace');
       expect(text).not.toMatch(/from ?"(node:)?http"/);
+    },
+  );
+
+  it.each(['sealer', 'opener', 'exchange'])(
+    'keep the licence notices of libraries beside them: %s',
+    (app) => {
+      const { text, notices } = programs.get(app) ?? { text: '', notices: '' };
+      expect(notices).toMatch(/OpenPGP\.js v.* LGPL licensed/);
+      expect(text).toMatch(`${app}.js.LEGAL.txt`);
     },
   );
 

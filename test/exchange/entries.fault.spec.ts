@@ -14,10 +14,10 @@ import { firstPage, TwoStates, type Composed } from '../support/two-states.js';
 import { unwatchedRecords } from '../instruments/cuts/watched-records.js';
 
 const purpose = 'INVESTIGATION' as const;
-// Rounds of work; a step is cut at most once a round, so that the others continue.
-const mostRounds = 100;
-// Rounds without a cut after which every statement has had its cut: an upload comes in each third round.
+// A step is cut at most once a round of work, so that the others continue. After some rounds without a cut every act has had
+// its cuts: an upload comes in each third round.
 const quietRounds = 4;
+const longest = 560_000;
 const unopened = `mailbox.delivery where state = 'RECEIVED' and not statement`;
 const unrelayed = `mailbox.outbox where state = 'SEALED' and not statement`;
 const ofThree = 'cuts of three items at once in entries';
@@ -28,7 +28,7 @@ describe('the connection ends in place of each statement from the first change o
   let b: OfficeDay;
   const injector = new FaultInjector();
   const exchanged: ThreadId[] = [];
-  let [reads, logins] = [0, 0];
+  let [reads, logins, begun] = [0, 0, 0];
 
   beforeAll(async () => {
     two = await TwoStates.start(injector.newStore);
@@ -179,8 +179,7 @@ describe('the connection ends in place of each statement from the first change o
     });
   }
 
-  // One erasure: its step is cut at most once.
-  async function erasure(thread: ThreadId): Promise<void> {
+  async function orders(...threads: readonly ThreadId[]): Promise<void> {
     const { state } = two.b;
     const signers = ['dora', 'eli'].map((name) => state.officer(name).key);
     const [hold, basis] = [newHold(), 'LED_ART_16_2'];
@@ -188,21 +187,49 @@ describe('the connection ends in place of each statement from the first change o
       const signed = await state.entry(kind, body as never, signers, { issuedAt: new Date() });
       await again(() => b.calls.ask('requests.append-entry', { chain: 'retention', ...signed }));
     };
+    const [thread] = threads;
     await order('hold', { hold, thread, basis, reason: 'COURT_ORDER' });
     await order('hold-lifted', { hold, thread, basis });
-    await two.b.steps.hold('erase');
-    await order('erase', { thread, basis });
-    two.b.steps.resume('erase');
-    const left = `cases.thread where id = '${thread}' and key_wrapped is not null`;
-    await eventually(async () => (await countOf(two.b, left)) === 0, 180_000);
+    for (const each of threads) await order('erase', { thread: each, basis });
   }
 
-  // Goes on until some runs in a row were not cut.
-  async function untilQuiet(work: (number: number) => Promise<void>): Promise<void> {
+  const erased = (threads: readonly ThreadId[]): Promise<void> =>
+    eventually(async () => {
+      const left = threads.map((thread) => `'${thread}'`).join(', ');
+      const what = `cases.thread where id in (${left}) and key_wrapped is not null`;
+      return (await countOf(two.b, what)) === 0;
+    }, 180_000);
+
+  // Three erasures are due at once while messages are under way.
+  async function amidMessages(number: number): Promise<void> {
+    const threads = exchanged.splice(0, 3);
+    await two.b.steps.hold('erase');
+    await orders(...threads);
+    two.b.steps.resume('erase');
+    await round(number);
+    await erased(threads);
+  }
+
+  async function erasure(number: number): Promise<void> {
+    if (exchanged.length === 0) await round(number);
+    const threads = exchanged.splice(0, 1);
+    await orders(...threads);
+    await erased(threads);
+  }
+
+  // Goes on until some rounds in a row were not cut. @throws Error when the time of the test is over
+  async function untilQuiet(
+    work: (number: number) => Promise<void>,
+    isEnough = (): boolean => true,
+  ): Promise<void> {
     let quiet = 0;
-    // On a busy machine three items are at once in a batch less often: rounds go on until they were cut there.
-    for (let number = 1; quiet < quietRounds || !wereThreeCut(); number += 1) {
-      if (number > mostRounds) throw new Error(`still cut after ${mostRounds} rounds`);
+    for (let number = 1; quiet < quietRounds || !isEnough(); number += 1) {
+      if (performance.now() > begun + longest)
+        throw new Error(
+          quiet < quietRounds
+            ? `still cut in round ${number}, last at ${[...injector.cuts].at(-1)}`
+            : `${ofThree}: ${JSON.stringify(countByPlace(injector.batched))}`,
+        );
       const before = injector.times;
       await work(number);
       quiet = injector.times === before ? quiet + 1 : 0;
@@ -210,15 +237,18 @@ describe('the connection ends in place of each statement from the first change o
   }
 
   it('and every fact has its event, every event its fact, on both sides', async () => {
+    begun = performance.now();
     injector.everywhere = true;
     injector.batches = new Set(Object.keys(seenCounts[ofThree] ?? {}));
     injector.onCut = look;
-    await untilQuiet(round);
-    await untilQuiet(async (number) => {
-      if (exchanged.length === 0) await round(number);
-      for (const thread of exchanged.splice(0, 1)) await erasure(thread);
-    });
-    injector.everywhere = false;
+    try {
+      // On a busy machine three items are at once in a batch less often: rounds go on until they were cut there.
+      await untilQuiet(round, wereThreeCut);
+      for (let number = 1; number <= 3; number += 1) await amidMessages(number);
+      await untilQuiet(erasure);
+    } finally {
+      injector.everywhere = false;
+    }
     for (const gateway of [two.a, two.b]) {
       let found: object = {};
       const settled = async (): Promise<boolean> => {

@@ -4,6 +4,7 @@ import {
   type ObjectStoreOptions,
   type StoredAttachment,
 } from '#objects';
+import { createCipheriv } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,14 +22,11 @@ export function openStore(
   });
 }
 
+/** The same bytes for the same seed, without a pattern that repeats. */
 export function bytesFor(seed: number, size: number): Buffer {
-  const bytes = Buffer.allocUnsafe(size);
-  let x = (seed | 1) >>> 0;
-  for (let i = 0; i < size; i += 1) {
-    x = (Math.imul(x, 1_664_525) + 1_013_904_223) >>> 0;
-    bytes[i] = x >>> 24;
-  }
-  return bytes;
+  const key = Buffer.alloc(16);
+  key.writeUInt32BE(seed);
+  return createCipheriv('aes-128-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(size));
 }
 
 export async function storeAttachment(

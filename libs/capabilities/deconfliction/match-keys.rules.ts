@@ -9,8 +9,8 @@ export interface MatchKey {
 
 const mostKeys = 256;
 
-// What is typed for an apostrophe: quotation marks, accents, and letters that look like one. Escaped, since programs are ASCII
-// alone.
+// What is typed for an apostrophe: quotation marks, accents, and letters that look like one. Written as escapes, since
+// programs must be pure ASCII (scripts/esbuild.mjs).
 const apostrophes = /['`\u2019\u2018\u00b4\u02bc\u02bb]/gu;
 const wordsIn = (text: string): string[] =>
   normalise(text.replace(apostrophes, ''))

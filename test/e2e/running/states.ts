@@ -3,7 +3,8 @@ import { RunningStates } from '../../support/running-states.js';
 
 let started: Promise<RunningStates> | undefined;
 
-// Thousands of bad requests are sent, and a session may rest while others work.
+// Thousands of bad requests are sent, and sessions stay open while other tests run. Their end is tested in
+// libs/access.
 const limits = { idleMinutes: 120, requestsPerMinute: 10_000, loginsPerMinute: 600 };
 
 /** Two States, XA on the recommended Node.js and XB on the oldest supported one. */

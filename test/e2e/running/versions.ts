@@ -34,25 +34,22 @@ describe('two neighbours', () => {
     await two.b.down();
     await keepTimeAuthority(two.b);
     await two.b.up();
-    const newest = async () => {
-      const [row] = await two.b.rows<{ thread: string; exhibit: string; state: string }>(
-        'select thread, exhibit, state from cases.package order by asked_at desc limit 1',
-      );
-      return row;
-    };
+    const settled = (exhibit?: string) =>
+      until('the newest package to be settled', 120, async () => {
+        const [row] = await two.b.rows<{ thread: string; exhibit: string; state: string }>(
+          'select thread, exhibit, state from cases.package order by asked_at desc limit 1',
+        );
+        const isSettled = row?.state === 'FAILED' || row?.state === 'BUILT';
+        return isSettled && row.exhibit === (exhibit ?? row.exhibit) ? row : undefined;
+      });
     // The description of the API had one asked for, which fails without outside time.
-    const before = await until('the package before to be settled', 120, async () => {
-      const row = await newest();
-      return row?.state === 'FAILED' || row?.state === 'BUILT' ? row : undefined;
-    });
+    const before = await settled();
     const place = [before.thread, '--inbox', '--purpose', 'INVESTIGATION'];
     const as = ['--profile', two.profile(two.b, 'jo')];
     const said = await must(['package', 'build', ...place, ...as, '--json']);
     const { exhibit } = JSON.parse(said) as { readonly exhibit: string };
-    await until('the package', 120, async () => {
-      const row = await newest();
-      return row?.exhibit === exhibit && row.state === 'BUILT' ? true : undefined;
-    });
+    const built = await settled(exhibit);
+    expect(built.state).toBe('BUILT');
     const file = join(scratch.path, 'package.asice');
     const [thread = '', ...more] = place;
     await must(['package', 'get', thread, exhibit, ...more, ...as, '--out', file]);

@@ -69,6 +69,11 @@ describe('the verifier by itself', () => {
     ]);
   });
 
+  it('holds the licence notices of its libraries, since it is given away alone', async () => {
+    const text = await readFile(alone('liaise-verify.mjs'), 'utf8');
+    expect(text).toMatch(/OpenPGP\.js v.* LGPL licensed/);
+  });
+
   it('ends with 0 for a good package, 1 for a changed one, 2 without roots, 3 for a wrong usage', async () => {
     const good = await run('good.asice', '--roots', 'roots.txt');
     expect([good.code, good.err]).toEqual([0, '']);

@@ -77,7 +77,7 @@ describe('liaise demo', () => {
     expect(demo.stops()).toBe(1);
   });
 
-  it('calls an early end no success, and keeps the folder', async () => {
+  it('calls an early end no success, and keeps a folder that was named', async () => {
     const demo = demoOf(new Promise(() => undefined));
     const ended = demo.showIt(true);
     demo.ask();
