@@ -24,15 +24,22 @@ interface Found {
 const isExpected = ({ check, where }: Flip, found: Found | undefined): boolean =>
   found?.check === check && (where === null || found.where === where);
 
-/** Chooses `count` random bits to flip. Half lie in random files, so small files are hit. */
+/**
+ * Chooses `count` random bits to flip: half in random files, so that small files are hit, and one of twenty in what the
+ * container has around its files.
+ */
 export function flipsOf(whole: Buffer, count: number, random: (below: number) => number): Flip[] {
   const places: Place[] = readZip(whole).map(({ name, content }) => {
     const begin = content.byteOffset - whole.byteOffset;
     return { name, begin, end: begin + content.length };
   });
+  const around = [...places, { name: '', begin: whole.length, end: whole.length }]
+    .sort((one, other) => one.begin - other.begin)
+    .map(({ begin }, i, all) => ({ name: '', begin: all[i - 1]?.end ?? 0, end: begin }));
   return Array.from({ length: count }, (_, i) => {
-    const place = places[random(places.length)];
-    const inside = i % 2 === 0 && place !== undefined && place.end > place.begin;
+    const among = i % 2 === 0 ? places : i % 20 === 1 ? around : [];
+    const place = among[random(Math.max(1, among.length))];
+    const inside = place !== undefined && place.end > place.begin;
     const at = inside ? place.begin + random(place.end - place.begin) : random(whole.length);
     const bit = at * 8 + random(8);
     const hit = places.find(({ begin, end }) => at >= begin && at < end);
