@@ -127,6 +127,16 @@ stages.push([
 ]);
 await told('suites of tests', suitesAreMade);
 
+// Machines differ by a third and more, and so does one machine within minutes: the time of a run says something beside the pace
+// of the machine alone. The reference machine makes so many messages (scripts/pace.mjs).
+const referencePace = 610;
+const pacing = spawn(recommended, [join(root, 'scripts/pace.mjs')], {
+  stdio: ['pipe', 'pipe', 'inherit'],
+});
+let pace = '';
+pacing.stdout.on('data', (part) => (pace += part));
+const paced = new Promise((done) => pacing.once('error', () => done(1)).once('close', done));
+
 const failed = [];
 const judged = async ([name, stage]) => {
   if (!(await told(name, stage))) failed.push(name);
@@ -147,8 +157,22 @@ async function parts() {
   if (!(await jest(true, ...servers, '--maxWorkers=3'))) failed.push(servers.join(', '));
 }
 await Promise.all([wholeStates(), parts()]);
+pacing.stdin.end();
+if ((await paced) !== 0) failed.push('pace');
 // Alone: load makes batches smaller and commands slower, and this counts and times them.
 if (!(await jest(true, 'budget', '--maxWorkers=1'))) failed.push('budget');
-console.log(`all checks: ${Math.round(performance.now() / 1000)} s after the set-up`);
+const seconds = performance.now() / 1000;
+const share = Number(pace) / referencePace;
+const [, after = ''] = readFileSync('/proc/self/stat', 'utf8').split(') ');
+// Own CPU time and that of all ended children, in hundredths of a second (proc(5)).
+const ticks = after.split(' ').slice(11, 15).map(Number);
+const used = [seconds, ticks.reduce((sum, each) => sum + each) / 100];
+const [here, there] = [1, share].map((by) =>
+  used.map((each) => `${Math.round(each * by)} s`).join(', CPU time '),
+);
+console.log(`all checks: ${here}, after the set-up`);
+console.log(
+  `at the pace of the reference machine: ${there} (this one had ${share.toFixed(2)} of it)`,
+);
 if (failed.length > 0) console.log(`failed: ${failed.join(', ')}`);
 process.exit(failed.length === 0 ? 0 : 1);
