@@ -17,7 +17,7 @@ const purpose = 'INVESTIGATION' as const;
 // A step is cut at most once a round of work, so that the others continue. After some rounds without a cut every act has had
 // its cuts: an upload comes in each third round.
 const quietRounds = 4;
-const longest = 560_000;
+const longest = 1_140_000;
 const unopened = `mailbox.delivery where state = 'RECEIVED' and not statement`;
 const unrelayed = `mailbox.outbox where state = 'SEALED' and not statement`;
 const ofThree = 'cuts of three items at once in entries';
@@ -261,7 +261,7 @@ describe('the connection ends in place of each statement from the first change o
     assertSeen('cuts in entries', countByPlace(injector.cuts));
     assertSeen('cuts of three items at once in entries', countByPlace(injector.batched));
     expect([torn, looks]).toEqual([[], injector.times]);
-  }, 600_000);
+  }, 1_200_000);
 
   it('and of each item of a batch every trace is there, each once', async () => {
     const seen: Record<string, number> = {};

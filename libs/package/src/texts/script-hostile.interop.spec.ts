@@ -78,16 +78,23 @@ describe('verify.sh and a package by somebody hostile', () => {
     'runs nothing that stands where a number should (%s)',
     async (shell) => {
       const command = `a[$(touch ${join(folder, 'ran')})]`;
-      const proof = paths.proof(test.indexOf('case.opened'));
-      for (const build of [
-        test.changed(replaced(proof, 'index 1', `index ${command}`)),
-        test.changed(replaced(proof, /\n\n([^\n]*)\n[0-9]+\n/, `\n\n$1\n${command}\n`)),
-        test.changed(replaced(paths.receiptProof(1), /index [0-9]+/, `index ${command}`)),
-      ]) {
-        const { code, out } = await run(await test.assemble(build), { shell });
-        expect([code, out]).toEqual([1, expect.stringMatching(/FAIL V(06|11) /)]);
-        expect(ran()).toBe(false);
-      }
+      const [index, size, receipt] = [
+        paths.proof(test.indexOf('case.opened')),
+        paths.proof(test.indexOf('msg.signed')),
+        paths.receiptProof(1),
+      ];
+      const build = test.changed((each) => {
+        replaced(index, 'index 1', `index ${command}`)(each);
+        replaced(size, /\n\n([^\n]*)\n[0-9]+\n/, `\n\n$1\n${command}\n`)(each);
+        replaced(receipt, /index [0-9]+/, `index ${command}`)(each);
+      });
+      const { code, out } = await run(await test.assemble(build), { shell });
+      expect([code, ran()]).toEqual([1, false]);
+      expect(out.match(/^FAIL V(06|11) .*/gm)).toEqual([
+        `FAIL V06 ${index}`,
+        `FAIL V06 ${size}`,
+        `FAIL V11 ${paths.receipt(1)}`,
+      ]);
     },
   );
 
@@ -215,12 +222,11 @@ describe('verify.sh and a package by somebody hostile', () => {
 
 describe('verify.sh in a place that somebody hostile has filled', () => {
   it('reads the file that it was given, whatever it is called', async () => {
-    await writeFile(join(folder, 'p1.asice'), 'another');
-    await writeFile(join(folder, '-p1 x.asice'), 'another');
-    for (const file of ['p[1].asice', '-p? x.asice', 'a b\nc.asice', '--help'])
-      expect([file, (await run(whole, { file })).code]).toEqual([file, 0]);
+    // An option, a pattern for another file, a space and a line feed at once.
+    await writeFile(join(folder, '-p12 x\n.asice'), 'another');
     const lines = await roots('crlf.txt', test.rootsFile().replaceAll('\n', '\r\n'));
-    expect((await run(whole, { roots: lines })).code).toBe(0);
+    for (const file of ['-p[1]? x\n.asice', '--help'])
+      expect([file, (await run(whole, { file, roots: lines })).code]).toEqual([file, 0]);
   });
 
   it('takes no options from the environment, and no tools from where it stands', async () => {
