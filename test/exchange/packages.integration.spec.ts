@@ -8,6 +8,7 @@ import './parts/packages-made.js';
 import './parts/packages-recalled.js';
 import './parts/packages-certified.js';
 import './parts/packages-handed.js';
+import './parts/packages-off.js';
 // Last: afterwards XA knows XB under another root.
 import './parts/packages-root-changed.js';
 import { stopPacking } from './parts/packing.js';

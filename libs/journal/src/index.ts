@@ -1,3 +1,4 @@
+export { MAX_BATCH } from './leaf/event-id.js';
 export { type JournalCode, JournalError, journalCodes } from './errors.js';
 export { type Channel, type Draft, type DraftOf } from './leaf/draft.js';
 export {

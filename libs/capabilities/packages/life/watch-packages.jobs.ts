@@ -1,13 +1,15 @@
 import { withEvents } from '#threads';
-import type { Journal } from '#journal';
+import { MAX_BATCH, type Journal } from '#journal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
+import { packageBounds } from '../packages.lists.js';
 import { packageTouched } from '../packages.events.js';
 import { PackageLife, type UnnotifiedRecipients } from './life.rows.js';
 import { concernsOf } from './life.rules.js';
 import { endedOf } from './ended-keys.service.js';
 
-const batchSize = 16;
+// All new concerns of a batch are recorded at once. Otherwise a batch that is too large would fail again and again.
+const batchSize = Math.floor(MAX_BATCH / packageBounds.concerns);
 const beginning = '00000000-0000-0000-0000-000000000000';
 
 /**
