@@ -1,4 +1,4 @@
-import { noteEmptyEpochs, rewrapThreads } from './rewrap.rows.js';
+import { noteEmptyEpochs, type Rewrapped, rewrapThreads } from './rewrap.rows.js';
 import { compartments } from '#kernel';
 import type { Store } from '#store';
 import type { KeyRing } from '#trust';
@@ -15,16 +15,21 @@ export class RewrapThreads {
     private readonly keys: KeyRing,
   ) {}
 
-  run(): Promise<boolean> {
-    return this.store.transaction({ step: 'rewrap-threads' }, async (tx) => {
-      let most = 0;
+  /** Returns true if more threads may wait. @throws TrustError STORAGE_CORRUPT if a thread key is damaged; all others are done */
+  async run(): Promise<boolean> {
+    const done = await this.store.transaction({ step: 'rewrap-threads' }, async (tx) => {
+      const all: Rewrapped[] = [];
       for (const compartment of compartments) {
         if (this.keys.epochs(compartment).length === 0) continue;
-        most = Math.max(most, await rewrapThreads(tx, this.keys, compartment, batchSize));
+        all.push(await rewrapThreads(tx, this.keys, compartment, batchSize));
       }
-      if (most === 0) await noteEmptyEpochs(tx, this.keys);
-      return most === batchSize;
-      // Durable now: these threads, each complete. The rest is found by epoch in the next run.
+      if (all.every(({ count }) => count === 0)) await noteEmptyEpochs(tx, this.keys);
+      return all;
     });
+    // Durable now: these threads, each complete. The rest is found by epoch in the next run. A damaged key holds its own epoch
+    // alone, and is told of after the commit.
+    const damaged = done.find(({ damage }) => damage !== undefined);
+    if (damaged !== undefined) throw damaged.damage;
+    return done.some(({ count }) => count === batchSize);
   }
 }

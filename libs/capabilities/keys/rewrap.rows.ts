@@ -1,26 +1,31 @@
-import { compartments, type Compartment } from '#kernel';
+import { compartments, isCoded, type Compartment, type ThreadId } from '#kernel';
 import { threadColumns, type ThreadRecord } from '#threads';
 import type { Tx } from '#store';
 import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
 
-/** Encrypts up to `limit` thread keys again under the newest storage key; returns the count. Skips locked threads. */
+export interface Rewrapped {
+  readonly count: number;
+  /** First error of a thread key that does not decrypt; such keys stay as they are. */
+  readonly damage?: unknown;
+}
+
+/** Encrypts up to `limit` thread keys again under the newest storage key. Skips locked threads. */
 export async function rewrapThreads(
   tx: Tx,
   keys: KeyRing,
   compartment: Compartment,
   limit: number,
-): Promise<number> {
+): Promise<Rewrapped> {
   const newest = keys.storageKey(compartment);
   const past = keys.epochs(compartment).filter((epoch) => epoch < newest.epoch);
-  if (past.length === 0) return 0;
+  if (past.length === 0) return { count: 0 };
   const rows = await tx.query<ThreadRecord>(
     `select ${threadColumns} from cases.thread
      where compartment = $1 and key_epoch = any ($2::integer[]) and key_wrapped is not null
      limit ${limit} for update skip locked`,
     [compartment, past],
   );
-  if (rows.length === 0) return 0;
-  const wrapped = rows.map((thread) => {
+  const rewrapped = (thread: ThreadRecord): Uint8Array => {
     const old = keys.storageKeyOf(compartment, thread.keyEpoch);
     const key = unwrapThreadKey(thread.keyWrapped ?? new Uint8Array(), thread, old);
     try {
@@ -28,13 +33,24 @@ export async function rewrapThreads(
     } finally {
       key.fill(0);
     }
-  });
+  };
+  const wrapped: { readonly id: ThreadId; readonly key: Uint8Array }[] = [];
+  const damages: unknown[] = [];
+  for (const thread of rows)
+    try {
+      wrapped.push({ id: thread.id, key: rewrapped(thread) });
+    } catch (error) {
+      if (!isCoded(error) || error.code !== 'STORAGE_CORRUPT') throw error;
+      damages.push(error);
+    }
+  const [damage] = damages;
+  if (wrapped.length === 0) return { count: 0, damage };
   await tx.query(
     `update cases.thread t set key_epoch = $1, key_wrapped = w.key
      from unnest($2::uuid[], $3::bytea[]) as w (id, key) where t.id = w.id`,
-    [newest.epoch, rows.map(({ id }) => id), wrapped],
+    [newest.epoch, wrapped.map(({ id }) => id), wrapped.map(({ key }) => key)],
   );
-  return rows.length;
+  return { count: wrapped.length, damage };
 }
 
 /**

@@ -144,6 +144,19 @@ describe('a storage key of a past epoch', () => {
     for (const thread of threads) expect(await read(thread)).toBe(1);
   }, 60_000);
 
+  it('is kept by a thread key that is damaged, which keeps no other one', async () => {
+    const [damaged, whole] = [await archive.thread(), await archive.thread()];
+    await archive.sql(`update cases.thread set key_wrapped = '\\x00' where id = '${damaged}'`);
+    await secondEpoch();
+    await expect(archive.rewrap.run()).rejects.toMatchObject({ code: 'STORAGE_CORRUPT' });
+    expect((await wrapOf(whole)).epoch).toBe(2);
+    await expect(archive.rewrap.run()).rejects.toMatchObject({ code: 'STORAGE_CORRUPT' });
+    expect(await epochUseOf(archive.database)).toMatchObject([
+      { epoch: 1, wrapped: 1 },
+      { epoch: 2, wrapped: 1 },
+    ]);
+  });
+
   it('the newest is never destroyed, whatever the database says', async () => {
     await archive.thread();
     const uses = [
