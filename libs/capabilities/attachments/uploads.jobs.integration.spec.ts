@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -110,6 +110,23 @@ describe('the sweep of uploads', () => {
     for (const each of old)
       await expect(take(police, each, dispatch)).rejects.toMatchObject({ code: 'UPLOAD_UNKNOWN' });
     expect(await take(police, young, dispatch)).toMatchObject([{ root: young.root }]);
+  }, 30_000);
+
+  it('removes all others where the chunks of one cannot be removed, and says so until they are', async () => {
+    const old: StoredUpload[] = [];
+    for (const hours of [3, 2, 1]) old.push(await upload(police, uploadHours + hours));
+    const [first] = old as [StoredUpload];
+    // A folder with a file's name.
+    const place = objects.partialPaths(first.root).state;
+    mkdirSync(place);
+    for (let times = 0; times < 2; times += 1) {
+      await expect(sweep.run()).rejects.toThrow();
+      expect(await rows()).toEqual([first.id]);
+    }
+    rmdirSync(place);
+    expect(await sweep.run()).toBe(false);
+    expect(await rows()).toEqual([]);
+    for (const { root } of old) expect(await objects.find(root)).toBeUndefined();
   }, 30_000);
 
   it('never removes chunks of what a document took; its row goes when it cannot come again', async () => {

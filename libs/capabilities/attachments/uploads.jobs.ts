@@ -27,14 +27,19 @@ export class SweepUploads {
       return [gone, forgotten] as const;
     });
     // Durable now: no document can claim these uploads. Only now may their chunks go.
-    for (const { root } of abandoned) await this.objects.remove(root);
-    if (abandoned.length > 0)
-      await this.store.transaction(context, (tx) =>
-        this.uploads.forget(
-          tx,
-          abandoned.map(({ id }) => id),
-        ),
-      );
+    const removed: string[] = [];
+    const failures: unknown[] = [];
+    for (const { id, root } of abandoned)
+      try {
+        await this.objects.remove(root);
+        removed.push(id);
+      } catch (error) {
+        failures.push(error);
+      }
+    if (removed.length > 0)
+      await this.store.transaction(context, (tx) => this.uploads.forget(tx, removed));
+    // One that cannot be removed keeps no other; the next run tries it again.
+    if (failures.length > 0) throw failures[0];
     return abandoned.length === most || taken === most;
   }
 }
