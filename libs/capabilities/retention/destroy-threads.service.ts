@@ -1,13 +1,20 @@
-import { erasedLately, eraseThread, remainsOf } from './erase.rows.js';
+import {
+  erasedFiles,
+  erasedLately,
+  eraseThread,
+  remainsOf,
+  type ErasedFiles,
+} from './erase.rows.js';
 import type { AuthorityId, DocumentId, Sha256, ThreadId } from '#kernel';
 import { erased } from '#capabilities/audit/control.events';
 import type { ErasureRecord, Journal } from '#journal';
 import { forgetKept, keptSessionKeys } from '#mailbox';
-import { Transfers, type ObjectStore } from '#objects';
+import { ObjectsError, Transfers, type ObjectStore } from '#objects';
 import type { Tx } from '#store';
 
 export class DestroyThreads {
   private readonly transfers = new Transfers();
+  #removed: ErasedFiles | null = null;
 
   constructor(
     private readonly journal: Journal,
@@ -33,20 +40,38 @@ export class DestroyThreads {
     return roots;
   }
 
-  async removeObjects(roots: readonly Sha256[]): Promise<void> {
-    for (const root of roots) await this.objects.remove(root);
+  /**
+   * Removes files. Returns what the object store could not do: a file that stays must not stop an erasure, and its key is
+   * destroyed.
+   */
+  async removeObjects(roots: readonly Sha256[]): Promise<ObjectsError[]> {
+    const failures: ObjectsError[] = [];
+    for (const root of roots)
+      try {
+        await this.objects.remove(root);
+      } catch (error) {
+        if (!(error instanceof ObjectsError)) throw error;
+        failures.push(error);
+      }
+    return failures;
   }
 
   /**
-   * Deletes once more what belongs to recently erased threads. A transaction that ran during the erasure may have written
-   * rows afterwards.
+   * Deletes once more what belongs to recently erased threads: a transaction that ran during the erasure may have written
+   * rows afterwards. Removes files that remain of the next erased threads, and returns the failures.
    */
-  async destroyRests(tx: Tx, most: number): Promise<void> {
+  async destroyRests(tx: Tx, most: number): Promise<ObjectsError[]> {
+    const files = new Set<Sha256>();
     for (const thread of await erasedLately(tx, most)) {
       const { dispatches, roots } = await remainsOf(tx, thread);
       await this.forget(tx, thread, dispatches);
-      await this.removeObjects(roots);
+      for (const root of roots) files.add(root);
     }
+    // In turn over all erasures: a disk that failed, or a restored folder, may leave files of any.
+    const next = await erasedFiles(tx, this.#removed, most);
+    this.#removed = (next.length < most ? undefined : next.at(-1)) ?? null;
+    for (const root of next.flatMap(({ roots }) => roots)) files.add(root);
+    return this.removeObjects([...files]);
   }
 
   private async forget(tx: Tx, thread: ThreadId, dispatches: readonly DocumentId[]): Promise<void> {

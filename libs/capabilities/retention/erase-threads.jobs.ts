@@ -16,6 +16,7 @@ import type { EraseOrder, Lifting, Retention } from './retention.model.js';
 import { ownEventKeys } from '#threads';
 import { numberOf } from './retention.jobs.js';
 import { JournalError, type ErasureFile, type ErasureRecord, type Journal } from '#journal';
+import { ObjectsError } from '#objects';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { canonicalJson, type SignedEntry } from '#wire';
@@ -69,6 +70,7 @@ export class EraseThreads {
           // Lines must be signed: write access to the file alone must not destroy threads.
           if (!this.file.isSigned(record, keys))
             throw new JournalError('ERASURE_FILE_INVALID', phrase`signature of line ${record.n}`);
+          // A file that stays is told of by `tidy`.
           await this.threads.removeObjects(await this.threads.destroy(tx, record, true));
         }
         return records.length;
@@ -196,17 +198,18 @@ export class EraseThreads {
   private async tidy(): Promise<void> {
     if (Date.now() < this.looked + 60_000) return;
     this.looked = Date.now();
-    await this.store.transaction(context, async (tx) => {
-      await this.threads.destroyRests(tx, batchSize);
-      await this.cases.release(
-        tx,
-        this.trust
-          .retention()
-          .holds()
-          .map(({ thread }) => thread),
-      );
+    const failures = await this.store.transaction(context, async (tx) => {
+      const left = await this.threads.destroyRests(tx, batchSize);
+      const held = this.trust
+        .retention()
+        .holds()
+        .map(({ thread }) => thread);
+      await this.cases.release(tx, held);
       await this.sweep(tx);
+      return left;
     });
+    const [first] = failures;
+    if (first !== undefined) throw new ObjectsError('OBJECT_NOT_REMOVED', first.detail, first);
   }
 
   private async sweep(tx: Tx): Promise<void> {

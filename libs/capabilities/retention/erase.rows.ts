@@ -8,6 +8,15 @@ export interface Remains {
   readonly roots: readonly Sha256[];
 }
 
+/** SQL: no dispatch except `own` (array of ids) refers to the file of the attachment `a`. */
+const isAlone = (own: string): string =>
+  `not exists (select from cases.attachment o where o.root = a.root and o.key_wrapped is not null
+       and o.dispatch <> all (${own}))
+     and not exists (select from cases.upload u where u.root = a.root
+       and (u.dispatch is null or u.dispatch <> all (${own})))`;
+
+const isOfThread = 'root is not null and own_key is null';
+
 export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
   const held = await tx.query<{ key: Buffer | null }>(
     `select key_wrapped as key from cases.thread where id = $1 for update`,
@@ -19,12 +28,7 @@ export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
   );
   const ids = dispatches.map(({ id }) => id);
   const attachments = await tx.query<{ key: Buffer | null; root: Sha256; alone: boolean }>(
-    `select a.key_wrapped as key, a.root, not exists (
-         select from cases.attachment o where o.root = a.root and o.key_wrapped is not null
-           and o.dispatch <> all ($1::uuid[]))
-       and not exists (
-         select from cases.upload u where u.root = a.root
-           and (u.dispatch is null or u.dispatch <> all ($1::uuid[]))) as alone
+    `select a.key_wrapped as key, a.root, ${isAlone('$1::uuid[]')} as alone
      from cases.attachment a where a.dispatch = any ($1::uuid[])`,
     [ids],
   );
@@ -34,7 +38,7 @@ export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
   );
   // Each file has a key of its own, and nothing else refers to it. Files made after the erasure have no content.
   const packages = await tx.query<{ key: Buffer | null; root: Sha256 }>(
-    'select package_key as key, root from cases.package where thread = $1 and root is not null and own_key is null',
+    `select package_key as key, root from cases.package where thread = $1 and ${isOfThread}`,
     [thread],
   );
   const keys = [...held, ...attachments, ...uploads, ...packages].flatMap(({ key }) =>
@@ -108,4 +112,29 @@ export async function erasedLately(tx: Tx, limit: number): Promise<ThreadId[]> {
     [limit],
   );
   return rows.map(({ id }) => id);
+}
+
+export interface ErasedFiles {
+  readonly thread: ThreadId;
+  /** Microseconds matter, so it stays the database's text. */
+  readonly at: string;
+  readonly roots: readonly Sha256[];
+}
+
+/** Returns the next erased threads in the order of their erasure, at most `limit`, with the files that must be gone. */
+export function erasedFiles(
+  tx: Tx,
+  after: ErasedFiles | null,
+  limit: number,
+): Promise<ErasedFiles[]> {
+  return tx.query<ErasedFiles>(
+    `select t.id as thread, t.erased_at::text as at,
+       array(select a.root from cases.dispatch d join cases.attachment a on a.dispatch = d.id
+         where d.thread = t.id and ${isAlone(`'{}'::uuid[]`)})
+       || array(select root from cases.package where thread = t.id and ${isOfThread}) as roots
+     from cases.thread t
+     where t.erased_at is not null and ($1::timestamptz is null or (t.erased_at, t.id) > ($1, $2::uuid))
+     order by t.erased_at, t.id limit $3`,
+    [after?.at ?? null, after?.thread ?? null, limit],
+  );
 }

@@ -56,6 +56,13 @@ export const objectsCodes = {
     title: 'The object store could not read or write its files.',
     remedy: 'Look at the disk and the rights on the directory; the step is tried again.',
   },
+  OBJECT_NOT_REMOVED: {
+    action: 'alarm',
+    status: 500,
+    title:
+      'Files of erased threads could not be removed. Their keys are destroyed: nobody can read them.',
+    remedy: 'Look at the disk and the rights on the directory; the removal is tried again.',
+  },
 } as const satisfies CodeTable;
 
 export type ObjectsCode = keyof typeof objectsCodes;

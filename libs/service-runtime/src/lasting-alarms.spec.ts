@@ -11,7 +11,8 @@ describe('a step that fails again and again', () => {
       expect(Array.from({ length: 61 }, (_, n) => n).filter((n) => isStuck(error, n))).toEqual([
         20, 40, 60,
       ]);
-    expect(lastingOf('STEP_STUCK')).toBe('STEP_STUCK');
+    for (const code of ['STEP_STUCK', 'OBJECT_NOT_REMOVED'])
+      expect(lastingOf(code)).toBe('STEP_STUCK');
   });
 
   it('is not stuck while it waits for what comes back by itself', () => {

@@ -39,6 +39,10 @@ export const frenchErrorsSecondB = {
   'error.OBJECT_SIZE_MISMATCH.title': "La pièce jointe n'a pas la taille qui avait été déclarée.",
   'error.OBJECT_SIZE_MISMATCH.remedy':
     'Téléversez de nouveau le fichier avec sa taille exacte ; ce qui était arrivé a été jeté.',
+  'error.OBJECT_NOT_REMOVED.title':
+    "Des fichiers de dossiers effacés n'ont pu être supprimés. Leurs clés sont détruites : personne ne peut les lire.",
+  'error.OBJECT_NOT_REMOVED.remedy':
+    'Vérifiez le disque et les droits sur le dossier ; la suppression est tentée de nouveau.',
   'error.OBJECT_STORE_FAILED.title': "Le magasin d'objets n'a pu lire ou écrire ses fichiers.",
   'error.OBJECT_STORE_FAILED.remedy':
     "Regardez le disque et les droits sur le répertoire ; l'étape est tentée de nouveau.",
