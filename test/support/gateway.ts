@@ -5,7 +5,7 @@ import { AppendEntry } from '#capabilities/directory/append-entry.service';
 import type { EntryBodies } from '#capabilities/directory/directory.schema';
 import { ClaimRequest } from '#capabilities/assignment/claim-request.service';
 import { type Connection, migrations, type JobLoop, Store, type StoreOptions } from '#store';
-import type { EraseThreads } from '#capabilities/retention/erase-threads.jobs';
+import type { EraseThreads } from '#capabilities/retention/erasing/erase-threads.jobs';
 import { ReadAttachment } from '#capabilities/attachments/read-attachment.service';
 import { ReadDocuments } from '#capabilities/requests/read-documents.queries';
 import { ReadReceipt } from '#capabilities/requests/read-receipt.queries';

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { newHold, TestArchive } from '../../../test/support/archive.js';
-import { TestFolder } from '../../../test/support/nats.js';
-import { TestPostgres } from '../../../test/support/postgres.js';
+import { newHold, TestArchive } from '../../../../test/support/archive.js';
+import { TestFolder } from '../../../../test/support/nats.js';
+import { TestPostgres } from '../../../../test/support/postgres.js';
 import type { ThreadId } from '#kernel';
 
 let postgres: TestPostgres;

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, rmdirSync, rmSync, statSync, writeFileSync } fro
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DestroyThreads } from './destroy-threads.service.js';
-import { leafData, TestArchive } from '../../../test/support/archive.js';
-import { TestFolder } from '../../../test/support/nats.js';
-import { bytesFor, storeAttachment } from '../../../test/support/objects.js';
-import { TestPostgres } from '../../../test/support/postgres.js';
+import { leafData, TestArchive } from '../../../../test/support/archive.js';
+import { TestFolder } from '../../../../test/support/nats.js';
+import { bytesFor, storeAttachment } from '../../../../test/support/objects.js';
+import { TestPostgres } from '../../../../test/support/postgres.js';
 
 let postgres: TestPostgres;
 let folder: TestFolder;

@@ -1,20 +1,20 @@
 import { phrase, type Compartment, type ThreadId } from '#kernel';
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { DestroyThreads } from './destroy-threads.service.js';
-import { RetentionRows } from './retention.rows.js';
-import { standardRetention } from './retention.schema.js';
-import { lookAgainAt, type OpenCase } from './open-case/open-case.model.js';
-import { decisionsOf, judgeErasures, type JudgedCase } from './open-case/open-case.queries.js';
+import { RetentionRows } from '../retention.rows.js';
+import { standardRetention } from '../retention.schema.js';
+import { lookAgainAt, type OpenCase } from '../open-case/open-case.model.js';
+import { decisionsOf, judgeErasures, type JudgedCase } from '../open-case/open-case.queries.js';
 import {
   decisionValues,
   notStopped,
   OpenCases,
   type HoldDecision,
-} from './open-case/open-case.rows.js';
-import { erasureStopped } from './retention.events.js';
-import type { EraseOrder, Lifting, Retention } from './retention.model.js';
+} from '../open-case/open-case.rows.js';
+import { erasureStopped } from '../retention.events.js';
+import type { EraseOrder, Lifting, Retention } from '../retention.model.js';
 import { ownEventKeys } from '#threads';
-import { numberOf } from './retention.jobs.js';
+import { numberOf } from '../retention.jobs.js';
 import { JournalError, type ErasureFile, type ErasureRecord, type Journal } from '#journal';
 import { ObjectsError } from '#objects';
 import type { Store, Tx } from '#store';

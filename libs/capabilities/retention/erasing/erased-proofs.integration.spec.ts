@@ -1,9 +1,9 @@
 import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { TestArchive } from '../../../test/support/archive.js';
-import { TestFolder } from '../../../test/support/nats.js';
-import { TestPostgres } from '../../../test/support/postgres.js';
+import { TestArchive } from '../../../../test/support/archive.js';
+import { TestFolder } from '../../../../test/support/nats.js';
+import { TestPostgres } from '../../../../test/support/postgres.js';
 import type { ThreadId } from '#kernel';
 import { digestViews, parseLeaf, verifyLeaf } from '#journal';
 import { leafHash, openCheckpoint, verifyConsistency, verifyLogProof } from '#tlog';

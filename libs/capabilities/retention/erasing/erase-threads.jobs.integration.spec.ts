@@ -1,11 +1,11 @@
 import { rmSync, truncateSync, writeFileSync, readFileSync, statSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { leafData, newHold, TestArchive } from '../../../test/support/archive.js';
-import { TestFolder } from '../../../test/support/nats.js';
-import { bytesFor, storeAttachment } from '../../../test/support/objects.js';
-import { TestPostgres } from '../../../test/support/postgres.js';
-import { insertRows } from '../../../test/support/rows.js';
+import { leafData, newHold, TestArchive } from '../../../../test/support/archive.js';
+import { TestFolder } from '../../../../test/support/nats.js';
+import { bytesFor, storeAttachment } from '../../../../test/support/objects.js';
+import { TestPostgres } from '../../../../test/support/postgres.js';
+import { insertRows } from '../../../../test/support/rows.js';
 import type { ThreadId } from '#kernel';
 import { destroyed } from '#journal';
 import { sha256 } from '#wire';
