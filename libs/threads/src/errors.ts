@@ -111,6 +111,12 @@ export const threadsCodes = {
       'A person is searched for by a name with a word of at least two letters, or by a number.',
     remedy: 'Give each writing of the whole name, or numbers of documents, phones and plates.',
   },
+  PARENT_MISSING: {
+    action: 'refuse',
+    status: 422,
+    title: 'The document that this one answers did not come within seven days, or was refused.',
+    remedy: 'See what became of the earlier document, send it again, and then this one.',
+  },
   DOCUMENT_KNOWN: {
     action: 'refuse',
     status: 409,

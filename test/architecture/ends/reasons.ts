@@ -27,6 +27,10 @@ export const reasons: readonly Reason[] = [
     ],
   },
   {
+    why: 'The sender has the document that it answers; only the receiver may have to wait for it.',
+    of: ['PARENT_MISSING'],
+  },
+  {
     why: filedBefore,
     of: [
       'ATTACHMENTS_OVER_LIMIT',

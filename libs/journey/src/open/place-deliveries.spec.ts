@@ -11,7 +11,7 @@ import { type Document, type ThreadId } from '#kernel';
 import type { DueDelivery } from '#mailbox';
 import type { ThreadRecord } from '#threads';
 import type { OpenedMessage } from './check-dispatch.js';
-import { PlaceDeliveries, type Arrived } from './place-deliveries.js';
+import { PlaceDeliveries, waitedInVain, type Arrived } from './place-deliveries.js';
 
 const [one, two, foreign] = ['one', 'two', 'foreign'].map((seed) =>
   aThread(seed === 'foreign' ? { linkId: aLinkId('xa-xc') } : {}, seed),
@@ -38,7 +38,10 @@ function arrivedIn(
   return { row: row as unknown as DueDelivery, message, posted: [] };
 }
 
-async function run(arrived: readonly Arrived[]) {
+const hour = 3_600_000;
+const day = 24 * hour;
+
+async function run(arrived: readonly Arrived[], runningMs = 0) {
   const read: ThreadId[] = [];
   const recalled: ThreadId[] = [];
   const refused: string[] = [];
@@ -72,10 +75,11 @@ async function run(arrived: readonly Arrived[]) {
       },
     },
   } as unknown as Sources;
-  const places = new PlaceDeliveries(sources, ({ messageId }, code) => {
+  const refuse = ({ messageId }: DueDelivery, code: string) => {
     refused.push(`${messageId} ${code}`);
     return Promise.resolve();
-  });
+  };
+  const places = new PlaceDeliveries(sources, refuse, () => runningMs);
   const { placed, left } = await places.placeDeliveries(arrived);
   return { placed: placed.map(({ row }) => String(row.messageId)), left, refused, read, recalled };
 }
@@ -124,5 +128,32 @@ describe('facts at the receiver', () => {
   it('are not read for what follows a document that is refused by its place: the next batch judges it', async () => {
     const bad = arrivedIn(one, 1, { inReplyTo: requestOf(two) });
     expect(await run([bad, arrivedIn(one, 2)])).toMatchObject({ placed: [], left: 1, read: [] });
+  });
+});
+
+describe('a message whose parent does not come', () => {
+  const early = (days: number): Arrived => {
+    const { row, ...rest } = arrivedIn(two, days, { inReplyTo: aDocumentId('never sent') });
+    return { ...rest, row: { ...row, receivedAt: new Date(Date.now() - days * day) } };
+  };
+
+  it('waits for seven days, then it is refused and waits no more', async () => {
+    const { placed, refused } = await run([early(8)], 2 * hour);
+    expect([placed, refused]).toEqual([[], ['8 PARENT_MISSING']]);
+    expect((await run([early(6)], 2 * hour)).refused).toEqual(['6 waits']);
+  });
+
+  it('waits for another hour where the State was off meanwhile, for its parent may come now', async () => {
+    expect((await run([early(8)], hour / 2)).refused).toEqual(['8 waits']);
+  });
+
+  it.each([
+    [7 * day, 2 * hour, false],
+    [7 * day + 1, 2 * hour, true],
+    [7 * day + 1, hour, false],
+    [365 * day, hour + 1, true],
+    [-day, 365 * day, false],
+  ])('after %d ms, of which the last %d ms running: %s', (waited, running, expected) => {
+    expect(waitedInVain(waited, running)).toBe(expected);
   });
 });

@@ -16,6 +16,16 @@ import type { DueDelivery } from '#mailbox';
  */
 const overtakenMs = 3_600_000;
 
+const parentMs = 7 * 86_400_000;
+const listenedMs = 3_600_000;
+
+/**
+ * True if a message waited for its parent for seven days, and this service ran for the last hour: while it was off, nothing
+ * could come. Times are in ms. Without an end a faulty neighbour fills its link with messages that nobody can place.
+ */
+export const waitedInVain = (waitedMs: number, runningMs: number): boolean =>
+  waitedMs > parentMs && runningMs > listenedMs;
+
 export interface Arrived {
   readonly row: DueDelivery;
   readonly message: OpenedMessage;
@@ -48,6 +58,7 @@ export class PlaceDeliveries {
       code: string,
       detail: string | null,
     ) => Promise<void>,
+    private readonly runningMs: () => number = () => performance.now(),
   ) {}
 
   /** Assigns messages to threads, at most one per thread and batch. `left`: number of messages that wait for the next batch. */
@@ -91,7 +102,7 @@ export class PlaceDeliveries {
   ): Promise<ThreadRecord | null | undefined> {
     const { row, message } = each;
     const { document } = message;
-    const { tx, cases, mailbox } = this.sources;
+    const { cases } = this.sources;
     const thread = threads.get(document.thread);
     const parent = parentOf(each, heads);
     const opens = isOpening(document);
@@ -102,10 +113,15 @@ export class PlaceDeliveries {
     else if (cases.isErased(document.thread, thread))
       await this.refuse(row, 'CONTENT_ERASED', null);
     else if (opens) return null;
-    else if (thread === undefined || parent === undefined)
-      mailbox.deliveries.markWaiting(tx, row, 'PARENT');
+    else if (thread === undefined || parent === undefined) await this.wait(row);
     else if (await this.may(row, () => assertPlace(message, thread, parent))) return thread;
     return undefined;
+  }
+
+  private async wait(row: DueDelivery): Promise<void> {
+    if (waitedInVain(Date.now() - row.receivedAt.getTime(), this.runningMs()))
+      await this.refuse(row, 'PARENT_MISSING', null);
+    else this.sources.mailbox.deliveries.markWaiting(this.sources.tx, row, 'PARENT');
   }
 
   private async fitting(
