@@ -331,13 +331,15 @@ export class TestGateway {
     const store = await this.store('exchange');
     const connection = await BorderConnection.connect(border.login);
     const [link, objects] = [{ linkId, side }, this.objectStore];
-    const runtime = { store, mailbox: new Mailbox(), journal: this.journal('exchange') };
+    const problem = () => (error: unknown) => void this.errors.push(error);
+    const runtime = { store, mailbox: new Mailbox(), journal: this.journal('exchange'), problem };
     const parts = { runtime, border: connection, objects, receiver: new ObjectReceiver(objects) };
     const { relay, accept } = linkSteps({ ...parts, counts: this.chunks }, link, peer);
     // A hostile broker may change published chunks of attachments.
     const publish: BorderConnection['publish'] = async (id, end, bytes, options) =>
       connection.publish(id, end, await this.onChunks(bytes), options);
-    const files = new RelayObjects(store, new AttachmentReader(objects), { publish }, link);
+    const reader = new AttachmentReader(objects);
+    const files = new RelayObjects(store, reader, { publish }, link, problem());
     this.steps.lookFor(store, this.trust());
     const loops = [
       this.steps.loop(store, { wake: 'relay', run: () => relay.run(), due: relay.due }),

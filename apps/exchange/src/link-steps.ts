@@ -8,7 +8,7 @@ import { AttachmentReader, type ObjectReceiver, type ObjectStore } from '#object
 import type { BorderConnection, BorderLinkRef } from '#border';
 
 export interface LinkParts {
-  readonly runtime: Pick<ServiceRuntime, 'store' | 'mailbox' | 'journal'>;
+  readonly runtime: Pick<ServiceRuntime, 'store' | 'mailbox' | 'journal' | 'problem'>;
   readonly border: BorderConnection;
   readonly objects: ObjectStore;
   readonly receiver: ObjectReceiver;
@@ -24,10 +24,11 @@ export interface LinkSteps {
 export function linkSteps(parts: LinkParts, link: BorderLinkRef, peer: StateCode): LinkSteps {
   const { border, objects, receiver, counts } = parts;
   const { store, mailbox, journal } = parts.runtime;
+  const onProblem = parts.runtime.problem('objects');
   const chunks = new AcceptObjects(store, receiver, journal, { linkId: link.linkId, peer }, counts);
   return {
     relay: new RelayOutbox(store, mailbox, journal, border, link, peer),
-    files: new RelayObjects(store, new AttachmentReader(objects), border, link),
+    files: new RelayObjects(store, new AttachmentReader(objects), border, link, onProblem),
     accept: new AcceptDelivery(store, mailbox, journal, link, peer, chunks),
   };
 }

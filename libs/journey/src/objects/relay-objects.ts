@@ -7,7 +7,7 @@ import {
   type DueTransfer,
   type ProvenChunk,
 } from '#objects';
-import type { LinkId } from '#kernel';
+import type { LinkId, Sha256 } from '#kernel';
 import type { Due } from '#store';
 import type { Store } from '#store';
 import { endOf, peerOf, type BorderConnection, type BorderLinkRef } from '#border';
@@ -41,13 +41,16 @@ export class RelayObjects {
     private readonly reader: AttachmentReader,
     private readonly border: Pick<BorderConnection, 'publish'>,
     private readonly link: BorderLinkRef,
+    private readonly onProblem: (error: unknown, failures: number) => void,
   ) {}
 
+  /** Returns the number of sent chunks. An attachment that cannot be read waits 1 to 30 s, and delays no other. */
   async run(): Promise<number> {
     const { linkId } = this.link;
     const due = await this.store.transaction({ step: 'relay-objects' }, (tx) =>
       this.transfers.due(tx, linkId, chunksPerRun),
     );
+    const unread = new Map<Sha256, ObjectsError>();
     let sent = 0;
     let batches: Leaving[][] = [];
     let size = Infinity;
@@ -58,7 +61,7 @@ export class RelayObjects {
     };
     for (const transfer of due)
       for (const index of transfer.indexes) {
-        const chunk = await this.read(transfer, index);
+        const chunk = await this.read(transfer, index, unread);
         if (chunk === undefined) break;
         const add = sizeOf(chunk);
         if (size + add > maxBatch) {
@@ -72,19 +75,34 @@ export class RelayObjects {
         size += add;
       }
     await leave();
+    await this.noteUnread(unread);
     return sent;
   }
 
-  /** Reads a chunk; undefined if our disk has lost or changed the chunk, which ends this attachment's transfer. */
-  private async read({ root }: DueTransfer, index: number): Promise<ProvenChunk | undefined> {
+  private async read(
+    { root }: DueTransfer,
+    index: number,
+    unread: Map<Sha256, ObjectsError>,
+  ): Promise<ProvenChunk | undefined> {
     try {
       return await this.reader.readChunk(root, index);
     } catch (error) {
-      if (!(error instanceof ObjectsError) || error.action === 'retry') throw error;
-      await this.store.transaction({ step: 'relay-objects' }, (tx) =>
-        this.transfers.corrupt(tx, this.link.linkId, root, 'OUT'),
-      );
+      if (!(error instanceof ObjectsError)) throw error;
+      unread.set(root, error);
       return undefined;
+    }
+  }
+
+  // After all others have left. A transfer ends if our disk has lost or changed a chunk, for it will not come back.
+  private async noteUnread(unread: ReadonlyMap<Sha256, ObjectsError>): Promise<void> {
+    const { linkId } = this.link;
+    for (const [root, error] of unread) {
+      const failures = await this.store.transaction({ step: 'relay-objects' }, async (tx) => {
+        if (error.action === 'retry') return this.transfers.postponeSending(tx, linkId, root);
+        await this.transfers.corrupt(tx, linkId, root, 'OUT');
+        return 0;
+      });
+      this.onProblem(error, failures);
     }
   }
 
