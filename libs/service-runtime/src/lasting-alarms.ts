@@ -35,8 +35,8 @@ export const lastingOf = (code: string): LastingAlarm | undefined =>
 // Failures in a row, with pauses of up to 5 s: about a minute and a half.
 const stuckAfter = 20;
 
-// Retried, but after twenty failures a person must look at the load or the clock.
-const needPerson = new Set(['STORE_TIMEOUT', 'STORE_CONFLICT']);
+// Retried, but after twenty failures a person must look at the load, the clock or the disk.
+const needPerson = new Set(['STORE_TIMEOUT', 'STORE_CONFLICT', 'OBJECT_STORE_FAILED']);
 
 /** True at every 20th failure in a row. Always false for action `retry`, except for the codes in `needPerson`. Pure. */
 export function isStuck(error: unknown, failures: number): boolean {
