@@ -25,7 +25,8 @@ export function linkSteps(parts: LinkParts, link: BorderLinkRef, peer: StateCode
   const { border, objects, receiver, counts } = parts;
   const { store, mailbox, journal } = parts.runtime;
   const onProblem = parts.runtime.problem('objects');
-  const chunks = new AcceptObjects(store, receiver, journal, { linkId: link.linkId, peer }, counts);
+  const from = { linkId: link.linkId, peer };
+  const chunks = new AcceptObjects(store, receiver, journal, from, onProblem, counts);
   return {
     relay: new RelayOutbox(store, mailbox, journal, border, link, peer),
     files: new RelayObjects(store, new AttachmentReader(objects), border, link, onProblem),

@@ -269,12 +269,14 @@ export class Transfers {
     );
   }
 
-  async postpone(tx: Tx, linkId: LinkId, root: Sha256): Promise<void> {
-    await tx.query(
+  /** Delays the report on an incoming object. @returns how often it was reported in a row without a new chunk */
+  async postpone(tx: Tx, linkId: LinkId, root: Sha256): Promise<number> {
+    const [row] = await tx.query<{ attempt: number }>(
       `update objects.transfer set report_after = clock_timestamp() + interval '30 seconds'
-       where root = $1 and link_id = $2 and direction = 'IN' and state in ('WAITING', 'ACTIVE')`,
+       where root = $1 and link_id = $2 and direction = 'IN' and state in ('WAITING', 'ACTIVE') returning attempt`,
       [root, linkId],
     );
+    return row?.attempt ?? 0;
   }
 
   /**

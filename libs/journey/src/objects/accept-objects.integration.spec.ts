@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Journal } from '#journal';
-import { parseStateCode } from '#kernel';
+import { isCoded, parseStateCode } from '#kernel';
 import {
   AttachmentReader,
   ObjectReceiver,
@@ -60,7 +60,7 @@ describe('attachments that a neighbour begins and never finishes', () => {
   it('take no room from another neighbour', async () => {
     const receiver = new ObjectReceiver(received);
     const [foe, friend] = [hostile, honest].map(
-      (linkId) => new AcceptObjects(store, receiver, journal, { linkId, peer }),
+      (linkId) => new AcceptObjects(store, receiver, journal, { linkId, peer }, () => undefined),
     );
     if (foe === undefined || friend === undefined) throw new Error('no links');
     for (let seed = 1; seed <= 110; seed += 1) await begin(foe, hostile, seed);
@@ -117,8 +117,11 @@ describe('an attachment that has come whole', () => {
     return { stored, messageId, chunks: sealed };
   }
 
+  const told: (readonly [string, number])[] = [];
   const acceptOf = (from = link, receiver = new ObjectReceiver(received)): AcceptObjects =>
-    new AcceptObjects(store, receiver, journal, from);
+    new AcceptObjects(store, receiver, journal, from, (error, failures) =>
+      told.push([isCoded(error) ? error.code : String(error), failures]),
+    );
 
   async function readArrivals({ root }: StoredAttachment) {
     const rows = await asOwner<{ leaf: Buffer }>(
@@ -179,10 +182,33 @@ describe('an attachment that has come whole', () => {
     const path = received.dataPath(stored.root);
     const bytes = await readFile(path);
     await writeFile(path, bytes.with(7, (bytes[7] ?? 0) ^ 1));
+    told.length = 0;
     await acceptOf().acceptChunks(chunks.slice(1));
     expect(await readArrivals(stored)).toEqual([]);
+    expect(told).toEqual([['OBJECT_CORRUPT', 0]]);
     await acceptOf().acceptChunks(chunks);
     expect(await readArrivals(stored)).toMatchObject([{ obj: [stored.ciphertext] }]);
+  });
+
+  it('arrives past others that cannot be written; the operator hears of these, once for all', async () => {
+    const broken = [await announced(5, link), await announced(6, link)];
+    const { stored, chunks } = await announced(7, link);
+    // A name that leads to itself: opening it fails for every user, as a broken disk does.
+    for (const { stored: each } of broken) {
+      const { state } = received.partialPaths(each.root);
+      await symlink(state, state);
+    }
+    told.length = 0;
+    const accept = acceptOf();
+    const all = [...broken.flatMap((each) => each.chunks), ...chunks];
+    for (let times = 0; times < 2; times += 1) await accept.acceptChunks(all);
+    expect(await readArrivals(stored)).toHaveLength(1);
+    expect(accept.counts).toMatchObject({ stored: 2, postponed: 8 });
+    expect(told).toEqual([['OBJECT_STORE_FAILED', 0]]);
+    // Asked for again and failed again.
+    await asOwner(database, `update objects.transfer set attempt = 20 where state = 'WAITING'`);
+    await acceptOf().acceptChunks(all);
+    expect(told.at(-1)).toEqual(['OBJECT_STORE_FAILED', 20]);
   });
 
   it('is told of each link that announced it', async () => {

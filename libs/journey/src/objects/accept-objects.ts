@@ -32,6 +32,8 @@ interface Looked extends Arrived {
 
 /** Maximum of incomplete attachments per neighbour, because a neighbour may begin many and finish none. */
 const maxUnderWay = 64;
+// Shortest interval (ms) between two failures that are told: a neighbour that goes on sending must not fill our log.
+const quietMs = 5_000;
 
 export const newChunkCounts = (): ChunkCounts => ({
   stored: 0,
@@ -47,12 +49,14 @@ export const newChunkCounts = (): ChunkCounts => ({
  */
 export class AcceptObjects {
   private readonly transfers = new Transfers();
+  #quietUntil = 0;
 
   constructor(
     private readonly store: Store,
     private readonly receiver: ObjectReceiver,
     private readonly journal: Journal,
     private readonly link: ObjectLink,
+    private readonly onProblem: (error: unknown, failures: number) => void,
     readonly counts: ChunkCounts = newChunkCounts(),
   ) {}
 
@@ -140,11 +144,12 @@ export class AcceptObjects {
   private async fail(object: ExpectedObject, error: ObjectsError, count: number): Promise<void> {
     const { root, chunks } = object;
     const { linkId } = this.link;
-    await this.store.transaction({ step: 'accept-objects' }, async (tx) => {
+    const failures = await this.store.transaction({ step: 'accept-objects' }, async (tx) => {
       if (error.action === 'retry') {
         this.counts.postponed += count;
-        await this.transfers.postpone(tx, linkId, root);
-      } else if (error.code === 'OBJECT_CORRUPT') {
+        return this.transfers.postpone(tx, linkId, root);
+      }
+      if (error.code === 'OBJECT_CORRUPT') {
         // The disk lost confirmed chunks; the transfer starts again.
         const nothing = { received: 0, complete: false, missing: [{ from: 0, to: chunks }] };
         await this.transfers.arrived(tx, linkId, root, nothing);
@@ -152,7 +157,12 @@ export class AcceptObjects {
         this.counts.refused += count;
         await this.transfers.corrupt(tx, linkId, root, 'IN');
       }
+      return 0;
     });
+    const now = performance.now();
+    if (error.action !== 'alarm' && now < this.#quietUntil) return;
+    this.#quietUntil = now + quietMs;
+    this.onProblem(error, failures);
   }
 
   private count({ outcomes }: BatchOutcome): void {
