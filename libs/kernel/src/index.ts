@@ -237,3 +237,4 @@ export {
   timeLimitsBodySchema,
   timeLimitsSchema,
 } from './clock/time-limits.js';
+export { tryEach } from './try-each.js';
