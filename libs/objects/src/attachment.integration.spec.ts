@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseSha256 } from '#kernel';
 import { inclusionProofOf, leafHash, rootOf } from '#tlog';
 import { hashesOf } from '#wire';
@@ -279,6 +281,29 @@ describe('removing', () => {
       expect((await plaintextOf(store, stored)).length).toBe(10);
       expect((await filesOf(store)).length).toBe(2);
       await writer.abort();
+    });
+  });
+
+  it('sweeps past what cannot be removed or looked at', async () => {
+    await withTemporaryDirectory(async (directory) => {
+      const store = await openStore(directory);
+      const { root } = await storeAttachment(store, bytesFor(14, 10));
+      const orphan = `${store.dataPath(root).slice(0, -1)}x.tree`;
+      await writeFile(orphan, '');
+      for (const folder of [store.temporary, store.incoming]) {
+        // A folder with a file's name, and a name that leads to itself.
+        await mkdir(join(folder, 'a.part'));
+        await symlink(join(folder, 'b.part'), join(folder, 'b.part'));
+        await writeFile(join(folder, 'c.part'), '');
+      }
+      await symlink(join(directory, '00'), join(directory, '00'));
+      const ages = { uploads: 3_600_000, transfers: 3_600_000 };
+      await expect(sweep(store, Date.now() + 3_700_000, ages)).rejects.toMatchObject({
+        code: 'OBJECT_STORE_FAILED',
+      });
+      for (const folder of [store.temporary, store.incoming])
+        expect((await readdir(folder)).sort()).toEqual(['a.part', 'b.part']);
+      expect(existsSync(orphan)).toBe(false);
     });
   });
 });

@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { tryEach } from '#kernel';
 import { systemCode, translated } from './files.js';
 import type { ObjectStore } from './store.js';
 
@@ -16,7 +17,7 @@ type Take = (path: string, age: number) => Promise<void>;
 
 /**
  * Removes abandoned uploads, transfers and hash files; returns the number of removed files. `now`: milliseconds since 1970.
- * @throws ObjectsError OBJECT_STORE_FAILED
+ * @throws ObjectsError OBJECT_STORE_FAILED if a file cannot be looked at or removed; all others are removed
  */
 export async function sweep(store: ObjectStore, now: number, ages: SweepAges): Promise<number> {
   return translated(async () => {
@@ -26,12 +27,23 @@ export async function sweep(store: ObjectStore, now: number, ages: SweepAges): P
       await rm(path, { force: true });
       removed += 1;
     };
-    for (const name of await readdir(store.temporary))
-      await take(join(store.temporary, name), ages.uploads);
-    await sweepIncoming(store, take, (path) => isOlder(path, now - ages.transfers), ages);
-    await sweepTrees(store, take, ages);
+    const isAbandoned = (path: string): Promise<boolean> => isOlder(path, now - ages.transfers);
+    const parts = [
+      () => sweepTemporary(store, take, ages),
+      () => sweepIncoming(store, take, isAbandoned, ages),
+      () => sweepTrees(store, take, ages),
+    ];
+    await tryEach(parts, (part) => part());
     return removed;
   });
+}
+
+async function sweepTemporary(
+  { temporary }: ObjectStore,
+  take: Take,
+  { uploads }: SweepAges,
+): Promise<void> {
+  await tryEach(await readdir(temporary), (name) => take(join(temporary, name), uploads));
 }
 
 async function sweepIncoming(
@@ -41,24 +53,25 @@ async function sweepIncoming(
   { transfers }: SweepAges,
 ): Promise<void> {
   const names = new Set(await readdir(incoming));
-  for (const name of names) {
+  await tryEach(names, async (name) => {
     const path = join(incoming, name);
     // The state tells when the last chunk came; the ciphertext goes with it.
     const state = name.replace(/\.part$/, '.state');
     if (name === state || !names.has(state)) await take(path, transfers);
     else if (await isAbandoned(join(incoming, state))) await take(path, 0);
-  }
+  });
 }
 
 async function sweepTrees(store: ObjectStore, take: Take, { uploads }: SweepAges): Promise<void> {
   const { directory } = store.options;
-  for (const shard of await readdir(directory)) {
-    if (!/^[0-9a-f]{2}$/.test(shard)) continue;
+  const shards = (await readdir(directory)).filter((name) => /^[0-9a-f]{2}$/.test(name));
+  await tryEach(shards, async (shard) => {
     const names = new Set(await readdir(join(directory, shard)));
-    for (const name of names)
-      if (name.endsWith('.tree') && !names.has(name.slice(0, -'.tree'.length)))
-        await take(join(directory, shard, name), uploads);
-  }
+    const orphans = [...names].filter(
+      (name) => name.endsWith('.tree') && !names.has(name.slice(0, -'.tree'.length)),
+    );
+    await tryEach(orphans, (name) => take(join(directory, shard, name), uploads));
+  });
 }
 
 async function isOlder(path: string, limit: number): Promise<boolean> {
