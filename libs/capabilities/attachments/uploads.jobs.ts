@@ -3,6 +3,7 @@ import { Uploads } from './uploads.rows.js';
 import { discarded } from '#capabilities/audit/views.events';
 import { ObjectStore } from '#objects';
 import { Journal } from '#journal';
+import { tryEach } from '#kernel';
 import { Store } from '#store';
 
 const most = 100;
@@ -28,18 +29,16 @@ export class SweepUploads {
     });
     // Durable now: no document can claim these uploads. Only now may their chunks go.
     const removed: string[] = [];
-    const failures: unknown[] = [];
-    for (const { id, root } of abandoned)
-      try {
+    try {
+      await tryEach(abandoned, async ({ id, root }) => {
         await this.objects.remove(root);
         removed.push(id);
-      } catch (error) {
-        failures.push(error);
-      }
-    if (removed.length > 0)
-      await this.store.transaction(context, (tx) => this.uploads.forget(tx, removed));
-    // One that cannot be removed keeps no other; the next run tries it again.
-    if (failures.length > 0) throw failures[0];
+      });
+    } finally {
+      // One that cannot be removed keeps no other; the next run tries it again.
+      if (removed.length > 0)
+        await this.store.transaction(context, (tx) => this.uploads.forget(tx, removed));
+    }
     return abandoned.length === most || taken === most;
   }
 }

@@ -1,4 +1,5 @@
 import { PackageError } from '#package';
+import { tryEach } from '#kernel';
 import { GatherPackage } from './gather-package.jobs.js';
 import { packageBounds, packageFailures, type PackageFailure } from '../packages.lists.js';
 import { type OpenPackage, Packages } from '../packages.rows.js';
@@ -30,17 +31,8 @@ export class BuildPackages {
     for (const id of this.#failing.keys())
       if (!all.some((each) => each.id === id)) this.#failing.delete(id);
     const sealing = all.find(({ state }) => state === 'SEALING');
-    const errors: unknown[] = [];
-    for (const { id, state } of all) {
-      if (state === 'SEALING' && id !== sealing?.id) continue;
-      try {
-        if (await this.#advance(id)) return true;
-      } catch (error) {
-        errors.push(error);
-      }
-    }
-    if (errors.length > 0) throw errors[0];
-    return false;
+    const able = all.filter(({ id, state }) => state !== 'SEALING' || id === sealing?.id);
+    return tryEach(able, ({ id }) => this.#advance(id));
   }
 
   async #advance(id: string): Promise<boolean> {
