@@ -107,9 +107,13 @@ export const packageBounds = {
   piece: 2 * 262_144,
   aheadMs: 300_000,
   cosignedHours: 12,
+  /** Minimum milliseconds that this State listens before it gives up, however many hours have passed. */
+  chanceMs: 1_800_000,
+  /** Milliseconds between two looks after which this State counts as having been off. */
+  deafMs: 60_000,
   /**
-   * Milliseconds to wait for the neighbour's next log entries; `neighbourAllMs` limits the whole wait. Afterwards the package
-   * is made without these entries.
+   * Milliseconds to wait for the neighbour's next log entries after asking; `neighbourAllMs` limits the whole wait. Afterwards
+   * the package is made without these entries.
    */
   neighbourMs: 300_000,
   neighbourAllMs: 7_200_000,

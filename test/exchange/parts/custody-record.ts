@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ManageAccessLists } from '#capabilities/access-lists/access-lists.service';
 import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
+import { packageBounds } from '#capabilities/packages/packages.lists';
 import {
   isStatement,
   parseOfficerId,
@@ -132,18 +133,44 @@ describe("entries of the neighbour's log in a package", () => {
     });
   }, 120_000);
 
+  it('are asked for also where this State was off for hours since the gathering', async () => {
+    const { consent } = await consentOf(two, thread);
+    await a.ask(thread);
+    const anew = await a.builder();
+    await a.until(() => Promise.resolve(anew), 'WAITING_FOR_CHECKPOINT');
+    const moved = (sign: string) =>
+      two.a.sql(
+        `update cases.package set gathered_at = gathered_at ${sign} interval '3 hours'
+         where state = 'WAITING_FOR_CHECKPOINT'`,
+      );
+    await moved('-');
+    await anew.run();
+    await moved('+');
+    await a.until(() => Promise.resolve(anew), 'BUILT');
+    await expect(indexIn(await a.opened(thread))).resolves.toMatchObject({
+      asks: [{ consent, outcome: 'GIVEN', answers: 1 }],
+    });
+  }, 120_000);
+
   it('are not waited for without end where the neighbour does not answer, or does not know the kind', async () => {
     await two.b.steps.hold('custody-record');
     const consent = await consentOf(two, thread);
     await a.ask(thread);
-    let isLate = false;
+    let aheadMs = 0;
+    const now = (): number => Date.now() + aheadMs;
+    const slow = await a.builder({}, undefined, now);
     const late = {
       run: async () => {
-        await build.run();
-        // Makes the ask time out once it was sent.
-        if (!isLate && (await isAsked(two))) isLate = await tooLate(two);
+        await slow.run();
+        if (await isAsked(two)) aheadMs += packageBounds.deafMs / 2;
       },
     };
+    await a.until(() => Promise.resolve(late), 'WAITING_FOR_CHECKPOINT');
+    await late.run();
+    // Off for hours after the ask: the answer could not come, so the neighbour is asked again.
+    aheadMs += 10 * 3_600_000;
+    await slow.run();
+    await expect(askOf(two)).resolves.toMatchObject({ outcome: null, tries: 2 });
     await a.until(() => Promise.resolve(late), 'BUILT');
     await two.b.sql(`delete from mailbox.statement_heard where kind = 'package-ask'`);
     two.b.steps.resume('custody-record');
@@ -224,13 +251,11 @@ const isAsked = async ({ a }: TwoStates): Promise<boolean> =>
     )
   ).length > 0;
 
-async function tooLate({ a }: TwoStates): Promise<boolean> {
-  await a.sql(
-    `update cases.package set asks = jsonb_set(asks, '{0,cameAt}', to_jsonb($1::bigint))
-     where state = 'WAITING_FOR_CHECKPOINT'`,
-    [Date.now() - 360_000],
+async function askOf({ a }: TwoStates): Promise<unknown> {
+  const [row] = await a.sql<{ ask: unknown }>(
+    `select asks -> 0 as ask from cases.package where state = 'WAITING_FOR_CHECKPOINT'`,
   );
-  return true;
+  return row?.ask;
 }
 
 async function lied(two: TwoStates): Promise<boolean> {

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { renameSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
+import { packageBounds } from '#capabilities/packages/packages.lists';
 import type { Sha256, ThreadId } from '#kernel';
 import type { Packing } from '../fixtures/packing.js';
 import type { TwoStates } from '../../support/two-states.js';
@@ -44,7 +45,8 @@ describe('an evidence package that is not made', () => {
     );
 
   it('says so where no witness of its policy has cosigned, after twelve hours', async () => {
-    const build = await a.builder({ policy: await unmetPolicy() });
+    const policy = await unmetPolicy();
+    const build = await a.builder({ policy });
     await a.ask(thread);
     await a.until(() => Promise.resolve(build), 'WAITING_FOR_CHECKPOINT');
     await two.a.witness.offer();
@@ -53,7 +55,16 @@ describe('an evidence package that is not made', () => {
     await two.a.sql(
       `update cases.package set gathered_at = gathered_at - interval '13 hours' where state = 'WAITING_FOR_CHECKPOINT'`,
     );
-    await says('PACKAGE_UNCOSIGNED', await over(build));
+    // A State that was off meanwhile could not hear a witness: it listens for a while first.
+    let aheadMs = 0;
+    const anew = await a.builder({ policy }, undefined, () => Date.now() + aheadMs);
+    await anew.run();
+    expect(await a.row()).toMatchObject({ state: 'WAITING_FOR_CHECKPOINT', failure: null });
+    while (aheadMs < packageBounds.chanceMs) {
+      aheadMs += packageBounds.deafMs / 2;
+      await anew.run();
+    }
+    await says('PACKAGE_UNCOSIGNED', await over(anew));
   }, 60_000);
 
   it('says so where no time-stamp authority answers', async () => {

@@ -1,6 +1,7 @@
 import { PackageError } from '#package';
 import { tryEach } from '#kernel';
 import { GatherPackage } from './gather-package.jobs.js';
+import { type Listening, listeningAt } from '../listening.rules.js';
 import { packageBounds, packageFailures, type PackageFailure } from '../packages.lists.js';
 import { type OpenPackage, Packages } from '../packages.rows.js';
 import type { PackingParts } from './packing.service.js';
@@ -14,11 +15,13 @@ export class BuildPackages {
   readonly #gather: GatherPackage;
   readonly #seal: SealPackage;
   readonly #failing = new Map<string, number>();
+  #listening: Listening | undefined;
 
   constructor(
     private readonly parts: PackingParts,
     private readonly onFailure: (exhibit: string, error: unknown) => void,
     private readonly failingMs: number = packageBounds.failingMs,
+    private readonly now: () => number = Date.now,
   ) {
     this.#gather = new GatherPackage(parts, this.#packages);
     this.#seal = new SealPackage(parts, this.#packages);
@@ -28,18 +31,32 @@ export class BuildPackages {
   async run(): Promise<boolean> {
     const { store } = this.parts;
     const all = await store.transaction(context, (tx) => this.#packages.beingMade(tx));
+    // Only now: while the database was away, nobody was heard either.
+    const listening = listeningAt(this.#listening, this.now());
+    try {
+      return await this.#advanceOne(all, listening);
+    } finally {
+      // A long step is no gap: others were heard meanwhile.
+      this.#listening = { since: listening.since, now: this.now() };
+    }
+  }
+
+  async #advanceOne(
+    all: readonly Pick<OpenPackage, 'id' | 'state'>[],
+    listening: Listening,
+  ): Promise<boolean> {
     for (const id of this.#failing.keys())
       if (!all.some((each) => each.id === id)) this.#failing.delete(id);
     const sealing = all.find(({ state }) => state === 'SEALING');
     const able = all.filter(({ id, state }) => state !== 'SEALING' || id === sealing?.id);
-    return tryEach(able, ({ id }) => this.#advance(id));
+    return tryEach(able, ({ id }) => this.#advance(id, listening));
   }
 
-  async #advance(id: string): Promise<boolean> {
+  async #advance(id: string, listening: Listening): Promise<boolean> {
     const open = await this.parts.store.transaction(context, (tx) => this.#packages.claim(tx, id));
     if (open === undefined) return false;
     try {
-      const more = await this.#step(open);
+      const more = await this.#step(open, listening);
       this.#failing.delete(id);
       return more;
     } catch (error) {
@@ -69,7 +86,7 @@ export class BuildPackages {
     });
   }
 
-  #step(open: OpenPackage): Promise<boolean> {
+  #step(open: OpenPackage, listening: Listening): Promise<boolean> {
     if (open.state === 'SEALING') return this.#seal.run(open);
     const { store, trust } = this.parts;
     return store.transaction(context, async (tx) => {
@@ -82,7 +99,7 @@ export class BuildPackages {
         return true;
       }
       if (held.state === 'GATHERING') return this.#gather.end(tx, held);
-      return this.#gather.freeze(tx, held);
+      return this.#gather.freeze(tx, held, listening);
     });
   }
 }

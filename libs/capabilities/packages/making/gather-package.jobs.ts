@@ -25,6 +25,7 @@ import { answersFor, type AskingPackage, AskNeighbour } from '../neighbour/ask-n
 import { documentReason } from './variant.rules.js';
 import { ownSideOf } from './own-side.rules.js';
 import { packageGathered } from '../packages.events.js';
+import { isOverdue, type Listening } from '../listening.rules.js';
 import { packageBounds } from '../packages.lists.js';
 import { PackageLife } from '../life/life.rows.js';
 import { restsOf, type ShownItem } from '../life/life.rules.js';
@@ -40,8 +41,6 @@ import {
   variantOf,
 } from './packing.service.js';
 import { firstWitnessed, policyOf } from './witnessed.rules.js';
-
-const hour = 3_600_000;
 
 /**
  * First half of making a package: logs the event `pkg.gathered`, then freezes the contents under a cosigned checkpoint that
@@ -95,12 +94,13 @@ export class GatherPackage {
    * answer is missing. @throws PackageError PACKAGE_UNCOSIGNED if no such checkpoint exists after `cosignedHours`; errors of
    * `gatherUpTo`
    */
-  async freeze(tx: Tx, asked: OpenPackage): Promise<boolean> {
+  async freeze(tx: Tx, asked: OpenPackage, listening: Listening): Promise<boolean> {
     const { gatheredEvent, gatheredAt } = asked;
     if (gatheredEvent === null || gatheredAt === null) throw new PackageError('PACKAGE_CHANGED');
     const thread = await gatheringRows.thread(tx, asked.thread);
     if (thread === undefined) throw new PackageError('PACKAGE_CHANGED', 'thread');
-    const of = { open: asked, gatheredAt, peer: thread.peer, linkId: thread.linkId };
+    const { peer, linkId } = thread;
+    const of = { open: asked, gatheredAt, peer, linkId, listening };
     const asks = await this.#neighbour.run(tx, of, () => this.#came(tx, asked));
     if (asks === undefined) return false;
     const gathered = await gatheringRows.placeOf(tx, gatheredEvent);
@@ -115,14 +115,14 @@ export class GatherPackage {
       asks,
     }: { readonly gathered: number | undefined; readonly asks: readonly NeighbourAsk[] },
   ): Promise<boolean> {
-    const { open, gatheredAt, peer } = of;
+    const { open, gatheredAt, peer, listening } = of;
     const { origin, outside, trust } = this.parts;
     const keys = noteKeys(trust, origin, peer, gatheredAt);
     const policy = policyOf(this.parts.policy, { ...keys, neighbour: peer, outside });
     const lines = gathered === undefined ? [] : await gatheringRows.lines(tx, gathered);
     const witnessed = firstWitnessed(lines, policy, keys.witnesses);
     if (gathered === undefined || witnessed === undefined) {
-      if (Date.now() - gatheredAt.getTime() > packageBounds.cosignedHours * hour)
+      if (isOverdue(gatheredAt, packageBounds.cosignedHours, listening))
         throw new PackageError('PACKAGE_UNCOSIGNED');
       return false;
     }

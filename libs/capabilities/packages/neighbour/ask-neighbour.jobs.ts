@@ -12,9 +12,13 @@ import {
   type NeighbourAsk,
   saidAsk,
   type ShownDocument,
+  waitedFor,
   withAnswer,
+  withSaying,
+  withSilence,
 } from './asks.rules.js';
 import { custodyTaken } from './custody-record.events.js';
+import type { Listening } from '../listening.rules.js';
 import type { OpenPackage, Packages } from '../packages.rows.js';
 
 export interface AskingPackage {
@@ -22,6 +26,7 @@ export interface AskingPackage {
   readonly gatheredAt: Date;
   readonly peer: StateCode;
   readonly linkId: LinkId;
+  readonly listening: Listening;
 }
 
 /**
@@ -34,7 +39,6 @@ export class AskNeighbour {
   constructor(
     private readonly packages: Packages,
     private readonly journal: Journal,
-    private readonly now: () => number = Date.now,
   ) {}
 
   async run(
@@ -65,33 +69,35 @@ export class AskNeighbour {
   ): Promise<readonly NeighbourAsk[]> {
     const current = asks.find(({ outcome }) => outcome === null);
     if (current === undefined) return asks;
-    const held = asks.reduce((sum, { part }) => sum + part, -current.part);
-    let next = await this.#takeAnswer(tx, of, current, held);
-    if (next.outcome === null && isSilent(next, of.gatheredAt.getTime(), this.now()))
-      next = { ...next, outcome: 'SILENT' };
-    if (next.outcome === null && isSayable(next, this.now())) next = this.#say(tx, of, next);
+    const others = asks.filter((each) => each !== current);
+    const { listening } = of;
+    let next = await this.#takeAnswer(tx, of, current, others);
+    if (next.outcome === null && isSilent(next, waitedFor(others), listening))
+      next = withSilence(next, listening);
+    if (next.outcome === null && isSayable(next, listening.now)) next = this.#say(tx, of, next);
     if (next.outcome !== null) await this.#end(tx, of, next);
     return next === current ? asks : asks.map((each) => (each === current ? next : each));
   }
 
   async #takeAnswer(
     tx: Tx,
-    { open, linkId }: AskingPackage,
+    { open, linkId, listening }: AskingPackage,
     current: NeighbourAsk,
-    held: number,
+    others: readonly NeighbourAsk[],
   ): Promise<NeighbourAsk> {
     const answer = await this.#statements.takeAnswer(tx, linkId, current.ask);
     if (answer === undefined) return current;
-    const next = withAnswer(current, answer.body, held, this.now());
+    const held = others.reduce((sum, { part }) => sum + part, 0);
+    const next = withAnswer(current, answer.body, held, listening);
     const { ask, part } = current;
     const { bytes: statement, signature } = answer;
     if (next.part > part) answerRows.storeAnswer(tx, open, { ask, part, statement, signature });
     return next;
   }
 
-  #say(tx: Tx, { linkId }: AskingPackage, asked: NeighbourAsk): NeighbourAsk {
+  #say(tx: Tx, { linkId, listening }: AskingPackage, asked: NeighbourAsk): NeighbourAsk {
     this.#statements.say(tx, linkId, 'package-ask', saidAsk(asked));
-    return { ...asked, saidAt: this.now(), tries: asked.tries + 1 };
+    return withSaying(asked, listening);
   }
 
   async #end(tx: Tx, of: AskingPackage, asked: NeighbourAsk): Promise<void> {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Document, DocumentId, MessageId, Timestamp } from '#kernel';
 import { aDocumentId, aDocumentOf, aHash, aMessageId } from '../../../../test/support/builders.js';
 import { bodyOf } from '../../../../test/support/bodies.js';
+import type { Listening } from '../listening.rules.js';
 import { packageBounds } from '../packages.lists.js';
 import {
   asksFor,
@@ -10,7 +11,10 @@ import {
   isSilent,
   type NeighbourAsk,
   type ShownDocument,
+  waitedFor,
   withAnswer,
+  withSaying,
+  withSilence,
 } from './asks.rules.js';
 import type { PackageAnswer } from './custody-record.schema.js';
 
@@ -69,6 +73,8 @@ describe('asks for entries of the neighbour', () => {
 });
 
 const now = Date.parse(at);
+const after = (ms: number, since = now): Listening => ({ since, now: now + ms });
+const sayAfter = (ask: NeighbourAsk, ms: number): NeighbourAsk => withSaying(ask, after(ms));
 const open = asked(consent(['one']))[0] as NeighbourAsk;
 const answer = (members: Partial<PackageAnswer> = {}): PackageAnswer => ({
   ...{ ask: open.ask, refused: null, part: 0, parts: 2, entries: [] },
@@ -77,23 +83,23 @@ const answer = (members: Partial<PackageAnswer> = {}): PackageAnswer => ({
 });
 
 describe('an answer of the neighbour', () => {
-  const first = withAnswer(open, answer(), 0, now);
+  const first = withAnswer(open, answer(), 0, after(0));
 
   it('is one of several parts, all under one size', () => {
     expect(first).toMatchObject({ part: 1, parts: 2, size: 42, outcome: null, saidAt: null });
-    const last = withAnswer(first, answer({ part: 1 }), 0, now);
+    const last = withAnswer(first, answer({ part: 1 }), 0, after(0));
     expect(last).toMatchObject({ part: 2, outcome: 'GIVEN' });
     expect(indexedAsks([last])).toEqual([{ consent: open.consent, outcome: 'GIVEN', answers: 2 }]);
   });
 
   it('changes nothing where it comes twice or out of order', () => {
-    expect(withAnswer(first, answer(), 0, now)).toBe(first);
-    expect(withAnswer(open, answer({ part: 1 }), 0, now)).toBe(open);
+    expect(withAnswer(first, answer(), 0, after(0))).toBe(first);
+    expect(withAnswer(open, answer({ part: 1 }), 0, after(0))).toBe(open);
   });
 
   it('ends the ask where it refuses, at whatever part', () => {
     const refused = answer({ refused: 'CUSTODY_WITHHELD', part: 1, parts: 0, checkpoint: '' });
-    const ended = withAnswer(first, refused, 0, now);
+    const ended = withAnswer(first, refused, 0, after(0));
     expect(indexedAsks([ended])).toEqual([
       { consent: open.consent, outcome: 'WITHHELD', answers: 0 },
     ]);
@@ -104,22 +110,87 @@ describe('an answer of the neighbour', () => {
     ['of more parts than the first said', { part: 1, parts: 3 }],
     ['of no checkpoint', { part: 1, checkpoint: 'words' }],
   ])('is not taken where it is %s', (_, members) => {
-    expect(withAnswer(first, answer(members), 0, now).outcome).toBe('INVALID');
+    expect(withAnswer(first, answer(members), 0, after(0)).outcome).toBe('INVALID');
   });
 
   it('is not taken where it is more than a package holds', () => {
-    expect(withAnswer(open, answer({ parts: 171 }), 0, now).outcome).toBeNull();
-    expect(withAnswer(open, answer({ parts: 171 }), 1, now).outcome).toBe('INVALID');
-    expect(withAnswer(open, answer({ parts: 0 }), 0, now).outcome).toBe('INVALID');
+    expect(withAnswer(open, answer({ parts: 171 }), 0, after(0)).outcome).toBeNull();
+    expect(withAnswer(open, answer({ parts: 171 }), 1, after(0)).outcome).toBe('INVALID');
+    expect(withAnswer(open, answer({ parts: 0 }), 0, after(0)).outcome).toBe('INVALID');
   });
 
-  it('is waited for a bounded time, from the gathering or from what came last', () => {
+  it('is waited for a bounded time, from when the part was first asked for', () => {
+    const { neighbourMs } = packageBounds;
+    const silentAfter = (ask: NeighbourAsk, ms: number): boolean => isSilent(ask, 0, after(ms));
+    const first = sayAfter(open, 0);
+    expect([neighbourMs, neighbourMs + 1].map((ms) => silentAfter(first, ms))).toEqual([
+      ...[false, true],
+    ]);
+    const again = sayAfter(first, neighbourMs - 60_000);
+    expect(silentAfter(again, neighbourMs)).toBe(false);
+    expect(silentAfter(again, neighbourMs + 1)).toBe(true);
+    const next = sayAfter(withAnswer(again, answer(), 0, after(neighbourMs)), neighbourMs);
+    expect(silentAfter(next, 2 * neighbourMs)).toBe(false);
+    expect(silentAfter(next, 2 * neighbourMs + 1)).toBe(true);
+  });
+
+  it('is never missing where nobody was asked for it, however late it is', () => {
+    const { neighbourAllMs } = packageBounds;
+    const late = after(9 * neighbourAllMs);
+    expect(isSilent(open, 2 * neighbourAllMs, late)).toBe(false);
+    const further = withAnswer(sayAfter(open, 0), answer(), 0, after(neighbourAllMs));
+    expect(isSilent(further, 2 * neighbourAllMs, late)).toBe(false);
+  });
+
+  it('may still come after this State was off: it is asked for anew, and waited for', () => {
+    const { neighbourMs, neighbourAllMs, againMs } = packageBounds;
+    const before = sayAfter(sayAfter(open, 0), 200_000);
+    const back = 9 * neighbourMs;
+    const since = (ms: number): Listening => after(back + ms, now + back);
+    expect(isSilent(before, 0, since(0))).toBe(false);
+    expect(isSilent(before, 0, since(neighbourMs + 1))).toBe(false);
+    expect(isSayable(before, now + back)).toBe(true);
+    const anew = withSaying(before, since(0));
+    const left = neighbourMs - 200_000;
+    expect(isSilent(anew, 0, since(left))).toBe(false);
+    expect(isSilent(anew, 0, since(left + 1))).toBe(true);
+    // Whatever was waited before, and for others: time to answer is left after each saying.
+    expect(isSilent(anew, neighbourAllMs, since(againMs))).toBe(false);
+    expect(isSilent({ ...anew, waitedMs: neighbourMs }, 0, since(againMs))).toBe(false);
+    expect(isSilent({ ...anew, waitedMs: neighbourMs }, 0, since(againMs + 1))).toBe(true);
+    // What came at once after that costs nothing either.
+    expect(withAnswer(before, answer(), 0, since(0)).spentMs).toBe(200_000);
+  });
+
+  it('costs all asks of a package a bounded time, of which each has its own share', () => {
+    const { neighbourMs, neighbourAllMs, againMs } = packageBounds;
+    const other = sayAfter(open, 0);
+    expect(isSilent(other, neighbourAllMs, after(neighbourMs))).toBe(false);
+    expect(isSilent(other, neighbourAllMs, after(neighbourMs + 1))).toBe(true);
+    const further = sayAfter({ ...open, part: 1, spentMs: neighbourMs }, 0);
+    const beside = neighbourAllMs - neighbourMs;
+    expect(isSilent(further, beside, after(againMs))).toBe(false);
+    expect(isSilent(further, beside, after(againMs + 1))).toBe(true);
+    expect(isSilent(further, beside - againMs - 1, after(againMs + 1))).toBe(false);
+  });
+
+  it('ends in time, however slowly a neighbour answers part by part', () => {
     const { neighbourMs, neighbourAllMs } = packageBounds;
-    expect(isSilent(open, now, now + neighbourMs)).toBe(false);
-    expect(isSilent(open, now, now + neighbourMs + 1)).toBe(true);
-    const slow = { ...first, cameAt: now + neighbourAllMs };
-    expect(isSilent(slow, now, now + neighbourAllMs)).toBe(false);
-    expect(isSilent(slow, now, now + neighbourAllMs + 1)).toBe(true);
+    let [slow, ms] = [sayAfter(open, 0), 0];
+    while (!isSilent(slow, 0, after((ms += neighbourMs - 60_000))))
+      slow = sayAfter(withAnswer(slow, answer({ part: slow.part, parts: 171 }), 0, after(ms)), ms);
+    expect([slow.outcome, slow.part]).toEqual([null, 30]);
+    expect(ms).toBeGreaterThan(neighbourAllMs);
+    expect(ms).toBeLessThan(neighbourAllMs + neighbourMs);
+    expect(waitedFor([withSilence(slow, after(ms)), open])).toBe(ms);
+  });
+
+  it('is waited for by rows that were written before the time was counted', () => {
+    const { waitedMs: _waited, spentMs: _spent, ...old } = sayAfter(open, 0);
+    const late = after(packageBounds.neighbourMs + 1);
+    expect(isSilent(old, 0, late)).toBe(true);
+    expect(waitedFor([old])).toBe(0);
+    expect(withAnswer(old, answer(), 0, after(5)).spentMs).toBe(5);
   });
 
   it('is asked for again, later and later', () => {

@@ -8,6 +8,7 @@ import {
   type Timestamp,
 } from '#kernel';
 import type { PackageAnswer, PackageAsk, RecordOutcome } from './custody-record.schema.js';
+import type { Listening } from '../listening.rules.js';
 import { packageBounds } from '../packages.lists.js';
 
 export interface NeighbourAsk {
@@ -21,7 +22,10 @@ export interface NeighbourAsk {
   readonly outcome: RecordOutcome | null;
   readonly saidAt: number | null;
   readonly tries: number;
-  readonly cameAt: number | null;
+  /** Milliseconds waited for the current part before it was last asked for. Missing in older rows. */
+  readonly waitedMs?: number;
+  /** Milliseconds waited for the parts that came. Missing in older rows. */
+  readonly spentMs?: number;
 }
 
 export interface ShownDocument {
@@ -52,7 +56,7 @@ export function asksFor(
           ...{ consent: document.id, consentSha256: sha256, ask: newAsk() },
           items: covered.map((item) => item.sha256),
           ...{ part: 0, parts: null, size: null, outcome: null },
-          ...{ saidAt: null, tries: 0, cameAt: null },
+          ...{ saidAt: null, tries: 0, waitedMs: 0, spentMs: 0 },
         },
       ];
     })
@@ -80,29 +84,61 @@ const continues = ({ parts, size: known }: NeighbourAsk, answer: PackageAnswer, 
   (parts === null || parts === answer.parts) &&
   (known === null || known === size);
 
+/** Adds the time since the current part was last asked for, unless this State was off meanwhile. */
+const withTime = (asked: NeighbourAsk, { since, now }: Listening): NeighbourAsk => {
+  const { saidAt, waitedMs = 0 } = asked;
+  const isHeard = saidAt !== null && saidAt >= since;
+  return { ...asked, waitedMs: isHeard ? waitedMs + now - saidAt : waitedMs };
+};
+
+export const waitedFor = (asks: readonly NeighbourAsk[]): number =>
+  asks.reduce((sum, { waitedMs = 0, spentMs = 0 }) => sum + waitedMs + spentMs, 0);
+
 /** Updates a request with one part of the answer. Ignores a part that is not the next. Does not verify proofs. */
 export function withAnswer(
   asked: NeighbourAsk,
   answer: PackageAnswer,
   held: number,
-  now: number,
+  listening: Listening,
 ): NeighbourAsk {
-  if (answer.refused !== null) return { ...asked, outcome: 'WITHHELD', cameAt: now };
+  const spent = { spentMs: waitedFor([withTime(asked, listening)]), waitedMs: 0 };
+  if (answer.refused !== null) return { ...asked, ...spent, outcome: 'WITHHELD' };
   if (answer.part !== asked.part) return asked;
   const size = sizeOf(answer.checkpoint);
   if (size === null || !continues(asked, answer, size) || held + answer.parts > indexLimits.answers)
-    return { ...asked, outcome: 'INVALID', cameAt: now };
+    return { ...asked, ...spent, outcome: 'INVALID' };
   const part = asked.part + 1;
   return {
     ...asked,
-    ...{ part, parts: answer.parts, size, saidAt: null, tries: 0, cameAt: now },
+    ...spent,
+    ...{ part, parts: answer.parts, size, saidAt: null, tries: 0 },
     outcome: part === answer.parts ? 'GIVEN' : null,
   };
 }
 
-export function isSilent(asked: NeighbourAsk, gatheredAt: number, now: number): boolean {
-  const since = asked.cameAt ?? gatheredAt;
-  return now - since > packageBounds.neighbourMs || now - gatheredAt > packageBounds.neighbourAllMs;
+export const withSaying = (asked: NeighbourAsk, listening: Listening): NeighbourAsk => ({
+  ...withTime(asked, listening),
+  ...{ saidAt: listening.now, tries: asked.tries + 1 },
+});
+
+export const withSilence = (asked: NeighbourAsk, listening: Listening): NeighbourAsk => ({
+  ...withTime(asked, listening),
+  outcome: 'SILENT',
+});
+
+/**
+ * Returns whether the neighbour had its time for the current part and was asked for it, anew if this State was off since.
+ * `besideMs`: time waited for other asks.
+ */
+export function isSilent(asked: NeighbourAsk, besideMs: number, listening: Listening): boolean {
+  const { neighbourMs, neighbourAllMs, againMs } = packageBounds;
+  const { saidAt, spentMs = 0 } = asked;
+  const { since, now } = listening;
+  if (saidAt === null || saidAt < since || now - saidAt <= againMs) return false;
+  const { waitedMs = 0 } = withTime(asked, listening);
+  const ownMs = spentMs + waitedMs;
+  const isSpent = ownMs > neighbourMs && besideMs + ownMs > neighbourAllMs;
+  return waitedMs > neighbourMs || isSpent;
 }
 
 export const isSayable = ({ saidAt, tries }: NeighbourAsk, now: number): boolean =>
