@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isOverdue, type Listening, listeningAt } from './listening.rules.js';
+import { failingSince, isOverdue, type Listening, listeningAt } from './listening.rules.js';
 import { packageBounds } from './packages.lists.js';
 
 const { deafMs, chanceMs } = packageBounds;
@@ -40,5 +40,14 @@ describe('a wait of some hours', () => {
     expect(overdue({ since: back, now: back })).toBe(false);
     expect(overdue({ since: back, now: back + chanceMs })).toBe(false);
     expect(overdue({ since: back, now: back + chanceMs + 1 })).toBe(true);
+  });
+});
+
+describe('the time for which a step fails', () => {
+  it('begins with the first failure, and anew after this State was off', () => {
+    const listening = { since: start, now: start + 9 };
+    expect(failingSince(undefined, listening)).toBe(start + 9);
+    expect(failingSince(start, listening)).toBe(start);
+    expect(failingSince(start - 1, listening)).toBe(start + 9);
   });
 });

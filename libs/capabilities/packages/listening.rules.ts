@@ -18,3 +18,7 @@ export const listeningAt = (before: Listening | undefined, now: number): Listeni
 /** Returns whether `hours` have passed since `from`, and this State has listened long enough to hear others. */
 export const isOverdue = (from: Date, hours: number, { since, now }: Listening): boolean =>
   now - from.getTime() > hours * hourMs && now - since > packageBounds.chanceMs;
+
+/** Returns since when a step fails on end. Begins anew after a gap, in which nothing was tried. */
+export const failingSince = (before: number | undefined, { since, now }: Listening): number =>
+  before === undefined || before < since ? now : before;

@@ -119,7 +119,8 @@ export const packageBounds = {
   neighbourAllMs: 7_200_000,
   /** Milliseconds until an unanswered request for log entries is sent again. Doubles with each attempt, up to two minutes. */
   againMs: 15_000,
-  /** Maximum hours between gathering the material and the package's time-stamp. Verifiers permit 24 hours. */
+  /** Hours between gathering the material and the package's time-stamp. Verifiers permit 24 hours: `provableMs`. */
   stampedHours: 20,
+  provableMs: 86_400_000,
   failingMs: 600_000,
 } as const;

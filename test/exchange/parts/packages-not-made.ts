@@ -74,6 +74,29 @@ describe('an evidence package that is not made', () => {
     await says('PACKAGE_UNTIMED', seen);
   }, 60_000);
 
+  it('says so where none answers for hours while this State listens, or not within a day', async () => {
+    const hour = 3_600_000;
+    let aheadMs = 0;
+    const now = (): number => Date.now() + aheadMs;
+    for (const hours of [21, 25]) {
+      a.failures.splice(0);
+      await a.ask(thread);
+      await a.until(() => a.builder(), 'SEALING');
+      aheadMs = hours * hour;
+      const anew = await a.builder({}, undefined, now);
+      // The first look seals it, the second asks for the stamp.
+      await anew.run();
+      await anew.run();
+      expect(await a.row()).toMatchObject({ state: hours === 21 ? 'SEALING' : 'FAILED' });
+      while (aheadMs < hours * hour + packageBounds.chanceMs) {
+        aheadMs += packageBounds.deafMs / 2;
+        await anew.run();
+      }
+      await anew.run();
+      await says('PACKAGE_UNTIMED', ['FAILED']);
+    }
+  }, 60_000);
+
   it('says so where a file is not there', async () => {
     const path = two.a.objectStore.dataPath(photo);
     renameSync(path, `${path}.away`);

@@ -1,7 +1,7 @@
 import { PackageError } from '#package';
 import { tryEach } from '#kernel';
 import { GatherPackage } from './gather-package.jobs.js';
-import { type Listening, listeningAt } from '../listening.rules.js';
+import { failingSince, type Listening, listeningAt } from '../listening.rules.js';
 import { packageBounds, packageFailures, type PackageFailure } from '../packages.lists.js';
 import { type OpenPackage, Packages } from '../packages.rows.js';
 import type { PackingParts } from './packing.service.js';
@@ -60,7 +60,7 @@ export class BuildPackages {
       this.#failing.delete(id);
       return more;
     } catch (error) {
-      const failure = this.#failureOf(open, error);
+      const failure = this.#failureOf(open, error, listening);
       if (failure === undefined) throw error;
       await this.#fail(open, failure);
       this.onFailure(open.exhibit, error);
@@ -69,13 +69,17 @@ export class BuildPackages {
   }
 
   /** Returns the package's failure code; undefined during the first ten minutes of errors. A `PackageError` fails at once. */
-  #failureOf({ id }: OpenPackage, error: unknown): PackageFailure | undefined {
+  #failureOf(
+    { id }: OpenPackage,
+    error: unknown,
+    listening: Listening,
+  ): PackageFailure | undefined {
     // Gathered material is inconsistent, as if the verifier had refused it.
     if (error instanceof PackageError)
       return packageFailures.find((code) => code === error.code) ?? 'PACKAGE_REFUSED';
-    const since = this.#failing.get(id) ?? Date.now();
+    const since = failingSince(this.#failing.get(id), listening);
     this.#failing.set(id, since);
-    return Date.now() - since > this.failingMs ? 'PACKAGE_FAILED' : undefined;
+    return listening.now - since > this.failingMs ? 'PACKAGE_FAILED' : undefined;
   }
 
   async #fail(open: OpenPackage, failure: PackageFailure): Promise<void> {
@@ -87,7 +91,7 @@ export class BuildPackages {
   }
 
   #step(open: OpenPackage, listening: Listening): Promise<boolean> {
-    if (open.state === 'SEALING') return this.#seal.run(open);
+    if (open.state === 'SEALING') return this.#seal.run(open, listening);
     const { store, trust } = this.parts;
     return store.transaction(context, async (tx) => {
       const held = await this.#packages.claim(tx, open.id);

@@ -38,6 +38,7 @@ import type { MessageBytes } from './gathered.facts.js';
 import { packageFiles } from './package-files.rules.js';
 import { type PackageRequest, PackageStamps } from '../package-stamps.rows.js';
 import { packageBuilt } from '../packages.events.js';
+import { isOverdue, type Listening } from '../listening.rules.js';
 import { packageBounds } from '../packages.lists.js';
 import { PackageLife } from '../life/life.rows.js';
 import { changedSince } from '../life/life.rules.js';
@@ -46,7 +47,6 @@ import { gatheringRows } from './gathering.rows.js';
 import { type OpenPackage, type Packages, supersedesOf } from '../packages.rows.js';
 import { gatherUpTo, type Gathered, type PackingParts, threadKeyOf } from './packing.service.js';
 
-const hour = 3_600_000;
 const lostMs = 60_000;
 const firstPauseMs = 5_000;
 const longestPauseMs = 60_000;
@@ -69,7 +69,7 @@ export class SealPackage {
     this.#reader = new AttachmentReader(parts.objects);
   }
 
-  async run(asked: OpenPackage): Promise<boolean> {
+  async run(asked: OpenPackage, listening: Listening): Promise<boolean> {
     // Also for cached files: no package may be built from an erased thread.
     threadKeyOf(this.parts, asked);
     const build = this.#kept?.id === asked.id ? this.#kept.build : await this.#build(asked);
@@ -80,7 +80,7 @@ export class SealPackage {
     const token = await this.#token(asked, build, bytesToStamp(build, seals));
     if (token !== undefined) return this.#finish(asked, build, assemble(build, seals, token));
     this.#kept = { id: asked.id, build };
-    return this.#wait(asked);
+    return this.#wait(asked, listening);
   }
 
   async #build(asked: OpenPackage): Promise<Build> {
@@ -228,10 +228,12 @@ export class SealPackage {
     return undefined;
   }
 
-  #wait({ gatheredAt }: OpenPackage): false {
-    const since = gatheredAt === null ? 0 : gatheredAt.getTime();
+  #wait({ gatheredAt }: OpenPackage, listening: Listening): false {
+    const from = gatheredAt ?? new Date(0);
     if (this.parts.authorities.length === 0) throw new PackageError('PACKAGE_UNTIMED', 'none');
-    if (Date.now() - since > packageBounds.stampedHours * hour)
+    const { stampedHours, provableMs } = packageBounds;
+    const isPast = listening.now - from.getTime() > provableMs;
+    if (isPast || isOverdue(from, stampedHours, listening))
       throw new PackageError('PACKAGE_UNTIMED');
     return false;
   }
