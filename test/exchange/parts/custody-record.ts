@@ -5,7 +5,6 @@ import { packageBounds } from '#capabilities/packages/packages.lists';
 import {
   isStatement,
   parseOfficerId,
-  type Body,
   type DocumentId,
   type Sha256,
   type StatementBodies,
@@ -14,13 +13,13 @@ import {
 import { assess, draftProfile } from '#admissibility';
 import { decodeIndex, examinePackage, paths, readZip, verifyPackage } from '#package';
 import { decodeStatement, readDisclosure, sha512 } from '#wire';
-import { noteObstacles } from '#journal';
 import { StatementSender } from '#journey/statements/statement-sender';
 import { LogStatements, Mailbox } from '#mailbox';
-import { aDocumentId, aHash, aMessageId, bodyOf } from '../../support/builders.js';
+import { aDocumentId, aHash, aMessageId } from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';
 import type { TestGateway } from '../../support/gateway.js';
 import type { TwoStates } from '../../support/two-states.js';
+import { cameFrom, consented, mayActFormally } from './consents.js';
 import { readableIn } from '../fixtures/disclosed.js';
 import type { Packing } from '../fixtures/packing.js';
 import { answeredThread, packingStates } from './packing.js';
@@ -181,6 +180,48 @@ describe("entries of the neighbour's log in a package", () => {
     expect((await verifyPackage(bytes, { roots: a.roots(bytes), at: later() })).exit).toBe(0);
   }, 120_000);
 
+  it('are asked for of one package after the other, so that no ask takes the place of another', async () => {
+    const { thread: other } = await answeredThread(two);
+    const pia = parseOfficerId('pia');
+    await two.b.inbox.get(ManageAccessLists).add(two.b.session('ben'), other, pia, 'JOINT_WORK');
+    await consented(two, other, await cameFrom(two, other, 'response'), { custodyRecord: true });
+    await two.b.steps.hold('custody-record');
+    await a.ask(thread);
+    await a.ask(other);
+    let now = Date.now();
+    const turns = await a.builder({}, undefined, () => now);
+    const tries = () =>
+      two.a.sql<{ tries: number }>(
+        `select (asks -> 0 ->> 'tries')::int as tries from cases.package where asks is not null
+         and state = 'WAITING_FOR_CHECKPOINT' order by tries desc`,
+      );
+    await eventually(async () => {
+      await turns.run();
+      return (await tries()).length === 2;
+    });
+    expect(await tries()).toEqual([{ tries: 1 }, { tries: 0 }]);
+    now += packageBounds.turnMs + 1;
+    await turns.run();
+    expect(await tries()).toEqual([{ tries: 1 }, { tries: 1 }]);
+    two.b.steps.resume('custody-record');
+    const each = {
+      run: async () => {
+        await turns.run();
+        now += packageBounds.turnMs + 1;
+      },
+    };
+    await eventually(async () => {
+      await a.until(() => Promise.resolve(each), 'BUILT');
+      return (await a.row(`thread = '${thread}'`)).state === 'BUILT';
+    });
+    const built = await two.a.sql<{ outcome: string }>(
+      `select asks -> 0 ->> 'outcome' as outcome from cases.package where thread in ($1, $2) and state = 'BUILT'
+       order by asked_at desc limit 2`,
+      [thread, other],
+    );
+    expect(built.map(({ outcome }) => outcome)).toEqual(['GIVEN', 'GIVEN']);
+  }, 120_000);
+
   it('are told no more once the consent was withdrawn, also between two parts', async () => {
     const of = await consentOf(two, thread);
     const first = await answered(two, { ...of, ask: aMessageId('before'), size: null, part: 0 });
@@ -311,50 +352,3 @@ async function withdrawn(two: TwoStates, thread: ThreadId, consent: DocumentId):
 
 const leafIn = (leaf: string | null): { readonly typ: string } =>
   JSON.parse(Buffer.from(leaf ?? '', 'base64').toString()) as { typ: string };
-
-async function mayActFormally({ b }: TwoStates): Promise<void> {
-  const { store } = await b.parts('audit');
-  await store.transaction({ step: 'watch-time' }, (tx) => {
-    noteObstacles(tx, []);
-    return Promise.resolve();
-  });
-}
-
-async function cameFrom({ a }: TwoStates, thread: ThreadId, kind: string): Promise<DocumentId> {
-  const [row] = await a.sql<{ id: DocumentId }>(
-    `select id from cases.dispatch where thread = $1 and kind = $2 and direction = 'IN' order by id desc limit 1`,
-    [thread, kind],
-  );
-  if (row === undefined) throw new Error(`no ${kind}`);
-  return row.id;
-}
-
-async function consented(
-  two: TwoStates,
-  thread: ThreadId,
-  document: DocumentId,
-  members: Partial<Body<'evidence-consent'>>,
-): Promise<DocumentId> {
-  await mayActFormally(two);
-  const [row] = await two.b.sql<{ sha256: Sha256 }>(
-    'select document_sha256 as sha256 from cases.dispatch where id = $1',
-    [document],
-  );
-  if (row === undefined) throw new Error('no document');
-  const items = [{ document, sha256: row.sha256, attachments: [] }];
-  const body = {
-    ...bodyOf['evidence-consent'](),
-    items,
-    given: 'WITH_SUPPLY' as const,
-    ...members,
-  };
-  const sent = await two.compose(two.b.state, two.a.state, 'pia', {
-    ...{ thread, inReplyTo: document, kind: 'evidence-consent', body },
-  });
-  await two.b.answer.submitDocument(two.b.session('pia'), sent);
-  await eventually(async () => {
-    const found = await two.a.sql('select 1 as one from cases.dispatch where id = $1', [sent.id]);
-    return found.length === 1;
-  });
-  return sent.id;
-}

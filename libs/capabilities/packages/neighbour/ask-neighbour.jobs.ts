@@ -9,7 +9,9 @@ import {
   asksFor,
   isSayable,
   isSilent,
+  isTurnOf,
   type NeighbourAsk,
+  type Said,
   saidAsk,
   type ShownDocument,
   waitedFor,
@@ -35,6 +37,7 @@ export interface AskingPackage {
  */
 export class AskNeighbour {
   readonly #statements = new LogStatements();
+  readonly #lastSaid = new Map<LinkId, Said>();
 
   constructor(
     private readonly packages: Packages,
@@ -74,7 +77,7 @@ export class AskNeighbour {
     let next = await this.#takeAnswer(tx, of, current, others);
     if (next.outcome === null && isSilent(next, waitedFor(others), listening))
       next = withSilence(next, listening);
-    if (next.outcome === null && isSayable(next, listening.now)) next = this.#say(tx, of, next);
+    if (next.outcome === null) next = this.#sayInTurn(tx, of, next);
     if (next.outcome !== null) await this.#end(tx, of, next);
     return next === current ? asks : asks.map((each) => (each === current ? next : each));
   }
@@ -95,8 +98,12 @@ export class AskNeighbour {
     return next;
   }
 
-  #say(tx: Tx, { linkId, listening }: AskingPackage, asked: NeighbourAsk): NeighbourAsk {
+  #sayInTurn(tx: Tx, { linkId, listening }: AskingPackage, asked: NeighbourAsk): NeighbourAsk {
+    const { now } = listening;
+    if (!isSayable(asked, now) || !isTurnOf(asked.ask, this.#lastSaid.get(linkId), now))
+      return asked;
     this.#statements.say(tx, linkId, 'package-ask', saidAsk(asked));
+    this.#lastSaid.set(linkId, { ask: asked.ask, at: now });
     return withSaying(asked, listening);
   }
 

@@ -9,6 +9,7 @@ import {
   indexedAsks,
   isSayable,
   isSilent,
+  isTurnOf,
   type NeighbourAsk,
   type ShownDocument,
   waitedFor,
@@ -203,6 +204,16 @@ describe('an answer of the neighbour', () => {
     ]);
     expect(isSayable({ ...saidOnce, tries: 2 }, now + againMs + 1)).toBe(false);
     expect(isSayable({ ...saidOnce, tries: 9 }, now + 120_001)).toBe(true);
+  });
+
+  it('is asked for while no other ask is on its way over the link', () => {
+    const { turnMs } = packageBounds;
+    const [mine, other] = [aMessageId('mine'), { ask: aMessageId('other'), at: now }];
+    expect(isTurnOf(mine, undefined, now)).toBe(true);
+    expect(isTurnOf(mine, { ask: mine, at: now }, now)).toBe(true);
+    expect(isTurnOf(mine, other, now + turnMs)).toBe(false);
+    expect(isTurnOf(mine, other, now + turnMs + 1)).toBe(true);
+    expect(isTurnOf(mine, other, now - turnMs - 1)).toBe(true);
   });
 
   it('leaves no open ask in an index', () => {

@@ -144,6 +144,15 @@ export function isSilent(asked: NeighbourAsk, besideMs: number, listening: Liste
 export const isSayable = ({ saidAt, tries }: NeighbourAsk, now: number): boolean =>
   saidAt === null || now - saidAt > Math.min(packageBounds.againMs * 2 ** (tries - 1), 120_000);
 
+export interface Said {
+  readonly ask: MessageId;
+  readonly at: number;
+}
+
+/** Returns whether another request may be sent over a link: of two at once, the later would take the place of the first. */
+export const isTurnOf = (ask: MessageId, last: Said | undefined, now: number): boolean =>
+  last === undefined || last.ask === ask || Math.abs(now - last.at) > packageBounds.turnMs;
+
 export const indexedAsks = (asks: readonly NeighbourAsk[]): IndexedAsk[] =>
   asks.map(({ consent, outcome, parts }) => {
     if (outcome === null) throw new RangeError('an ask is open');
