@@ -119,7 +119,7 @@ export const packageBounds = {
   neighbourAllMs: 7_200_000,
   /** Milliseconds until an unanswered request for log entries is sent again. Doubles with each attempt, up to two minutes. */
   againMs: 15_000,
-  /** Milliseconds between requests of two packages to one neighbour, which answers no refused one within two seconds. */
+  /** Milliseconds between requests of two packages to one neighbour: at once, the later would replace the first. */
   turnMs: 3_000,
   /** Hours between gathering the material and the package's time-stamp. Verifiers permit 24 hours: `provableMs`. */
   stampedHours: 20,
