@@ -69,4 +69,23 @@ describe('messages of a neighbour that come faster than they are opened', () => 
     await come(5);
     expect(await here()).toEqual([1, 2, 3, 4, 5, 6]);
   });
+
+  it('are taken also while others wait for the documents that they answer', async () => {
+    const unopened = `not statement and state in ('RECEIVED', 'WAITING')`;
+    const wait = (waitsFor: string) =>
+      sql(
+        `update mailbox.delivery set state = 'WAITING', waits_for = '${waitsFor}' where ${unopened}`,
+      );
+    for (const n of [7, 8]) await come(n);
+    await wait('DIRECTORY');
+    await come(9);
+    expect(await here()).not.toContain(9);
+    await wait('PARENT');
+    await come(9);
+    expect(await here()).toContain(9);
+    const count = await store.transaction({ step: 'open-delivery' }, (tx) =>
+      new Mailbox().deliveries.waitingForParent(tx, linkId),
+    );
+    expect(count).toEqual({ count: 3, bytes: 3 * 'sealed 1'.length });
+  });
 });

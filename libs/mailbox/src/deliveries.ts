@@ -34,6 +34,7 @@ export interface DueDelivery extends SealedHashes {
   readonly peer: StateCode;
   readonly statement: boolean;
   readonly state: 'RECEIVED' | 'WAITING';
+  readonly waitsFor: 'DIRECTORY' | 'PARENT' | null;
   readonly ciphertext: Uint8Array;
   readonly parts: number;
   /** Id of the log entry about the message's arrival; null if the arrival is not logged. */
@@ -78,12 +79,12 @@ const aheadBytes = 8 * 1024 * 1024;
 
 const maxLooseParts = 128;
 
-const dueColumns = `c.serial, c.link_id as "linkId", c.message_id as "messageId", c.peer, c.statement, c.state, c.ciphertext,
+const dueColumns = `c.serial, c.link_id as "linkId", c.message_id as "messageId", c.peer, c.statement, c.state, c.waits_for as "waitsFor", c.ciphertext,
   c.ciphertext_sha256 as "ciphertextSha256", c.ciphertext_sha512 as "ciphertextSha512", c.size, c.parts, c.event, c.received_at as "receivedAt", c.lane as priority,
   exists (select from mailbox.outbox o
     where o.link_id = c.link_id and o.message_id = c.message_id and not o.statement) as "isOurs"`;
 
-const claimedColumns = `d.serial, d.link_id, d.message_id, d.peer, d.statement, d.state, d.ciphertext, d.ciphertext_sha256,
+const claimedColumns = `d.serial, d.link_id, d.message_id, d.peer, d.statement, d.state, d.waits_for, d.ciphertext, d.ciphertext_sha256,
   d.ciphertext_sha512, d.size, d.parts, d.event, d.received_at, d.lane`;
 
 /** Received messages, byte for byte. The pair of link and message id is unique for ever. */
@@ -334,7 +335,7 @@ export class Deliveries {
     );
   }
 
-  markWaiting(tx: Tx, row: DueDelivery, waitsFor: string): void {
+  markWaiting(tx: Tx, row: DueDelivery, waitsFor: 'DIRECTORY' | 'PARENT'): void {
     tx.send(
       `update mailbox.delivery set state = 'WAITING', waits_for = $3,
          try_after = clock_timestamp() + make_interval(secs => ${waitSeconds})
@@ -343,7 +344,17 @@ export class Deliveries {
     );
   }
 
-  release(tx: Tx, linkId: LinkId, waitsFor: string): void {
+  /** Returns the messages of a link that wait for the document which they answer. `bytes`: sum of their sizes. */
+  async waitingForParent(tx: Tx, linkId: LinkId): Promise<{ count: number; bytes: number }> {
+    const [row] = await tx.query<{ count: number; bytes: number }>(
+      `select count(*)::int as count, coalesce(sum(size), 0)::float8 as bytes from mailbox.delivery
+       where link_id = $1 and not statement and state = 'WAITING' and waits_for = 'PARENT'`,
+      [linkId],
+    );
+    return row ?? { count: 0, bytes: 0 };
+  }
+
+  release(tx: Tx, linkId: LinkId, waitsFor: 'DIRECTORY' | 'PARENT'): void {
     tx.send(
       `update mailbox.delivery set try_after = clock_timestamp()
        where link_id = $1 and state = 'WAITING' and waits_for = $2`,

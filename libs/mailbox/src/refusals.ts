@@ -135,7 +135,8 @@ export class Refusals {
       `select u.*, r.* from (
          select count(*) >= $2 or coalesce(sum(size), 0) >= ${unopenedBytes} as "isCrowded" from (
            select size from mailbox.delivery
-           where link_id = $1 and not statement and state in ('RECEIVED', 'WAITING') limit $2) d) u
+           where link_id = $1 and not statement and state in ('RECEIVED', 'WAITING')
+             and waits_for is distinct from 'PARENT' limit $2) d) u
        left join (select ${columns} from mailbox.refusals where link_id = $1 and day = ${today}) r on true`,
       [linkId, most],
     );

@@ -114,7 +114,7 @@ export const threadsCodes = {
   PARENT_MISSING: {
     action: 'refuse',
     status: 422,
-    title: 'The document that this one answers did not come within seven days, or was refused.',
+    title: 'The document that this one answers has not come, or was refused.',
     remedy: 'See what became of the earlier document, send it again, and then this one.',
   },
   DOCUMENT_KNOWN: {

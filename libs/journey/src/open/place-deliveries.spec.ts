@@ -7,7 +7,7 @@ import {
 } from '../../../../test/support/builders.js';
 import { aHead, aThread } from '../../../../test/support/case-facts.js';
 import type { Sources } from '#capabilities/capability';
-import { type Document, type ThreadId } from '#kernel';
+import type { Document, MessageId, ThreadId } from '#kernel';
 import type { DueDelivery } from '#mailbox';
 import type { ThreadRecord } from '#threads';
 import type { OpenedMessage } from './check-dispatch.js';
@@ -34,14 +34,20 @@ function arrivedIn(
   });
   const envelope = { sealedAt: at() };
   const message = { document, envelope, compartments: ['ENFORCEMENT'] } as unknown as OpenedMessage;
-  const row = { messageId: String(n), linkId: aLinkId(), receivedAt: new Date(0), isOurs: false };
+  const row = {
+    ...{ messageId: String(n), linkId: aLinkId(), receivedAt: new Date(0), isOurs: false },
+    ...{ waitsFor: null, ciphertext: Buffer.alloc(1_024) },
+  };
   return { row: row as unknown as DueDelivery, message, posted: [] };
 }
 
 const hour = 3_600_000;
 const day = 24 * hour;
 
-async function run(arrived: readonly Arrived[], runningMs = 0) {
+async function run(
+  arrived: readonly Arrived[],
+  { runningMs = 0, waiting = { count: 0, bytes: 0 } } = {},
+) {
   const read: ThreadId[] = [];
   const recalled: ThreadId[] = [];
   const refused: string[] = [];
@@ -72,6 +78,7 @@ async function run(arrived: readonly Arrived[], runningMs = 0) {
     mailbox: {
       deliveries: {
         markWaiting: (_: unknown, { messageId }: DueDelivery) => refused.push(`${messageId} waits`),
+        waitingForParent: () => Promise.resolve(waiting),
       },
     },
   } as unknown as Sources;
@@ -132,28 +139,53 @@ describe('facts at the receiver', () => {
 });
 
 describe('a message whose parent does not come', () => {
-  const early = (days: number): Arrived => {
+  const early = (days: number, of: Partial<DueDelivery> = {}): Arrived => {
     const { row, ...rest } = arrivedIn(two, days, { inReplyTo: aDocumentId('never sent') });
-    return { ...rest, row: { ...row, receivedAt: new Date(Date.now() - days * day) } };
+    const receivedAt = new Date(Date.now() - days * day);
+    return { ...rest, row: { ...row, receivedAt, waitsFor: 'PARENT', ...of } };
   };
+  const running = { runningMs: 2 * hour };
 
-  it('waits for seven days, then it is refused and waits no more', async () => {
-    const { placed, refused } = await run([early(8)], 2 * hour);
-    expect([placed, refused]).toEqual([[], ['8 PARENT_MISSING']]);
-    expect((await run([early(6)], 2 * hour)).refused).toEqual(['6 waits']);
+  it('waits for 30 days, then it is refused and waits no more', async () => {
+    const { placed, refused } = await run([early(31)], running);
+    expect([placed, refused]).toEqual([[], ['31 PARENT_MISSING']]);
+    expect((await run([early(29)], running)).refused).toEqual(['29 waits']);
   });
 
-  it('waits for another hour where the State was off meanwhile, for its parent may come now', async () => {
-    expect((await run([early(8)], hour / 2)).refused).toEqual(['8 waits']);
+  it('waits on where this State was off, or waited for something else: its parent may be next', async () => {
+    expect((await run([early(31)], { runningMs: hour / 2 })).refused).toEqual(['31 waits']);
+    for (const waitsFor of ['DIRECTORY', null] as const)
+      expect((await run([early(31, { waitsFor })], running)).refused).toEqual(['31 waits']);
+  });
+
+  it('is refused at once where too many or too much of its link waits, and what waits goes on waiting', async () => {
+    const another = aThread({}, 'another');
+    const fresh = early(0, { waitsFor: null });
+    const document = { ...fresh.message.document, thread: another.id, id: aDocumentId('more') };
+    const message = { ...fresh.message, document } as unknown as OpenedMessage;
+    const second = { ...fresh, message, row: { ...fresh.row, messageId: '1' as MessageId } };
+    for (const waiting of [
+      { count: 1_023, bytes: 0 },
+      { count: 0, bytes: 64 * 1024 * 1024 - 1_024 },
+    ])
+      expect((await run([fresh, second], { waiting })).refused).toEqual([
+        '0 waits',
+        '1 PARENT_MISSING',
+      ]);
+    const full = { waiting: { count: 1_024, bytes: 0 } };
+    expect((await run([early(1)], full)).refused).toEqual(['1 waits']);
   });
 
   it.each([
-    [7 * day, 2 * hour, false],
-    [7 * day + 1, 2 * hour, true],
-    [7 * day + 1, hour, false],
-    [365 * day, hour + 1, true],
-    [-day, 365 * day, false],
-  ])('after %d ms, of which the last %d ms running: %s', (waited, running, expected) => {
-    expect(waitedInVain(waited, running)).toBe(expected);
+    ['PARENT', 30 * day, 2 * hour, false],
+    ['PARENT', 30 * day + 1, 2 * hour, true],
+    ['PARENT', 30 * day + 1, hour, false],
+    ['PARENT', 365 * day, hour + 1, true],
+    ['PARENT', -day, 365 * day, false],
+    ['DIRECTORY', 365 * day, 365 * day, false],
+    [null, 365 * day, 365 * day, false],
+  ] as const)('that waits for %s since %d ms, %d ms running: %s', (waitsFor, waited, ran, end) => {
+    const now = Date.now();
+    expect(waitedInVain({ waitsFor, receivedAt: new Date(now - waited) }, now, ran)).toBe(end);
   });
 });

@@ -1,4 +1,4 @@
-import { isKind, isOpening, isOperation, restsOn, type ThreadId } from '#kernel';
+import { isKind, isOpening, isOperation, restsOn, type LinkId, type ThreadId } from '#kernel';
 import { isStep } from '#capabilities/halts/operations.model';
 import type { PostedSigner } from '#capabilities/directory/postings.contract';
 import type { DispatchHead, ThreadRecord } from '#threads';
@@ -16,15 +16,21 @@ import type { DueDelivery } from '#mailbox';
  */
 const overtakenMs = 3_600_000;
 
-const parentMs = 7 * 86_400_000;
+const parentMs = 30 * 86_400_000;
 const listenedMs = 3_600_000;
+// Of one link: a faulty neighbour cannot have more decrypted each minute, and these do not count as unopened.
+const mostWaiting = { count: 1_024, bytes: 64 * 1024 * 1024 } as const;
 
 /**
- * True if a message waited for its parent for seven days, and this service ran for the last hour: while it was off, nothing
- * could come. Times are in ms. Without an end a faulty neighbour fills its link with messages that nobody can place.
+ * True if a message has waited for its parent for 30 days, and this service has run for an hour: what came while it was off
+ * is opened first. `now`, `runningMs`: milliseconds.
  */
-export const waitedInVain = (waitedMs: number, runningMs: number): boolean =>
-  waitedMs > parentMs && runningMs > listenedMs;
+export const waitedInVain = (
+  { waitsFor, receivedAt }: Pick<DueDelivery, 'waitsFor' | 'receivedAt'>,
+  now: number,
+  runningMs: number,
+): boolean =>
+  waitsFor === 'PARENT' && now - receivedAt.getTime() > parentMs && runningMs > listenedMs;
 
 export interface Arrived {
   readonly row: DueDelivery;
@@ -51,6 +57,8 @@ interface Seen {
 }
 
 export class PlaceDeliveries {
+  readonly #waiting = new Map<LinkId, { readonly count: number; readonly bytes: number }>();
+
   constructor(
     private readonly sources: Sources,
     private readonly refuse: (
@@ -119,9 +127,22 @@ export class PlaceDeliveries {
   }
 
   private async wait(row: DueDelivery): Promise<void> {
-    if (waitedInVain(Date.now() - row.receivedAt.getTime(), this.runningMs()))
+    const { tx, mailbox } = this.sources;
+    if (waitedInVain(row, Date.now(), this.runningMs()) || !(await this.mayWait(row)))
       await this.refuse(row, 'PARENT_MISSING', null);
-    else this.sources.mailbox.deliveries.markWaiting(this.sources.tx, row, 'PARENT');
+    else mailbox.deliveries.markWaiting(tx, row, 'PARENT');
+  }
+
+  private async mayWait({ linkId, waitsFor, ciphertext }: DueDelivery): Promise<boolean> {
+    if (waitsFor === 'PARENT') return true;
+    const { tx, mailbox } = this.sources;
+    const waiting =
+      this.#waiting.get(linkId) ?? (await mailbox.deliveries.waitingForParent(tx, linkId));
+    const count = waiting.count + 1;
+    const bytes = waiting.bytes + ciphertext.length;
+    const fits = count <= mostWaiting.count && bytes <= mostWaiting.bytes;
+    this.#waiting.set(linkId, fits ? { count, bytes } : waiting);
+    return fits;
   }
 
   private async fitting(

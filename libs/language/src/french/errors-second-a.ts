@@ -224,7 +224,7 @@ export const frenchErrorsSecondA = {
     "Le document répond à quelque chose qui n'est pas de son fil, ou qui a été échangé avec d'autres.",
   'error.PARENT_MISMATCH.remedy': 'Répondez au dernier document du fil.',
   'error.PARENT_MISSING.title':
-    "Le document auquel celui-ci répond n'est pas arrivé en sept jours, ou a été refusé.",
+    "Le document auquel celui-ci répond n'est pas arrivé, ou a été refusé.",
   'error.PARENT_MISSING.remedy':
     "Voyez ce qu'est devenu le document précédent, envoyez-le de nouveau, puis celui-ci.",
   'error.PEER_NOT_CONFIRMED.title':
