@@ -177,7 +177,7 @@ export class TestArchive {
   erasing(
     store: Store,
     file: ErasureFile = this.file,
-    objects: Pick<ObjectStore, 'remove'> = this.objects,
+    objects: Pick<ObjectStore, 'remove' | 'holds'> = this.objects,
   ): EraseThreads {
     const journal = this.journal('sealer');
     const key = this.keys('sealer').ed25519('event');

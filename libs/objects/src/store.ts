@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { lstat, mkdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseSha256, type Sha256, phrase } from '#kernel';
 import { ObjectsError } from './errors.js';
@@ -122,6 +122,19 @@ export class ObjectStore {
       await syncDirectory(this.shard(root));
     });
     return held;
+  }
+
+  /** True if a file of the object lies here, complete or not, or if nobody can tell. */
+  async holds(root: Sha256): Promise<boolean> {
+    const { data, state } = this.partialPaths(root);
+    for (const path of [this.dataPath(root), this.treePath(root), data, state])
+      try {
+        await lstat(path);
+        return true;
+      } catch (error) {
+        if (systemCode(error) !== 'ENOENT') return true;
+      }
+    return false;
   }
 
   private async fileSize(root: Sha256): Promise<number | undefined> {

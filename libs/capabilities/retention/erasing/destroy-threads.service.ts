@@ -4,6 +4,7 @@ import {
   eraseThread,
   remainsOf,
   type ErasedFiles,
+  unusedOf,
 } from './erase.rows.js';
 import type { AuthorityId, DocumentId, Sha256, ThreadId } from '#kernel';
 import { erased } from '#capabilities/audit/control.events';
@@ -12,13 +13,17 @@ import { forgetKept, keptSessionKeys } from '#mailbox';
 import { ObjectsError, Transfers, type ObjectStore } from '#objects';
 import type { Tx } from '#store';
 
+// In memory; a round over all erasures finds the others.
+const mostLeft = 10_000;
+
 export class DestroyThreads {
   private readonly transfers = new Transfers();
-  #removed: ErasedFiles | null = null;
+  #before: ErasedFiles | null = null;
+  readonly #left = new Set<Sha256>();
 
   constructor(
     private readonly journal: Journal,
-    private readonly objects: Pick<ObjectStore, 'remove'>,
+    private readonly objects: Pick<ObjectStore, 'remove' | 'holds'>,
   ) {}
 
   async destroy(tx: Tx, record: ErasureRecord, again: boolean): Promise<readonly Sha256[]> {
@@ -32,46 +37,63 @@ export class DestroyThreads {
     const gone = [...keys, ...(await keptSessionKeys(tx, dispatches))];
     await this.journal.erasures.storeRecord(tx, record, digests, gone);
     await this.forget(tx, thread, dispatches);
-    await this.transfers.remove(tx, roots);
+    const unused = await unusedOf(tx, roots);
+    await this.transfers.remove(tx, unused);
     const authority = row?.authority ?? null;
     await this.journal.recordEvent(tx, erased(record, { authority, digests, keys: gone, again }));
     // Pending statements fail here and not at the commit.
     await tx.query('select 1 as one');
-    return roots;
+    return unused;
   }
 
   /**
-   * Removes files. Returns what the object store could not do: a file that stays must not stop an erasure, and its key is
-   * destroyed.
+   * Removes files. One that stays must not stop an erasure, because its key is destroyed: it is noted, and `removeRests` tries
+   * it again.
    */
-  async removeObjects(roots: readonly Sha256[]): Promise<ObjectsError[]> {
-    const failures: ObjectsError[] = [];
+  async removeObjects(roots: readonly Sha256[]): Promise<ObjectsError | undefined> {
+    let first: ObjectsError | undefined;
     for (const root of roots)
       try {
         await this.objects.remove(root);
+        this.#left.delete(root);
       } catch (error) {
         if (!(error instanceof ObjectsError)) throw error;
-        failures.push(error);
+        first ??= error;
+        if (this.#left.size < mostLeft) this.#left.add(root);
       }
-    return failures;
+    return first;
   }
 
   /**
    * Deletes once more what belongs to recently erased threads: a transaction that ran during the erasure may have written
-   * rows afterwards. Removes files that remain of the next erased threads, and returns the failures.
+   * rows afterwards. Returns files that must be gone: of these threads, of the next erased ones, and what is left.
    */
-  async destroyRests(tx: Tx, most: number): Promise<ObjectsError[]> {
-    const files = new Set<Sha256>();
+  async destroyRests(tx: Tx, most: number): Promise<readonly Sha256[]> {
+    const files = new Set(this.#left);
     for (const thread of await erasedLately(tx, most)) {
       const { dispatches, roots } = await remainsOf(tx, thread);
       await this.forget(tx, thread, dispatches);
       for (const root of roots) files.add(root);
     }
     // In turn over all erasures: a disk that failed, or a restored folder, may leave files of any.
-    const next = await erasedFiles(tx, this.#removed, most);
-    this.#removed = (next.length < most ? undefined : next.at(-1)) ?? null;
+    const next = await erasedFiles(tx, this.#before);
+    this.#before = next.at(-1) ?? null;
     for (const root of next.flatMap(({ roots }) => roots)) files.add(root);
-    return this.removeObjects([...files]);
+    return [...files];
+  }
+
+  /** Returns those of `roots` of which a file lies here. */
+  async lyingHere(roots: readonly Sha256[]): Promise<Sha256[]> {
+    const found: Sha256[] = [];
+    for (const root of roots) if (await this.objects.holds(root)) found.push(root);
+    return found;
+  }
+
+  /** Removes those of `roots` that no key opens any more. Returns the first failure. */
+  async removeRests(tx: Tx, roots: readonly Sha256[]): Promise<ObjectsError | undefined> {
+    const unused = await unusedOf(tx, roots);
+    for (const root of roots) if (!unused.includes(root)) this.#left.delete(root);
+    return this.removeObjects(unused);
   }
 
   private async forget(tx: Tx, thread: ThreadId, dispatches: readonly DocumentId[]): Promise<void> {

@@ -234,6 +234,7 @@ describe('the file outside the database', () => {
     writeFileSync(path, '{"basis":"LED');
     const full = archive.erasing(await archive.store('sealer'), archive.file, {
       remove: () => Promise.reject(new Error('the disk failed')),
+      holds: () => Promise.resolve(true),
     });
     await expect(full.run()).rejects.toThrow('the disk failed');
     // The line is durable and the transaction is not: the thread is unreadable, and the next start completes the

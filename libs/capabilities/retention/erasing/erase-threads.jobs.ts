@@ -1,4 +1,4 @@
-import { phrase, type Compartment, type ThreadId } from '#kernel';
+import { phrase, type Compartment, type Sha256, type ThreadId } from '#kernel';
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { DestroyThreads } from './destroy-threads.service.js';
 import { RetentionRows } from '../retention.rows.js';
@@ -70,7 +70,6 @@ export class EraseThreads {
           // Lines must be signed: write access to the file alone must not destroy threads.
           if (!this.file.isSigned(record, keys))
             throw new JournalError('ERASURE_FILE_INVALID', phrase`signature of line ${record.n}`);
-          // A file that stays is told of by `tidy`.
           await this.threads.removeObjects(await this.threads.destroy(tx, record, true));
         }
         return records.length;
@@ -198,18 +197,28 @@ export class EraseThreads {
   private async tidy(): Promise<void> {
     if (Date.now() < this.looked + 60_000) return;
     this.looked = Date.now();
-    const failures = await this.store.transaction(context, async (tx) => {
-      const left = await this.threads.destroyRests(tx, batchSize);
+    const rests = await this.store.transaction(context, async (tx) => {
+      const files = await this.threads.destroyRests(tx, batchSize);
       const held = this.trust
         .retention()
         .holds()
         .map(({ thread }) => thread);
       await this.cases.release(tx, held);
       await this.sweep(tx);
-      return left;
+      return files;
     });
-    const [first] = failures;
-    if (first !== undefined) throw new ObjectsError('OBJECT_NOT_REMOVED', first.detail, first);
+    await this.removeRests(rests);
+  }
+
+  // Outside of the transaction above: a slow disk must not hold its locks. Most files are gone long ago.
+  private async removeRests(rests: readonly Sha256[]): Promise<void> {
+    const here = await this.threads.lyingHere(rests);
+    if (here.length === 0) return;
+    const failure = await this.store.transaction(context, (tx) =>
+      this.threads.removeRests(tx, here),
+    );
+    if (failure !== undefined)
+      throw new ObjectsError('OBJECT_NOT_REMOVED', failure.detail, failure);
   }
 
   private async sweep(tx: Tx): Promise<void> {

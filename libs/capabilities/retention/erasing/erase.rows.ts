@@ -8,15 +8,6 @@ export interface Remains {
   readonly roots: readonly Sha256[];
 }
 
-/** SQL: no dispatch except `own` (array of ids) refers to the file of the attachment `a`. */
-const isAlone = (own: string): string =>
-  `not exists (select from cases.attachment o where o.root = a.root and o.key_wrapped is not null
-       and o.dispatch <> all (${own}))
-     and not exists (select from cases.upload u where u.root = a.root
-       and (u.dispatch is null or u.dispatch <> all (${own})))`;
-
-const isOfThread = 'root is not null and own_key is null';
-
 export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
   const held = await tx.query<{ key: Buffer | null }>(
     `select key_wrapped as key from cases.thread where id = $1 for update`,
@@ -27,9 +18,8 @@ export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
     [thread],
   );
   const ids = dispatches.map(({ id }) => id);
-  const attachments = await tx.query<{ key: Buffer | null; root: Sha256; alone: boolean }>(
-    `select a.key_wrapped as key, a.root, ${isAlone('$1::uuid[]')} as alone
-     from cases.attachment a where a.dispatch = any ($1::uuid[])`,
+  const attachments = await tx.query<{ key: Buffer | null; root: Sha256 }>(
+    'select key_wrapped as key, root from cases.attachment where dispatch = any ($1::uuid[])',
     [ids],
   );
   const uploads = await tx.query<{ key: Buffer }>(
@@ -38,14 +28,13 @@ export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
   );
   // Each file has a key of its own, and nothing else refers to it. Files made after the erasure have no content.
   const packages = await tx.query<{ key: Buffer | null; root: Sha256 }>(
-    `select package_key as key, root from cases.package where thread = $1 and ${isOfThread}`,
+    'select package_key as key, root from cases.package where thread = $1 and root is not null and own_key is null',
     [thread],
   );
   const keys = [...held, ...attachments, ...uploads, ...packages].flatMap(({ key }) =>
     key === null ? [] : [sha256(key)],
   );
-  const own = [...attachments.filter(({ alone }) => alone), ...packages];
-  const roots = own.map(({ root }) => root);
+  const roots = [...attachments, ...packages].map(({ root }) => root);
   return { keys, dispatches: ids, roots: [...new Set(roots)] };
 }
 
@@ -114,27 +103,38 @@ export async function erasedLately(tx: Tx, limit: number): Promise<ThreadId[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Returns those of `roots` whose files no key opens any more. Run it after the keys of the thread are destroyed. */
+export async function unusedOf(tx: Tx, roots: readonly Sha256[]): Promise<Sha256[]> {
+  if (roots.length === 0) return [];
+  const rows = await tx.query<{ root: Sha256 }>(
+    `select r.root from unnest($1::text[]) as r (root)
+     where not exists (select from cases.attachment a where a.root = r.root and a.key_wrapped is not null)
+       and not exists (select from cases.upload u where u.root = r.root)
+       and not exists (select from cases.package p where p.root = r.root
+         and (p.package_key is not null or p.own_key is not null))`,
+    [roots],
+  );
+  return rows.map(({ root }) => root);
+}
+
 export interface ErasedFiles {
   readonly thread: ThreadId;
-  /** Microseconds matter, so it stays the database's text. */
+  /** Text of the database, because a `Date` has no microseconds. */
   readonly at: string;
   readonly roots: readonly Sha256[];
 }
 
-/** Returns the next erased threads in the order of their erasure, at most `limit`, with the files that must be gone. */
-export function erasedFiles(
-  tx: Tx,
-  after: ErasedFiles | null,
-  limit: number,
-): Promise<ErasedFiles[]> {
+const newest = { at: 'infinity', thread: 'ffffffff-ffff-ffff-ffff-ffffffffffff' } as const;
+
+/** Returns the 50 erased threads before `before`, newest first, with the files that had their content. */
+export function erasedFiles(tx: Tx, before: ErasedFiles | null): Promise<ErasedFiles[]> {
+  const { at, thread } = before ?? newest;
   return tx.query<ErasedFiles>(
     `select t.id as thread, t.erased_at::text as at,
-       array(select a.root from cases.dispatch d join cases.attachment a on a.dispatch = d.id
-         where d.thread = t.id and ${isAlone(`'{}'::uuid[]`)})
-       || array(select root from cases.package where thread = t.id and ${isOfThread}) as roots
-     from cases.thread t
-     where t.erased_at is not null and ($1::timestamptz is null or (t.erased_at, t.id) > ($1, $2::uuid))
-     order by t.erased_at, t.id limit $3`,
-    [after?.at ?? null, after?.thread ?? null, limit],
+       array(select a.root from cases.dispatch d join cases.attachment a on a.dispatch = d.id where d.thread = t.id)
+       || array(select root from cases.package where thread = t.id and root is not null and own_key is null) as roots
+     from cases.thread t where t.erased_at is not null and (t.erased_at, t.id) < ($1::timestamptz, $2::uuid)
+     order by t.erased_at desc, t.id desc limit 50`,
+    [at, thread],
   );
 }

@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { Sha256 } from '#kernel';
 import { DestroyThreads } from './destroy-threads.service.js';
+import { unusedOf } from './erase.rows.js';
 import { leafData, TestArchive } from '../../../../test/support/archive.js';
 import { TestFolder } from '../../../../test/support/nats.js';
 import { bytesFor, storeAttachment } from '../../../../test/support/objects.js';
 import { TestPostgres } from '../../../../test/support/postgres.js';
+import { insertRow } from '../../../../test/support/rows.js';
 
 let postgres: TestPostgres;
 let folder: TestFolder;
@@ -74,6 +77,7 @@ describe('a file that cannot be removed', () => {
     await archive.order('erase', { thread, basis });
     const cut = archive.erasing(await archive.store('sealer'), archive.file, {
       remove: () => Promise.reject(new Error('the power failed')),
+      holds: () => Promise.resolve(true),
     });
     await expect(cut.run()).rejects.toThrow('the power failed');
     block(path);
@@ -84,30 +88,57 @@ describe('a file that cannot be removed', () => {
     await expect(sealer.run()).rejects.toMatchObject({ code: 'OBJECT_NOT_REMOVED' });
   });
 
-  it('of many: each is looked at in turn, and none that another thread refers to', async () => {
-    const { thread, root, path } = await attached(7);
+  const agedBy = (hours: number, thread: string) =>
+    archive.sql(
+      `update cases.thread set erased_at = erased_at - $1 * interval '1 hour' where id = $2`,
+      [hours, thread],
+    );
+
+  it('is found in turn with all others, the newest first', async () => {
+    const { thread, root } = await attached(7);
+    await archive.order('erase', { thread, basis });
+    await untilIdle();
+    await archive.sql('alter table cases.thread disable trigger user');
+    await agedBy(3, thread);
+    await archive.sql(
+      `with ids as (select gen_random_uuid() as id from generate_series(1, 99))
+       insert into cases.thread select r.* from ids cross join cases.thread t cross join lateral
+         jsonb_populate_record(t, jsonb_build_object('id', ids.id, 'erased_at', t.erased_at + interval '1 hour')) r`,
+    );
+    const { store, journal } = archive.sealer;
+    const destroy = new DestroyThreads(journal, archive.objects);
+    const looks: boolean[] = [];
+    for (let look = 0; look < 6; look += 1) {
+      const files = await store.transaction({ step: 'erase-threads' }, (tx) =>
+        destroy.destroyRests(tx, 1),
+      );
+      looks.push(files.includes(root));
+    }
+    // The third finds none and begins anew.
+    expect(looks).toEqual([false, true, false, false, true, false]);
+  });
+
+  it('does not go as long as a key opens it, of another thread or of a package', async () => {
+    const { thread, root, path } = await attached(8);
     const same = { root, ciphertextSize: statSync(path).size, key: randomBytes(32) };
     const other = await archive.thread([same]);
     await archive.order('erase', { thread, basis });
     await untilIdle();
-    const rest = await attached(8);
-    await archive.order('erase', { thread: rest.thread, basis });
-    await untilIdle();
-    writeFileSync(rest.path, 'as from a restored folder');
     await archive.sql('alter table cases.thread disable trigger user');
-    await archive.sql(`update cases.thread set erased_at = erased_at - interval '2 hours'`);
-    const { store, journal } = archive.sealer;
-    const destroy = new DestroyThreads(journal, archive.objects);
-    const look = () =>
-      store.transaction({ step: 'erase-threads' }, (tx) => destroy.destroyRests(tx, 1));
-    await look();
-    expect([existsSync(path), existsSync(rest.path)]).toEqual([true, true]);
-    await look();
-    expect([existsSync(path), existsSync(rest.path)]).toEqual([true, false]);
-    await look();
-    writeFileSync(rest.path, 'once more');
-    for (let count = 0; count < 2; count += 1) await look();
-    expect([existsSync(path), existsSync(rest.path)]).toEqual([true, false]);
-    expect(await archive.left(other)).toBeGreaterThan(3);
+    await agedBy(2, thread);
+    await untilIdle();
+    expect(existsSync(path)).toBe(true);
+    for (const table of ['package', 'attachment'])
+      await archive.sql(`alter table cases.${table} disable trigger user`);
+    const made = { thread: other, root, state: 'BUILT', package_key: Buffer.alloc(40) };
+    await insertRow(archive, 'cases.package', made);
+    const unused = (): Promise<Sha256[]> =>
+      archive.sealer.store.transaction({ step: 'erase-threads' }, (tx) => unusedOf(tx, [root]));
+    await archive.sql('update cases.attachment set key_wrapped = null where root = $1', [root]);
+    expect(await unused()).toEqual([]);
+    await archive.sql('update cases.package set package_key = null where root = $1', [root]);
+    expect(await unused()).toEqual([root]);
+    await untilIdle();
+    expect(existsSync(path)).toBe(false);
   });
 });
