@@ -32,7 +32,7 @@ const ofCode: Readonly<Record<string, LastingAlarm>> = {
 export const lastingOf = (code: string): LastingAlarm | undefined =>
   Object.hasOwn(ofCode, code) ? ofCode[code] : undefined;
 
-// Failures in a row, with pauses of up to 5 s: about a minute and a half.
+// Failures in a row, with pauses of up to 5 s: about a minute and a half; with pauses of a minute, ten.
 const stuckAfter = 20;
 
 // Retried, but after twenty failures a person must look at the load, the clock or the disk.

@@ -151,6 +151,25 @@ describe('JobLoop', () => {
     expect(gaps).toEqual([10, 10, 10, 10, 10]);
   });
 
+  it('waits up to a minute after failures where it runs once a minute or less', async () => {
+    const failures: number[] = [];
+    const fail = () => Promise.reject(new Error('no'));
+    const onError = () => failures.push(performance.now());
+    for (const [pollMs, longest] of [
+      [3_600_000, 60_000],
+      [60_000, 60_000],
+      [59_999, 5_000],
+    ] as const) {
+      failures.length = 0;
+      const loop = make(new TestWaker(), 'x', fail, { onError, pollMs });
+      loop.start();
+      await pause(200_000);
+      await stopped(loop);
+      const gaps = failures.slice(1).map((at, i) => at - (failures[i] ?? 0));
+      expect([pollMs, Math.max(...gaps)]).toEqual([pollMs, longest]);
+    }
+  });
+
   it('stop waits for the run under way', async () => {
     let ended = false;
     const loop = make(new TestWaker(), 'x', async () => {

@@ -18,10 +18,12 @@ export interface JobLoopOptions {
    * duration.
    */
   readonly longestGapMs?: number;
+  /** Maximum pause after failures, default 5,000; 60,000 where `pollMs` is a minute or more. */
   readonly longestPauseMs?: number;
 }
 
 const firstPauseMs = 100;
+const minuteMs = 60_000;
 // A timer ends at once for what it cannot hold, such as Infinity.
 const pollLimits = { least: 10, most: 3_600_000 };
 
@@ -87,10 +89,16 @@ export class JobLoop {
       } catch (error) {
         failures += 1;
         this.options.onError?.(error, failures);
-        const longest = this.options.longestPauseMs ?? 5_000;
-        await this.#sleep(() => Math.min(firstPauseMs * 2 ** (failures - 1), longest));
+        const pause = Math.min(firstPauseMs * 2 ** (failures - 1), this.#longestPauseMs());
+        await this.#sleep(() => pause);
       }
     }
+  }
+
+  // What runs once a minute or less is heavy, and nobody waits for it.
+  #longestPauseMs(): number {
+    const { longestPauseMs, pollMs } = this.options;
+    return longestPauseMs ?? (typeof pollMs === 'number' && pollMs >= minuteMs ? minuteMs : 5_000);
   }
 
   async #rest(begun: number): Promise<void> {
