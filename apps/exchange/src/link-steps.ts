@@ -24,7 +24,8 @@ export interface LinkSteps {
 export function linkSteps(parts: LinkParts, link: BorderLinkRef, peer: StateCode): LinkSteps {
   const { border, objects, receiver, counts } = parts;
   const { store, mailbox, journal } = parts.runtime;
-  const onProblem = parts.runtime.problem('objects');
+  // A neighbour that goes on sending, or many broken files, must not fill our log.
+  const onProblem = parts.runtime.problem('objects', 5_000);
   const from = { linkId: link.linkId, peer };
   const chunks = new AcceptObjects(store, receiver, journal, from, onProblem, counts);
   return {

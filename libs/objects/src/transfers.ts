@@ -68,8 +68,6 @@ const rangesOf = (runs: readonly ChunkRun[]): string =>
   JSON.stringify(runs.slice(0, maxRanges).map(({ from, to }) => [from, to]));
 const outColumns = `root, message_id as "messageId", chunks, next_chunk as next, in_flight as "inFlight", missing`;
 
-const readySql = `in_flight < ${maxInFlight} and (next_chunk < chunks or missing <> '[]')`;
-
 export const sendingSql = `array(select distinct link_id from objects.transfer
   where direction = 'OUT' and state = 'ACTIVE')`;
 
@@ -127,14 +125,22 @@ export class Transfers {
     return rows.length;
   }
 
-  async due(tx: Tx, linkId: LinkId, limit: number): Promise<DueTransfer[]> {
+  /** Returns up to four transfers of a link with at most `limit` chunks each to send now, without those of `except`. */
+  async due(
+    tx: Tx,
+    linkId: LinkId,
+    limit: number,
+    except: readonly Sha256[] = [],
+  ): Promise<DueTransfer[]> {
     const rows = await tx.query<OutRow & { probe: boolean }>(
       `select t.*, not ready as probe from (
-         select ${outColumns}, updated_at, report_after, attempt, ${readySql} as ready
-         from objects.transfer where link_id = $1 and direction = 'OUT' and state = 'ACTIVE') t
-       where ready and attempt = 0 or report_after <= statement_timestamp()
+         select ${outColumns}, updated_at, report_after,
+           in_flight < $2 and (next_chunk < chunks or missing <> '[]') as ready
+         from objects.transfer where link_id = $1 and direction = 'OUT' and state = 'ACTIVE'
+           and root <> all ($3::text[])) t
+       where ready or report_after <= statement_timestamp()
        order by updated_at limit 4`,
-      [linkId],
+      [linkId, maxInFlight, except],
     );
     return rows.map(({ root, messageId, chunks, next, inFlight, missing, probe }) => {
       const runs = [...runsOf(missing), { from: next, to: chunks }];
@@ -157,8 +163,8 @@ export class Transfers {
     const runs = indexes.reduce(withoutChunk, runsOf(row.missing));
     await tx.query(
       `update objects.transfer set next_chunk = $3, missing = $4, in_flight = $5, sent_at = clock_timestamp(),
-         attempt = $6 * (attempt + 1),
-         report_after = clock_timestamp() + least(30 * 2 ^ least($6 * attempt, 7), 3600) * interval '1 second',
+         attempt = attempt + $6,
+         report_after = clock_timestamp() + least(30 * 2 ^ least(attempt, 7), 3600) * interval '1 second',
          updated_at = clock_timestamp()
        where root = $1 and link_id = $2 and direction = 'OUT'`,
       [
@@ -170,20 +176,6 @@ export class Transfers {
         probe ? 1 : 0,
       ],
     );
-  }
-
-  /**
-   * Delays an attachment that cannot be read: by one second, doubled with each failure up to 30 s. @returns its failures in a
-   * row
-   */
-  async postponeSending(tx: Tx, linkId: LinkId, root: Sha256): Promise<number> {
-    const [row] = await tx.query<{ attempt: number }>(
-      `update objects.transfer set attempt = attempt + 1, updated_at = clock_timestamp(),
-         report_after = clock_timestamp() + least(2 ^ least(attempt, 5), 30) * interval '1 second'
-       where root = $1 and link_id = $2 and direction = 'OUT' and state = 'ACTIVE' returning attempt`,
-      [root, linkId],
-    );
-    return row?.attempt ?? 0;
   }
 
   /**
@@ -345,14 +337,12 @@ export class Transfers {
     const behind = named.length < maxRanges ? [] : [{ from: named.at(-1)?.[1] ?? 0, to: row.next }];
     const unconfirmed = countRuns(clipRuns([...runsOf(named), ...behind], row.next));
     const queued = countRuns(runsOf(row.missing));
-    // What is ready and has failed could not be read here: a report neither ends that wait nor makes it count anew.
     await tx.query(
-      `update objects.transfer set attempt = case when unread then attempt else 0 end,
+      `update objects.transfer set attempt = 0,
          missing = case when quiet then $3::jsonb else missing end,
          in_flight = case when quiet then 0 else $4::integer end,
-         report_after = case when unread then report_after else clock_timestamp() + interval '30 seconds' end
-       from (select coalesce(sent_at < statement_timestamp() - interval '4 seconds', true) as quiet,
-           attempt > 0 and ${readySql} as unread
+         report_after = clock_timestamp() + interval '30 seconds'
+       from (select coalesce(sent_at < statement_timestamp() - interval '4 seconds', true) as quiet
          from objects.transfer where root = $1 and link_id = $2 and direction = 'OUT') s
        where root = $1 and link_id = $2 and direction = 'OUT'`,
       [

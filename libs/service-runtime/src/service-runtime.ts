@@ -6,6 +6,7 @@ import { DuePoll, ownPollMs } from './due-poll.js';
 import type { Due } from '#store';
 import { Heartbeat, type Condition } from './heartbeat.js';
 import { isStuck, lastingOf } from './lasting-alarms.js';
+import { loggedAtMostEvery } from './quiet.js';
 import { ErasureFile, erasureFileOf, Journal, JournalError, loggedChains } from '#journal';
 import { Mailbox } from '#mailbox';
 import { ObjectStore } from '#objects';
@@ -167,12 +168,13 @@ export class ServiceRuntime {
 
   /**
    * Makes the error handler of a step, which counts and logs failures and stores lasting alarms. `failures`: number of
-   * failures in a row.
+   * failures in a row. `quietMs`: shortest interval between two log lines, except for alarms.
    */
-  problem(step: string): (error: unknown, failures?: number) => void {
+  problem(step: string, quietMs = 0): (error: unknown, failures?: number) => void {
+    const isLogged = loggedAtMostEvery(quietMs);
     return (error, failures = 0) => {
       this.#beat.noteFailure();
-      this.options.onProblem(step, error);
+      if (isLogged(isCoded(error) && error.action === 'alarm')) this.options.onProblem(step, error);
       if (isStuck(error, failures)) this.#noteLasting('STEP_STUCK');
       if (isCoded(error) && lastingOf(error.code) !== undefined) this.#noteLasting(error.code);
     };

@@ -32,8 +32,6 @@ interface Looked extends Arrived {
 
 /** Maximum of incomplete attachments per neighbour, because a neighbour may begin many and finish none. */
 const maxUnderWay = 64;
-// Shortest interval (ms) between two failures that are told: a neighbour that goes on sending must not fill our log.
-const quietMs = 5_000;
 
 export const newChunkCounts = (): ChunkCounts => ({
   stored: 0,
@@ -49,7 +47,6 @@ export const newChunkCounts = (): ChunkCounts => ({
  */
 export class AcceptObjects {
   private readonly transfers = new Transfers();
-  #quietUntil = 0;
 
   constructor(
     private readonly store: Store,
@@ -159,9 +156,6 @@ export class AcceptObjects {
       }
       return 0;
     });
-    const now = performance.now();
-    if (error.action !== 'alarm' && now < this.#quietUntil) return;
-    this.#quietUntil = now + quietMs;
     this.onProblem(error, failures);
   }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { isCoded, type Sha256 } from '#kernel';
-import { AttachmentReader, Transfers, type ObjectStore } from '#objects';
+import { AttachmentReader, type ObjectStore } from '#objects';
 import { asAdmin, migrations, type Connection, type Row, type Store } from '#store';
 import { decodeBatch } from '#wire';
 import { anId } from '../../../../test/support/hostile.js';
@@ -23,6 +23,8 @@ describe('attachments that leave', () => {
   let objects: ObjectStore;
   let relay: RelayObjects;
   let seed = 0;
+  let now = 0;
+  const broker = { takes: true };
   const sent: Sha256[] = [];
   const told: (readonly [string, number])[] = [];
 
@@ -46,12 +48,14 @@ describe('attachments that leave', () => {
       new AttachmentReader(objects),
       {
         publish: (_link, _end, bytes) => {
+          if (!broker.takes) return Promise.reject(new Error('no broker'));
           sent.push(...decodeBatch(bytes).chunks.map(({ root }) => root));
           return Promise.resolve('stored');
         },
       },
       { linkId, side: 'listen' },
       (error, failures) => told.push([isCoded(error) ? error.code : String(error), failures]),
+      () => now,
     );
   });
 
@@ -80,11 +84,6 @@ describe('attachments that leave', () => {
     return { root, mend: () => rename(`${path}.away`, path) };
   }
 
-  const pass = (seconds: number): Promise<unknown> =>
-    sql(`update objects.transfer set report_after = report_after - $1 * interval '1 second'`, [
-      seconds,
-    ]);
-
   it('leave past one that cannot be read, which is tried again after a pause', async () => {
     const { root, mend } = await unreadable();
     const others = [await leaving(), await leaving()];
@@ -95,13 +94,10 @@ describe('attachments that leave', () => {
     expect(await relay.run()).toBe(0);
     expect(told).toHaveLength(1);
     await mend();
-    await pass(1);
+    now += 1_000;
     expect(await relay.run()).toBe(1);
     expect(sent).toEqual([...others, root]);
     expect(told).toHaveLength(1);
-    expect(await sql('select attempt from objects.transfer where root = $1', [root])).toEqual([
-      { attempt: 0 },
-    ]);
   });
 
   it('leave though more of them cannot be read than one run looks at', async () => {
@@ -112,34 +108,32 @@ describe('attachments that leave', () => {
     expect(told).toHaveLength(5);
   });
 
-  it('tell the operator of each failure of one, by its number, with pauses of up to 30 seconds', async () => {
-    await unreadable();
-    const pauses: unknown[] = [];
-    for (let failures = 1; failures <= 8; failures += 1) {
-      expect(await relay.run()).toBe(0);
-      expect(told.at(-1)).toEqual(['OBJECT_STORE_FAILED', failures]);
-      const [row] = await sql(
-        `select round(extract(epoch from report_after - updated_at))::integer as pause from objects.transfer`,
-      );
-      pauses.push(row?.['pause']);
-      await pass(30);
+  it('leave while others fail again and again, of which one is tried in a run', async () => {
+    const broken = [await unreadable(), await unreadable(), await unreadable()];
+    await relay.run();
+    const sound: Sha256[] = [];
+    for (let n = 1; n <= 3; n += 1) {
+      now += 40_000;
+      sound.push(await leaving());
+      expect([await relay.run(), told.length]).toEqual([1, 3 + n]);
     }
-    expect(pauses).toEqual([1, 2, 4, 8, 16, 30, 30, 30]);
+    expect(sent).toEqual(sound);
+    expect(told.map(([, failures]) => failures)).toEqual([1, 1, 1, 2, 2, 2]);
+    for (const { mend } of broken) await mend();
+    now += 40_000;
+    for (let n = 0; n < 3; n += 1) expect(await relay.run()).toBe(1);
+    expect(new Set(sent.slice(3))).toEqual(new Set(broken.map(({ root }) => root)));
   });
 
-  it('wait no shorter, and fail no fewer times, because the neighbour reports', async () => {
-    const { root } = await unreadable();
-    await relay.run();
-    const opener = await postgres.store(database, 'opener', 1);
-    await opener.transaction({ step: 'test' }, (tx) =>
-      new Transfers().reported(tx, linkId, [{ root, state: 'PARTIAL', missing: [[0, 1]] }]),
-    );
-    await opener.close();
-    await relay.run();
+  it('are told of also where the broker takes none', async () => {
+    await unreadable();
+    await leaving();
+    broker.takes = false;
+    await expect(relay.run()).rejects.toThrow('no broker');
+    expect(told).toEqual([['OBJECT_STORE_FAILED', 1]]);
+    broker.takes = true;
+    expect(await relay.run()).toBe(1);
     expect(told).toHaveLength(1);
-    await pass(1);
-    await relay.run();
-    expect(told.at(-1)).toEqual(['OBJECT_STORE_FAILED', 2]);
   });
 
   it('end where the disk has changed one, and the operator hears of it', async () => {

@@ -11,6 +11,7 @@ import type { LinkId, Sha256 } from '#kernel';
 import type { Due } from '#store';
 import type { Store } from '#store';
 import { endOf, peerOf, type BorderConnection, type BorderLinkRef } from '#border';
+import { UnreadFiles } from './unread-files.js';
 import { encodeBatch, maxBatch, type ObjectChunk } from '#wire';
 
 const chunksPerRun = 8;
@@ -30,6 +31,7 @@ interface Leaving {
  */
 export class RelayObjects {
   private readonly transfers = new Transfers();
+  private readonly unread: UnreadFiles;
 
   get due(): Due {
     const { linkId } = this.link;
@@ -42,15 +44,30 @@ export class RelayObjects {
     private readonly border: Pick<BorderConnection, 'publish'>,
     private readonly link: BorderLinkRef,
     private readonly onProblem: (error: unknown, failures: number) => void,
-  ) {}
+    now?: () => number,
+  ) {
+    this.unread = new UnreadFiles(now);
+  }
 
-  /** Returns the number of sent chunks. An attachment that cannot be read waits 1 to 30 s, and delays no other. */
+  /** Returns the number of sent chunks. An attachment that cannot be read waits 1 to 30 s; others do not wait for it. */
   async run(): Promise<number> {
     const { linkId } = this.link;
+    const leftOut = this.unread.leftOut();
     const due = await this.store.transaction({ step: 'relay-objects' }, (tx) =>
-      this.transfers.due(tx, linkId, chunksPerRun),
+      this.transfers.due(tx, linkId, chunksPerRun, leftOut),
     );
-    const unread = new Map<Sha256, ObjectsError>();
+    const failed = new Map<Sha256, ObjectsError>();
+    try {
+      return await this.sendChunks(due, failed);
+    } finally {
+      await this.noteFailed(failed);
+    }
+  }
+
+  private async sendChunks(
+    due: readonly DueTransfer[],
+    failed: Map<Sha256, ObjectsError>,
+  ): Promise<number> {
     let sent = 0;
     let batches: Leaving[][] = [];
     let size = Infinity;
@@ -61,7 +78,7 @@ export class RelayObjects {
     };
     for (const transfer of due)
       for (const index of transfer.indexes) {
-        const chunk = await this.read(transfer, index, unread);
+        const chunk = await this.read(transfer, index, failed);
         if (chunk === undefined) break;
         const add = sizeOf(chunk);
         if (size + add > maxBatch) {
@@ -75,34 +92,35 @@ export class RelayObjects {
         size += add;
       }
     await leave();
-    await this.noteUnread(unread);
     return sent;
   }
 
   private async read(
     { root }: DueTransfer,
     index: number,
-    unread: Map<Sha256, ObjectsError>,
+    failed: Map<Sha256, ObjectsError>,
   ): Promise<ProvenChunk | undefined> {
     try {
-      return await this.reader.readChunk(root, index);
+      const chunk = await this.reader.readChunk(root, index);
+      this.unread.forget(root);
+      return chunk;
     } catch (error) {
       if (!(error instanceof ObjectsError)) throw error;
-      unread.set(root, error);
+      failed.set(root, error);
       return undefined;
     }
   }
 
   // After all others have left. A transfer ends if our disk has lost or changed a chunk, for it will not come back.
-  private async noteUnread(unread: ReadonlyMap<Sha256, ObjectsError>): Promise<void> {
+  private async noteFailed(failed: ReadonlyMap<Sha256, ObjectsError>): Promise<void> {
     const { linkId } = this.link;
-    for (const [root, error] of unread) {
-      const failures = await this.store.transaction({ step: 'relay-objects' }, async (tx) => {
-        if (error.action === 'retry') return this.transfers.postponeSending(tx, linkId, root);
-        await this.transfers.corrupt(tx, linkId, root, 'OUT');
-        return 0;
-      });
-      this.onProblem(error, failures);
+    for (const [root, error] of failed) {
+      const isLost = error.action !== 'retry';
+      if (isLost)
+        await this.store.transaction({ step: 'relay-objects' }, (tx) =>
+          this.transfers.corrupt(tx, linkId, root, 'OUT'),
+        );
+      this.onProblem(error, isLost ? 0 : this.unread.noteFailure(root));
     }
   }
 
