@@ -64,6 +64,7 @@ export class TestArchive {
   notes!: KeepNotes;
   handing!: HandOver;
   rewrap!: RewrapThreads;
+  readonly damages: unknown[] = [];
   append!: AppendEntry;
   asked!: ListThreads;
   askedDocuments!: ReadDocuments;
@@ -149,7 +150,9 @@ export class TestArchive {
     };
     this.erase = this.erasing(sealer);
     this.watch = this.watching(sealer);
-    this.rewrap = new RewrapThreads(sealer, this.keys('sealer'));
+    this.rewrap = new RewrapThreads(sealer, this.keys('sealer'), (error) =>
+      this.damages.push(error),
+    );
   }
 
   private async desk(service: 'requests' | 'inbox'): Promise<Served['app']> {

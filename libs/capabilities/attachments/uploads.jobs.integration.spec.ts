@@ -129,6 +129,26 @@ describe('the sweep of uploads', () => {
     for (const { root } of old) expect(await objects.find(root)).toBeUndefined();
   }, 30_000);
 
+  it('removes all others also where more than one run looks at cannot be removed', async () => {
+    const old: StoredUpload[] = [];
+    for (let n = 0; n < 101; n += 1) old.push(await upload(police, uploadHours + 102 - n));
+    const last = old.at(-1);
+    const broken = new Set(old.slice(0, 100).map(({ root }) => root));
+    const failing = Object.create(objects) as ObjectStore;
+    failing.remove = (root) =>
+      broken.has(root) ? Promise.reject(new Error('the disk')) : objects.remove(root);
+    const job = new SweepUploads(store, uploads, failing, journal);
+    await expect(job.run()).rejects.toThrow('the disk');
+    expect(await rows()).toHaveLength(101);
+    expect(await job.run()).toBe(false);
+    expect(await rows()).not.toContain(last?.id);
+    await expect(job.run()).rejects.toThrow('the disk');
+    broken.clear();
+    while (await job.run());
+    await job.run();
+    expect(await rows()).toEqual([]);
+  }, 60_000);
+
   it('never removes chunks of what a document took; its row goes when it cannot come again', async () => {
     const fresh = await upload(police, uploadHours - 1);
     const sent = await upload(police, uploadRowHours - 1);

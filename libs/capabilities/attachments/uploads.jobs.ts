@@ -7,11 +7,14 @@ import { tryEach } from '#kernel';
 import { Store } from '#store';
 
 const most = 100;
+const mostLeft = 10_000;
 const context = { step: 'sweep-uploads' } as const;
 
 /** Deletes uploads that no document named within a day: first the chunks, then the row. After a crash the next run continues. */
 @Injectable()
 export class SweepUploads {
+  readonly #left = new Set<string>();
+
   constructor(
     private readonly store: Store,
     private readonly uploads: Uploads,
@@ -19,9 +22,10 @@ export class SweepUploads {
     private readonly journal: Journal,
   ) {}
 
+  /** Removes abandoned uploads. Returns true if more wait. @throws the first failure to remove one, after all others */
   async run(): Promise<boolean> {
     const [abandoned, taken] = await this.store.transaction(context, async (tx) => {
-      const gone = await this.uploads.abandon(tx, most);
+      const gone = await this.uploads.abandon(tx, most, [...this.#left]);
       const forgotten = await this.uploads.forgetTaken(tx, most);
       // Uploads marked by an earlier run were logged by that run.
       await this.journal.recordAll(tx, gone.filter(({ fresh }) => fresh).map(discarded));
@@ -35,10 +39,16 @@ export class SweepUploads {
         removed.push(id);
       });
     } finally {
-      // One that cannot be removed keeps no other; the next run tries it again.
+      this.#leave(abandoned, removed);
       if (removed.length > 0)
         await this.store.transaction(context, (tx) => this.uploads.forget(tx, removed));
     }
     return abandoned.length === most || taken === most;
+  }
+
+  // Those that cannot be removed keep no others: the next run leaves them out, until it finds the last of the others.
+  #leave(abandoned: readonly { readonly id: string }[], removed: readonly string[]): void {
+    if (abandoned.length < most || this.#left.size >= mostLeft) this.#left.clear();
+    else for (const { id } of abandoned) if (!removed.includes(id)) this.#left.add(id);
   }
 }

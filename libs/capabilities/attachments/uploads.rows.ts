@@ -131,18 +131,18 @@ export class Uploads {
 
   /**
    * Marks and returns at most `limit` unclaimed uploads that are older than `uploadHours`. Returns them again until `forget`
-   * is called.
+   * is called. `except`: ids to leave out.
    */
-  abandon(tx: Tx, limit: number): Promise<AbandonedUpload[]> {
+  abandon(tx: Tx, limit: number, except: readonly string[] = []): Promise<AbandonedUpload[]> {
     return tx.query(
       `with old as (
          select id, dispatch is null as fresh from cases.upload
          where uploaded_at < statement_timestamp() - $2 * interval '1 hour'
-           and (dispatch is null or dispatch = $1)
+           and (dispatch is null or dispatch = $1) and id <> all ($3::uuid[])
          order by uploaded_at limit ${limit} for update skip locked)
        update cases.upload u set dispatch = $1 from old where u.id = old.id
        returning u.id, u.root, u.size, u.sha256, u.sha512, old.fresh`,
-      [removed, uploadHours],
+      [removed, uploadHours, except],
     );
   }
 

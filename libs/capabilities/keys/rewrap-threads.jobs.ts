@@ -13,9 +13,10 @@ export class RewrapThreads {
   constructor(
     private readonly store: Store,
     private readonly keys: KeyRing,
+    private readonly onDamage: (error: unknown) => void,
   ) {}
 
-  /** Returns true if more threads may wait. @throws TrustError STORAGE_CORRUPT if a thread key is damaged; all others are done */
+  /** Returns true if more threads may wait. A damaged key is told of, and keeps no other. */
   async run(): Promise<boolean> {
     const done = await this.store.transaction({ step: 'rewrap-threads' }, async (tx) => {
       const all: Rewrapped[] = [];
@@ -27,9 +28,8 @@ export class RewrapThreads {
       return all;
     });
     // Durable now: these threads, each complete. The rest is found by epoch in the next run. A damaged key holds its own epoch
-    // alone, and is told of after the commit.
-    const damaged = done.find(({ damage }) => damage !== undefined);
-    if (damaged !== undefined) throw damaged.damage;
-    return done.some(({ count }) => count === batchSize);
+    // alone.
+    for (const { damage } of done) if (damage !== undefined) this.onDamage(damage);
+    return done.some(({ count, looked }) => count > 0 && looked === batchSize);
   }
 }

@@ -5,6 +5,7 @@ import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
 
 export interface Rewrapped {
   readonly count: number;
+  readonly looked: number;
   /** First error of a thread key that does not decrypt; such keys stay as they are. */
   readonly damage?: unknown;
 }
@@ -18,7 +19,7 @@ export async function rewrapThreads(
 ): Promise<Rewrapped> {
   const newest = keys.storageKey(compartment);
   const past = keys.epochs(compartment).filter((epoch) => epoch < newest.epoch);
-  if (past.length === 0) return { count: 0 };
+  if (past.length === 0) return { count: 0, looked: 0 };
   const rows = await tx.query<ThreadRecord>(
     `select ${threadColumns} from cases.thread
      where compartment = $1 and key_epoch = any ($2::integer[]) and key_wrapped is not null
@@ -44,13 +45,14 @@ export async function rewrapThreads(
       damages.push(error);
     }
   const [damage] = damages;
-  if (wrapped.length === 0) return { count: 0, damage };
+  const looked = rows.length;
+  if (wrapped.length === 0) return { count: 0, looked, damage };
   await tx.query(
     `update cases.thread t set key_epoch = $1, key_wrapped = w.key
      from unnest($2::uuid[], $3::bytea[]) as w (id, key) where t.id = w.id`,
     [newest.epoch, wrapped.map(({ id }) => id), wrapped.map(({ key }) => key)],
   );
-  return { count: wrapped.length, damage };
+  return { count: wrapped.length, looked, damage };
 }
 
 /**
