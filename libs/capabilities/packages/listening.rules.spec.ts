@@ -49,5 +49,7 @@ describe('the time for which a step fails', () => {
     expect(failingSince(undefined, listening)).toBe(start + 9);
     expect(failingSince(start, listening)).toBe(start);
     expect(failingSince(start - 1, listening)).toBe(start + 9);
+    // The clock was turned back.
+    expect(failingSince(start + 10, listening)).toBe(start + 9);
   });
 });

@@ -21,4 +21,4 @@ export const isOverdue = (from: Date, hours: number, { since, now }: Listening):
 
 /** Returns since when a step fails on end. Begins anew after a gap, in which nothing was tried. */
 export const failingSince = (before: number | undefined, { since, now }: Listening): number =>
-  before === undefined || before < since ? now : before;
+  before === undefined || before < since || before > now ? now : before;

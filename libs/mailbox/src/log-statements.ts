@@ -55,6 +55,19 @@ export class LogStatements {
     tx.wake('log-statements');
   }
 
+  /** Returns the statement of this kind that waits for the sealer to send it, if there is one. */
+  async waiting<K extends LogStatementKind>(
+    tx: Tx,
+    linkId: LinkId,
+    kind: K,
+  ): Promise<StatementBodies[K] | undefined> {
+    const [row] = await tx.query<{ body: StatementBodies[K] }>(
+      'select body from mailbox.statement_due where link_id = $1 and kind = $2',
+      [linkId, kind],
+    );
+    return row?.body;
+  }
+
   takeDue(tx: Tx, linkId: LinkId): Promise<DueStatement[]> {
     return tx.query<DueStatement>(
       `delete from mailbox.statement_due where link_id = $1

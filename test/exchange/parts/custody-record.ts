@@ -164,8 +164,19 @@ describe("entries of the neighbour's log in a package", () => {
         if (await isAsked(two)) aheadMs += packageBounds.deafMs / 2;
       },
     };
+    await two.a.steps.hold('log-statements');
     await a.until(() => Promise.resolve(late), 'WAITING_FOR_CHECKPOINT');
     await late.run();
+    // An ask that the sealer does not send cannot be answered.
+    const begun = aheadMs;
+    while (aheadMs < begun + packageBounds.neighbourMs + packageBounds.deafMs) {
+      aheadMs += packageBounds.deafMs / 2;
+      await slow.run();
+    }
+    await expect(askOf(two)).resolves.toMatchObject({ outcome: null, waitedMs: 0 });
+    two.a.steps.resume('log-statements');
+    const waiting = `select 1 as one from mailbox.statement_due where kind = 'package-ask'`;
+    await eventually(async () => (await two.a.sql(waiting)).length === 0);
     // Off for hours after the ask: the answer could not come, so the neighbour is asked again.
     aheadMs += 10 * 3_600_000;
     await slow.run();

@@ -31,14 +31,10 @@ export class BuildPackages {
   async run(): Promise<boolean> {
     const { store } = this.parts;
     const all = await store.transaction(context, (tx) => this.#packages.beingMade(tx));
-    // Only now: while the database was away, nobody was heard either.
-    const listening = listeningAt(this.#listening, this.now());
-    try {
-      return await this.#advanceOne(all, listening);
-    } finally {
-      // A long step is no gap: others were heard meanwhile.
-      this.#listening = { since: listening.since, now: this.now() };
-    }
+    // Only now: while the database was away, nobody was heard either. A long step is a gap, too: of two answers that come
+    // meanwhile over one link, the later replaces the other.
+    this.#listening = listeningAt(this.#listening, this.now());
+    return this.#advanceOne(all, this.#listening);
   }
 
   async #advanceOne(

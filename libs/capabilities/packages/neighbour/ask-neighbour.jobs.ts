@@ -16,6 +16,7 @@ import {
   type ShownDocument,
   waitedFor,
   withAnswer,
+  withDelay,
   withSaying,
   withSilence,
 } from './asks.rules.js';
@@ -74,10 +75,12 @@ export class AskNeighbour {
     if (current === undefined) return asks;
     const others = asks.filter((each) => each !== current);
     const { listening } = of;
+    const waiting = await this.#statements.waiting(tx, of.linkId, 'package-ask');
     let next = await this.#takeAnswer(tx, of, current, others);
-    if (next.outcome === null && isSilent(next, waitedFor(others), listening))
+    if (next.outcome === null && waiting?.ask === next.ask) next = withDelay(next, listening);
+    else if (next.outcome === null && isSilent(next, waitedFor(others), listening))
       next = withSilence(next, listening);
-    if (next.outcome === null) next = this.#sayInTurn(tx, of, next);
+    if (next.outcome === null) next = this.#sayInTurn(tx, of, next, waiting !== undefined);
     if (next.outcome !== null) await this.#end(tx, of, next);
     return next === current ? asks : asks.map((each) => (each === current ? next : each));
   }
@@ -98,10 +101,15 @@ export class AskNeighbour {
     return next;
   }
 
-  #sayInTurn(tx: Tx, { linkId, listening }: AskingPackage, asked: NeighbourAsk): NeighbourAsk {
+  #sayInTurn(
+    tx: Tx,
+    { linkId, listening }: AskingPackage,
+    asked: NeighbourAsk,
+    isWaiting: boolean,
+  ): NeighbourAsk {
     const { now } = listening;
-    if (!isSayable(asked, now) || !isTurnOf(asked.ask, this.#lastSaid.get(linkId), now))
-      return asked;
+    const last = this.#lastSaid.get(linkId);
+    if (!isSayable(asked, now) || !isTurnOf(asked.ask, last, now, isWaiting)) return asked;
     this.#statements.say(tx, linkId, 'package-ask', saidAsk(asked));
     this.#lastSaid.set(linkId, { ask: asked.ask, at: now });
     return withSaying(asked, listening);

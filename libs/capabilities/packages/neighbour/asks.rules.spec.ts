@@ -14,6 +14,7 @@ import {
   type ShownDocument,
   waitedFor,
   withAnswer,
+  withDelay,
   withSaying,
   withSilence,
 } from './asks.rules.js';
@@ -206,14 +207,39 @@ describe('an answer of the neighbour', () => {
     expect(isSayable({ ...saidOnce, tries: 9 }, now + 120_001)).toBe(true);
   });
 
+  it('has all its time after an ask that could not leave for a while, but not for ever', () => {
+    const { chanceMs, neighbourMs, neighbourAllMs } = packageBounds;
+    let unsent = sayAfter(open, 0);
+    for (let ms = 0; ms <= chanceMs; ms += 60_000) unsent = withDelay(unsent, after(ms));
+    expect(unsent).toMatchObject({ outcome: null, unsentMs: chanceMs, waitedMs: 0 });
+    expect(withDelay(unsent, after(chanceMs + 1)).outcome).toBe('SILENT');
+    expect(isSilent(unsent, 0, after(chanceMs + neighbourMs))).toBe(false);
+    expect(isSilent(unsent, neighbourAllMs, after(chanceMs + neighbourMs))).toBe(false);
+    expect(isSilent(unsent, 0, after(chanceMs + neighbourMs + 1))).toBe(true);
+    // Time in which this State was off counts nothing here either.
+    const back = 9 * chanceMs;
+    expect(withDelay(sayAfter(open, 0), after(back, now + back)).unsentMs).toBe(0);
+  });
+
+  it('is asked for again after the clock was turned back, and the time until then counts nothing', () => {
+    const ahead = sayAfter(open, 3_600_000);
+    expect(isSilent(ahead, packageBounds.neighbourAllMs, after(0))).toBe(false);
+    expect(isSayable(ahead, now)).toBe(true);
+    expect(withSaying(ahead, after(0))).toMatchObject({ saidAt: now, waitedMs: 0 });
+    expect(withAnswer(ahead, answer(), 0, after(0)).spentMs).toBe(0);
+  });
+
   it('is asked for while no other ask is on its way over the link', () => {
-    const { turnMs } = packageBounds;
+    const { turnMs, chanceMs } = packageBounds;
     const [mine, other] = [aMessageId('mine'), { ask: aMessageId('other'), at: now }];
-    expect(isTurnOf(mine, undefined, now)).toBe(true);
-    expect(isTurnOf(mine, { ask: mine, at: now }, now)).toBe(true);
-    expect(isTurnOf(mine, other, now + turnMs)).toBe(false);
-    expect(isTurnOf(mine, other, now + turnMs + 1)).toBe(true);
-    expect(isTurnOf(mine, other, now - turnMs - 1)).toBe(true);
+    for (const isWaiting of [false, true]) {
+      expect(isTurnOf(mine, undefined, now, isWaiting)).toBe(true);
+      expect(isTurnOf(mine, { ask: mine, at: now }, now, isWaiting)).toBe(true);
+      const pause = isWaiting ? chanceMs : turnMs;
+      expect(isTurnOf(mine, other, now + pause, isWaiting)).toBe(false);
+      expect(isTurnOf(mine, other, now + pause + 1, isWaiting)).toBe(true);
+      expect(isTurnOf(mine, other, now - pause - 1, isWaiting)).toBe(true);
+    }
   });
 
   it('leaves no open ask in an index', () => {

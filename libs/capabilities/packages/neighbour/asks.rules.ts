@@ -26,6 +26,8 @@ export interface NeighbourAsk {
   readonly waitedMs?: number;
   /** Milliseconds waited for the parts that came. Missing in older rows. */
   readonly spentMs?: number;
+  /** Milliseconds in which the sealer had not sent the ask. Missing where there were none. */
+  readonly unsentMs?: number;
 }
 
 export interface ShownDocument {
@@ -87,7 +89,7 @@ const continues = ({ parts, size: known }: NeighbourAsk, answer: PackageAnswer, 
 /** Adds the time since the current part was last asked for, unless this State was off meanwhile. */
 const withTime = (asked: NeighbourAsk, { since, now }: Listening): NeighbourAsk => {
   const { saidAt, waitedMs = 0 } = asked;
-  const isHeard = saidAt !== null && saidAt >= since;
+  const isHeard = saidAt !== null && saidAt >= since && saidAt <= now;
   return { ...asked, waitedMs: isHeard ? waitedMs + now - saidAt : waitedMs };
 };
 
@@ -126,6 +128,15 @@ export const withSilence = (asked: NeighbourAsk, listening: Listening): Neighbou
   outcome: 'SILENT',
 });
 
+/** Notes that the sealer has not sent the ask yet: nothing can come. Such an ask ends after `chanceMs`. */
+export function withDelay(asked: NeighbourAsk, listening: Listening): NeighbourAsk {
+  const { waitedMs = 0 } = asked;
+  const { waitedMs: until = 0 } = withTime(asked, listening);
+  const unsentMs = (asked.unsentMs ?? 0) + until - waitedMs;
+  const outcome = unsentMs > packageBounds.chanceMs ? 'SILENT' : asked.outcome;
+  return { ...asked, saidAt: listening.now, unsentMs, outcome };
+}
+
 /**
  * Returns whether the neighbour had its time for the current part and was asked for it, anew if this State was off since.
  * `besideMs`: time waited for other asks.
@@ -142,16 +153,28 @@ export function isSilent(asked: NeighbourAsk, besideMs: number, listening: Liste
 }
 
 export const isSayable = ({ saidAt, tries }: NeighbourAsk, now: number): boolean =>
-  saidAt === null || now - saidAt > Math.min(packageBounds.againMs * 2 ** (tries - 1), 120_000);
+  saidAt === null ||
+  saidAt > now ||
+  now - saidAt > Math.min(packageBounds.againMs * 2 ** (tries - 1), 120_000);
 
 export interface Said {
   readonly ask: MessageId;
   readonly at: number;
 }
 
-/** Returns whether another request may be sent over a link: of two at once, the later would take the place of the first. */
-export const isTurnOf = (ask: MessageId, last: Said | undefined, now: number): boolean =>
-  last === undefined || last.ask === ask || Math.abs(now - last.at) > packageBounds.turnMs;
+/**
+ * Returns whether a request may be sent over a link now: it would take the place of the last one, which may not have left
+ * (`isWaiting`).
+ */
+export function isTurnOf(
+  ask: MessageId,
+  last: Said | undefined,
+  now: number,
+  isWaiting: boolean,
+): boolean {
+  const pause = isWaiting ? packageBounds.chanceMs : packageBounds.turnMs;
+  return last === undefined || last.ask === ask || Math.abs(now - last.at) > pause;
+}
 
 export const indexedAsks = (asks: readonly NeighbourAsk[]): IndexedAsk[] =>
   asks.map(({ consent, outcome, parts }) => {
