@@ -18,6 +18,14 @@ const writers: Readonly<Record<string, readonly [count: number, why: string]>> =
     2,
     'the log of the server must not show it',
   ],
+  'apps/cli/src/installation/keys/storage-epochs.integration.spec.ts': [
+    1,
+    'more than a hundred copies of one thread',
+  ],
+  'libs/capabilities/retention/erasing/erased-files.integration.spec.ts': [
+    1,
+    'a hundred copies of one thread',
+  ],
   'libs/capabilities/retention/open-case/open-case.integration.spec.ts': [
     1,
     'the statement is refused',

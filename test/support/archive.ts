@@ -28,7 +28,7 @@ import {
 } from '#kernel';
 import type { EntryBodies, EntryKind } from '#capabilities/directory/directory.schema';
 import { monthsAfter } from '#capabilities/retention/schedule.model';
-import { ErasureFile, HeadFile, Journal, type Draft } from '#journal';
+import { ErasureFile, HeadFile, Journal, type Draft, type ErasureRecord } from '#journal';
 import { Mailbox } from '#mailbox';
 import { type ObjectStore } from '#objects';
 import { migrations, Store, type Connection, type StoreOptions } from '#store';
@@ -51,6 +51,13 @@ export const leafData = ({ leaf }: { leaf: Buffer }): Record<string, unknown> =>
   (JSON.parse(leaf.toString()) as { data: Record<string, unknown> }).data;
 
 export const newHold = (): HoldId => parseHoldId(v7());
+
+class CutAfterLine extends ErasureFile {
+  override append(record: ErasureRecord): void {
+    super.append(record);
+    throw new Error('the power failed');
+  }
+}
 
 export class TestArchive {
   readonly #stores: Store[] = [];
@@ -177,14 +184,15 @@ export class TestArchive {
     return new WatchRetention(store, this.trust(), cases, this.#mailbox, journal);
   }
 
-  erasing(
-    store: Store,
-    file: ErasureFile = this.file,
-    objects: Pick<ObjectStore, 'remove' | 'holds'> = this.objects,
-  ): EraseThreads {
+  /** Erasure file that fails once its line is durable, before the transaction commits. */
+  cutAfterLine(): ErasureFile {
+    return new CutAfterLine(join(this.folder, 'erasures'));
+  }
+
+  erasing(store: Store, file: ErasureFile = this.file): EraseThreads {
     const journal = this.journal('sealer');
     const key = this.keys('sealer').ed25519('event');
-    const destroy = new DestroyThreads(journal, objects);
+    const destroy = new DestroyThreads(journal, this.objects);
     return new EraseThreads(store, this.trust(), journal, file, destroy, key);
   }
 

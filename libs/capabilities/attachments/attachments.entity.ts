@@ -22,6 +22,7 @@ export class AttachmentEntity {
 }
 
 @Entity({ schema: 'cases', name: 'upload' })
+@Index('upload_root_idx', ['root'])
 @Index('upload_uploaded_at_idx', ['uploaded_at'])
 @Index('upload_epoch_idx', ['compartment', 'key_epoch'])
 @Check(

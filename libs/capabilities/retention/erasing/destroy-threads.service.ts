@@ -47,10 +47,10 @@ export class DestroyThreads {
   }
 
   /**
-   * Removes files. One that stays must not stop an erasure, because its key is destroyed: it is noted, and `removeRests` tries
-   * it again.
+   * Removes files. One that stays must not stop an erasure, because its key is destroyed: it is noted, and `destroyRests` names
+   * it again. Returns the first failure.
    */
-  async removeObjects(roots: readonly Sha256[]): Promise<ObjectsError | undefined> {
+  async removeFiles(roots: readonly Sha256[]): Promise<ObjectsError | undefined> {
     let first: ObjectsError | undefined;
     for (const root of roots)
       try {
@@ -85,15 +85,17 @@ export class DestroyThreads {
   /** Returns those of `roots` of which a file lies here. */
   async lyingHere(roots: readonly Sha256[]): Promise<Sha256[]> {
     const found: Sha256[] = [];
-    for (const root of roots) if (await this.objects.holds(root)) found.push(root);
+    for (const root of roots)
+      if (await this.objects.holds(root)) found.push(root);
+      else this.#left.delete(root);
     return found;
   }
 
-  /** Removes those of `roots` that no key opens any more. Returns the first failure. */
-  async removeRests(tx: Tx, roots: readonly Sha256[]): Promise<ObjectsError | undefined> {
-    const unused = await unusedOf(tx, roots);
-    for (const root of roots) if (!unused.includes(root)) this.#left.delete(root);
-    return this.removeObjects(unused);
+  /** Returns those of `roots` that no key opens any more. */
+  async unusedOf(tx: Tx, roots: readonly Sha256[]): Promise<Sha256[]> {
+    const unused = new Set(await unusedOf(tx, roots));
+    for (const root of roots) if (!unused.has(root)) this.#left.delete(root);
+    return [...unused];
   }
 
   private async forget(tx: Tx, thread: ThreadId, dispatches: readonly DocumentId[]): Promise<void> {

@@ -61,7 +61,9 @@ export class EraseThreads {
       this.journal.erasures.assertAllNamed(tx, this.file),
     );
     for (let count = 0; ;) {
+      const files: Sha256[] = [];
       const applied = await this.store.transaction(context, async (tx) => {
+        files.length = 0;
         await this.journal.erasures.lock(tx);
         await this.trust.refresh(tx);
         const records = await this.journal.erasures.unapplied(tx, this.file, batchSize);
@@ -70,10 +72,12 @@ export class EraseThreads {
           // Lines must be signed: write access to the file alone must not destroy threads.
           if (!this.file.isSigned(record, keys))
             throw new JournalError('ERASURE_FILE_INVALID', phrase`signature of line ${record.n}`);
-          await this.threads.removeObjects(await this.threads.destroy(tx, record, true));
+          files.push(...(await this.threads.destroy(tx, record, true)));
         }
         return records.length;
       });
+      // Durable now: no key opens these files. A crash or a slow disk leaves them to `tidy`.
+      await this.threads.removeFiles(files);
       count += applied;
       if (applied < batchSize) return count;
     }
@@ -91,7 +95,9 @@ export class EraseThreads {
   }
 
   private async next(): Promise<boolean> {
+    const files: Sha256[] = [];
     const more = await this.store.transaction(context, async (tx) => {
+      files.length = 0;
       await this.journal.erasures.assertApplied(tx, this.file);
       await this.trust.refresh(tx);
       if ((await this.due(tx, this.trust.retention())) === undefined) return false;
@@ -108,10 +114,13 @@ export class EraseThreads {
         return true;
       }
       // Names the lifted hold only when it decides an open case.
-      await this.carryOut(tx, due, judged === null ? undefined : orders.lifting(due.thread));
+      const lifting = judged === null ? undefined : orders.lifting(due.thread);
+      files.push(...(await this.carryOut(tx, due, lifting)));
       return true;
-      // Durable now: first the line, then the erasure. After a crash in between `applyAgain` completes it.
     });
+    // Durable now: first the line, then the erasure. After a crash in between `applyAgain` completes it. A crash here, or a
+    // slow disk, leaves the files to `tidy`.
+    await this.threads.removeFiles(files);
     if (!more) await this.tidy();
     return more;
   }
@@ -171,7 +180,11 @@ export class EraseThreads {
     return { entry: bytes(signed.entry), signatures: signed.signatures.map(bytes) };
   }
 
-  private async carryOut(tx: Tx, order: Due, lifting: Lifting | undefined): Promise<void> {
+  private async carryOut(
+    tx: Tx,
+    order: Due,
+    lifting: Lifting | undefined,
+  ): Promise<readonly Sha256[]> {
     const [row] = await tx.query<{ compartment: ErasureRecord['compartment']; now: Date }>(
       'select compartment, clock_timestamp() as now from cases.thread where id = $1',
       [order.thread],
@@ -188,10 +201,10 @@ export class EraseThreads {
       row.now,
     );
     await this.cases.release(tx, [thread]);
-    const roots = await this.threads.destroy(tx, record, false);
+    const files = await this.threads.destroy(tx, record, false);
     // All statements succeeded. From here on the erasure is decided, even if this transaction fails.
     this.file.append(record);
-    await this.threads.removeObjects(roots);
+    return files;
   }
 
   private async tidy(): Promise<void> {
@@ -210,13 +223,12 @@ export class EraseThreads {
     await this.removeRests(rests);
   }
 
-  // Outside of the transaction above: a slow disk must not hold its locks. Most files are gone long ago.
+  // Outside of transactions: a slow disk must not hold locks. Most files are gone long ago.
   private async removeRests(rests: readonly Sha256[]): Promise<void> {
     const here = await this.threads.lyingHere(rests);
     if (here.length === 0) return;
-    const failure = await this.store.transaction(context, (tx) =>
-      this.threads.removeRests(tx, here),
-    );
+    const unused = await this.store.transaction(context, (tx) => this.threads.unusedOf(tx, here));
+    const failure = await this.threads.removeFiles(unused);
     if (failure !== undefined)
       throw new ObjectsError('OBJECT_NOT_REMOVED', failure.detail, failure);
   }

@@ -75,10 +75,7 @@ describe('a file that cannot be removed', () => {
   it('does not stop an erasure that is completed after an interruption', async () => {
     const { thread, path } = await attached(6);
     await archive.order('erase', { thread, basis });
-    const cut = archive.erasing(await archive.store('sealer'), archive.file, {
-      remove: () => Promise.reject(new Error('the power failed')),
-      holds: () => Promise.resolve(true),
-    });
+    const cut = archive.erasing(await archive.store('sealer'), archive.cutAfterLine());
     await expect(cut.run()).rejects.toThrow('the power failed');
     block(path);
     const sealer = archive.erasing(await archive.store('sealer'));

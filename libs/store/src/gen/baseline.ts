@@ -503,6 +503,7 @@ CREATE TABLE "cases"."upload" ("id" uuid NOT NULL,
 CREATE INDEX "upload_epoch_idx" ON "cases"."upload"  ("compartment",
   "key_epoch") ;
 CREATE INDEX "upload_uploaded_at_idx" ON "cases"."upload"  ("uploaded_at") ;
+CREATE INDEX "upload_root_idx" ON "cases"."upload"  ("root") ;
 CREATE TABLE "objects"."transfer" ("root" text NOT NULL,
   "link_id" text NOT NULL,
   "direction" text NOT NULL,
