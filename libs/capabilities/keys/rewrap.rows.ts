@@ -6,25 +6,28 @@ import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
 export interface Rewrapped {
   readonly count: number;
   readonly looked: number;
-  /** First error of a thread key that does not decrypt; such keys stay as they are. */
-  readonly damage?: unknown;
+  /** Threads whose key does not decrypt and stays as it is, each with its error. */
+  readonly damaged: ReadonlyMap<ThreadId, unknown>;
 }
 
-/** Encrypts up to `limit` thread keys again under the newest storage key. Skips locked threads. */
+export const rewrapBatch = 100;
+
+/** Encrypts up to `rewrapBatch` thread keys again under the newest storage key. Skips locked threads and those in `except`. */
 export async function rewrapThreads(
   tx: Tx,
   keys: KeyRing,
   compartment: Compartment,
-  limit: number,
+  except: readonly ThreadId[],
 ): Promise<Rewrapped> {
   const newest = keys.storageKey(compartment);
   const past = keys.epochs(compartment).filter((epoch) => epoch < newest.epoch);
-  if (past.length === 0) return { count: 0, looked: 0 };
+  if (past.length === 0) return { count: 0, looked: 0, damaged: new Map() };
   const rows = await tx.query<ThreadRecord>(
     `select ${threadColumns} from cases.thread
      where compartment = $1 and key_epoch = any ($2::integer[]) and key_wrapped is not null
-     limit ${limit} for update skip locked`,
-    [compartment, past],
+       and id <> all ($3::uuid[])
+     limit ${rewrapBatch} for update skip locked`,
+    [compartment, past, except],
   );
   const rewrapped = (thread: ThreadRecord): Uint8Array => {
     const old = keys.storageKeyOf(compartment, thread.keyEpoch);
@@ -36,23 +39,22 @@ export async function rewrapThreads(
     }
   };
   const wrapped: { readonly id: ThreadId; readonly key: Uint8Array }[] = [];
-  const damages: unknown[] = [];
+  const damaged = new Map<ThreadId, unknown>();
   for (const thread of rows)
     try {
       wrapped.push({ id: thread.id, key: rewrapped(thread) });
     } catch (error) {
       if (!isCoded(error) || error.code !== 'STORAGE_CORRUPT') throw error;
-      damages.push(error);
+      damaged.set(thread.id, error);
     }
-  const [damage] = damages;
   const looked = rows.length;
-  if (wrapped.length === 0) return { count: 0, looked, damage };
+  if (wrapped.length === 0) return { count: 0, looked, damaged };
   await tx.query(
     `update cases.thread t set key_epoch = $1, key_wrapped = w.key
      from unnest($2::uuid[], $3::bytea[]) as w (id, key) where t.id = w.id`,
     [newest.epoch, wrapped.map(({ id }) => id), wrapped.map(({ key }) => key)],
   );
-  return { count: wrapped.length, looked, damage };
+  return { count: wrapped.length, looked, damaged };
 }
 
 /**

@@ -160,6 +160,27 @@ describe('a storage key of a past epoch', () => {
     ]);
   });
 
+  it('is kept by damaged keys alone, however many more than one batch has', async () => {
+    const whole = await archive.thread();
+    await archive.sql('alter table cases.thread disable trigger user');
+    await archive.sql(
+      `with ids as (select gen_random_uuid() as id from generate_series(1, 150))
+       insert into cases.thread select r.* from ids cross join cases.thread t cross join lateral
+         jsonb_populate_record(t, jsonb_build_object('id', ids.id, 'key_wrapped', '\\x00')) r where t.id = '${whole}'`,
+    );
+    // Last in the table, behind all damaged ones.
+    await archive.sql(
+      `update cases.thread set updated_at = clock_timestamp() where id = '${whole}'`,
+    );
+    await secondEpoch();
+    archive.damages.length = 0;
+    while (await archive.rewrap.run());
+    expect((await wrapOf(whole)).epoch).toBe(2);
+    expect(archive.damages).toHaveLength(150);
+    await archive.rewrap.run();
+    expect(archive.damages.length).toBeGreaterThan(150);
+  });
+
   it('the newest is never destroyed, whatever the database says', async () => {
     await archive.thread();
     const uses = [
