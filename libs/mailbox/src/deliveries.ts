@@ -44,6 +44,12 @@ export interface DueDelivery extends SealedHashes {
   readonly isOurs: boolean;
 }
 
+export interface WaitingForParent {
+  readonly count: number;
+  readonly bytes: number;
+  readonly others: number;
+}
+
 export interface Claimed {
   readonly rows: readonly DueDelivery[];
   readonly more: boolean;
@@ -344,14 +350,19 @@ export class Deliveries {
     );
   }
 
-  /** Returns the messages of a link that wait for the document which they answer. `bytes`: sum of their sizes. */
-  async waitingForParent(tx: Tx, linkId: LinkId): Promise<{ count: number; bytes: number }> {
-    const [row] = await tx.query<{ count: number; bytes: number }>(
-      `select count(*)::int as count, coalesce(sum(size), 0)::float8 as bytes from mailbox.delivery
-       where link_id = $1 and not statement and state = 'WAITING' and waits_for = 'PARENT'`,
+  /**
+   * Counts the messages of a link that wait for the document which they answer, and the others that are not opened.
+   * `bytes`: sum of the sizes of the former.
+   */
+  async waitingForParent(tx: Tx, linkId: LinkId): Promise<WaitingForParent> {
+    const [row] = await tx.query<WaitingForParent>(
+      `select count(*) filter (where waits)::int as count,
+         coalesce(sum(size) filter (where waits), 0)::float8 as bytes, count(*) filter (where not waits)::int as others
+       from (select size, state = 'WAITING' and waits_for = 'PARENT' as waits from mailbox.delivery
+         where link_id = $1 and not statement and state in ('RECEIVED', 'WAITING')) d`,
       [linkId],
     );
-    return row ?? { count: 0, bytes: 0 };
+    return row ?? { count: 0, bytes: 0, others: 0 };
   }
 
   release(tx: Tx, linkId: LinkId, waitsFor: 'DIRECTORY' | 'PARENT'): void {

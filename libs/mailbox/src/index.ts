@@ -13,6 +13,7 @@ export {
   type Accepted,
   type Arrival,
   type DueDelivery,
+  type WaitingForParent,
   type Seen,
   Deliveries,
   type OpenedRow,

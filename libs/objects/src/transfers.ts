@@ -151,6 +151,15 @@ export class Transfers {
     });
   }
 
+  /** Puts transfers behind all others of their link that leave. */
+  async putBehind(tx: Tx, linkId: LinkId, roots: readonly Sha256[]): Promise<void> {
+    await tx.query(
+      `update objects.transfer set updated_at = clock_timestamp()
+       where link_id = $1 and direction = 'OUT' and state = 'ACTIVE' and root = any ($2::text[])`,
+      [linkId, roots],
+    );
+  }
+
   async advance(
     tx: Tx,
     linkId: LinkId,

@@ -113,15 +113,16 @@ export class RelayObjects {
 
   // After all others have left. A transfer ends if our disk has lost or changed a chunk, for it will not come back.
   private async noteFailed(failed: ReadonlyMap<Sha256, ObjectsError>): Promise<void> {
+    if (failed.size === 0) return;
     const { linkId } = this.link;
-    for (const [root, error] of failed) {
-      const isLost = error.action !== 'retry';
-      if (isLost)
-        await this.store.transaction({ step: 'relay-objects' }, (tx) =>
-          this.transfers.corrupt(tx, linkId, root, 'OUT'),
-        );
-      this.onProblem(error, isLost ? 0 : this.unread.noteFailure(root));
-    }
+    const isLost = ({ action }: ObjectsError): boolean => action !== 'retry';
+    await this.store.transaction({ step: 'relay-objects' }, async (tx) => {
+      await this.transfers.putBehind(tx, linkId, [...failed.keys()]);
+      for (const [root, error] of failed)
+        if (isLost(error)) await this.transfers.corrupt(tx, linkId, root, 'OUT');
+    });
+    for (const [root, error] of failed)
+      this.onProblem(error, isLost(error) ? 0 : this.unread.noteFailure(root));
   }
 
   private async publish(batches: readonly (readonly Leaving[])[]): Promise<void> {

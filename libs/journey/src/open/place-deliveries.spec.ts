@@ -46,7 +46,7 @@ const day = 24 * hour;
 
 async function run(
   arrived: readonly Arrived[],
-  { runningMs = 0, waiting = { count: 0, bytes: 0 } } = {},
+  { runningMs = 0, waiting = { count: 0, bytes: 0, others: 0 } } = {},
 ) {
   const read: ThreadId[] = [];
   const recalled: ThreadId[] = [];
@@ -152,8 +152,10 @@ describe('a message whose parent does not come', () => {
     expect((await run([early(29)], running)).refused).toEqual(['29 waits']);
   });
 
-  it('waits on where this State was off, or waited for something else: its parent may be next', async () => {
+  it('waits on where this State was off, or others are not opened yet: its parent may be next', async () => {
     expect((await run([early(31)], { runningMs: hour / 2 })).refused).toEqual(['31 waits']);
+    const waiting = { count: 3, bytes: 3, others: 1 };
+    expect((await run([early(31)], { ...running, waiting })).refused).toEqual(['31 waits']);
     for (const waitsFor of ['DIRECTORY', null] as const)
       expect((await run([early(31, { waitsFor })], running)).refused).toEqual(['31 waits']);
   });
@@ -165,14 +167,14 @@ describe('a message whose parent does not come', () => {
     const message = { ...fresh.message, document } as unknown as OpenedMessage;
     const second = { ...fresh, message, row: { ...fresh.row, messageId: '1' as MessageId } };
     for (const waiting of [
-      { count: 1_023, bytes: 0 },
-      { count: 0, bytes: 64 * 1024 * 1024 - 1_024 },
+      { count: 1_023, bytes: 0, others: 9 },
+      { count: 0, bytes: 64 * 1024 * 1024 - 1_024, others: 0 },
     ])
       expect((await run([fresh, second], { waiting })).refused).toEqual([
         '0 waits',
         '1 PARENT_MISSING',
       ]);
-    const full = { waiting: { count: 1_024, bytes: 0 } };
+    const full = { waiting: { count: 1_024, bytes: 0, others: 0 } };
     expect((await run([early(1)], full)).refused).toEqual(['1 waits']);
   });
 

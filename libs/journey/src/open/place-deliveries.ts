@@ -8,7 +8,7 @@ import type { OpenedMessage } from './check-dispatch.js';
 import { assertPlace, assertSayable } from './place-in-thread.js';
 import { loadFacts, refusalOf, type Loaded } from '../run-capabilities.js';
 import { refusal } from './verdict.js';
-import type { DueDelivery } from '#mailbox';
+import type { DueDelivery, WaitingForParent } from '#mailbox';
 
 /**
  * Maximum time (ms) that a document waits for a document which it names. A recall, for example, waits for the recalled
@@ -22,8 +22,8 @@ const listenedMs = 3_600_000;
 const mostWaiting = { count: 1_024, bytes: 64 * 1024 * 1024 } as const;
 
 /**
- * True if a message has waited for its parent for 30 days, and this service has run for an hour: what came while it was off
- * is opened first. `now`, `runningMs`: milliseconds.
+ * True if a message waits for its parent 30 days after it came, and this service has run for an hour: what came while it was
+ * off is opened first. `now`, `runningMs`: milliseconds.
  */
 export const waitedInVain = (
   { waitsFor, receivedAt }: Pick<DueDelivery, 'waitsFor' | 'receivedAt'>,
@@ -57,7 +57,7 @@ interface Seen {
 }
 
 export class PlaceDeliveries {
-  readonly #waiting = new Map<LinkId, { readonly count: number; readonly bytes: number }>();
+  readonly #waiting = new Map<LinkId, WaitingForParent>();
 
   constructor(
     private readonly sources: Sources,
@@ -128,20 +128,24 @@ export class PlaceDeliveries {
 
   private async wait(row: DueDelivery): Promise<void> {
     const { tx, mailbox } = this.sources;
-    if (waitedInVain(row, Date.now(), this.runningMs()) || !(await this.mayWait(row)))
-      await this.refuse(row, 'PARENT_MISSING', null);
-    else mailbox.deliveries.markWaiting(tx, row, 'PARENT');
+    if (await this.mayWait(row)) mailbox.deliveries.markWaiting(tx, row, 'PARENT');
+    else await this.refuse(row, 'PARENT_MISSING', null);
   }
 
-  private async mayWait({ linkId, waitsFor, ciphertext }: DueDelivery): Promise<boolean> {
-    if (waitsFor === 'PARENT') return true;
+  private async mayWait(row: DueDelivery): Promise<boolean> {
+    const isOld = row.waitsFor === 'PARENT';
+    if (isOld && !waitedInVain(row, Date.now(), this.runningMs())) return true;
+    const { linkId, ciphertext } = row;
     const { tx, mailbox } = this.sources;
     const waiting =
       this.#waiting.get(linkId) ?? (await mailbox.deliveries.waitingForParent(tx, linkId));
+    this.#waiting.set(linkId, waiting);
+    // The parent may be among what is not opened yet.
+    if (isOld) return waiting.others > 0;
     const count = waiting.count + 1;
     const bytes = waiting.bytes + ciphertext.length;
     const fits = count <= mostWaiting.count && bytes <= mostWaiting.bytes;
-    this.#waiting.set(linkId, fits ? { count, bytes } : waiting);
+    if (fits) this.#waiting.set(linkId, { ...waiting, count, bytes });
     return fits;
   }
 
