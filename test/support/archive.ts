@@ -189,10 +189,14 @@ export class TestArchive {
     return new CutAfterLine(join(this.folder, 'erasures'));
   }
 
-  erasing(store: Store, file: ErasureFile = this.file): EraseThreads {
+  erasing(
+    store: Store,
+    file: ErasureFile = this.file,
+    objects: Pick<ObjectStore, 'remove' | 'holds'> = this.objects,
+  ): EraseThreads {
     const journal = this.journal('sealer');
     const key = this.keys('sealer').ed25519('event');
-    const destroy = new DestroyThreads(journal, this.objects);
+    const destroy = new DestroyThreads(journal, objects);
     return new EraseThreads(store, this.trust(), journal, file, destroy, key);
   }
 

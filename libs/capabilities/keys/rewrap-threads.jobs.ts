@@ -18,7 +18,7 @@ export class RewrapThreads {
     private readonly onDamage: (error: unknown) => void,
   ) {}
 
-  /** Returns true if more threads may wait. Each damaged key is told of once a round, and keeps no other. */
+  /** Returns true if more threads may wait. Damaged keys are told of, the first of each run, and keep no others. */
   async run(): Promise<boolean> {
     const done = await this.store.transaction({ step: 'rewrap-threads' }, async (tx) => {
       const all: Rewrapped[] = [];
@@ -29,14 +29,14 @@ export class RewrapThreads {
     });
     // Durable now: these threads, each complete. The rest is found by epoch in the next run. A damaged key holds its own epoch
     // alone.
-    for (const { damaged } of done)
-      for (const [thread, error] of damaged) {
-        this.#left.add(thread);
-        this.onDamage(error);
-      }
+    const damaged = new Map(done.flatMap((each) => [...each.damaged]));
+    for (const thread of damaged.keys()) this.#left.add(thread);
+    const [first] = damaged.values();
+    if (first !== undefined) this.onDamage(first);
     const more = done.some(({ looked }) => looked === rewrapBatch);
-    if (!more || this.#left.size > mostLeft) this.#left.clear();
-    return more;
+    const isRoundOver = !more || this.#left.size > mostLeft;
+    if (isRoundOver) this.#left.clear();
+    return !isRoundOver;
   }
 
   #withKeys(): readonly Compartment[] {

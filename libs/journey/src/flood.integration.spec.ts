@@ -86,6 +86,6 @@ describe('messages of a neighbour that come faster than they are opened', () => 
     const count = await store.transaction({ step: 'open-delivery' }, (tx) =>
       new Mailbox().deliveries.waitingForParent(tx, linkId),
     );
-    expect(count).toEqual({ count: 3, bytes: 3 * 'sealed 1'.length, others: 1 });
+    expect(count).toEqual({ count: 3, bytes: 3 * 'sealed 1'.length, unopened: 1 });
   });
 });

@@ -47,7 +47,7 @@ export interface DueDelivery extends SealedHashes {
 export interface WaitingForParent {
   readonly count: number;
   readonly bytes: number;
-  readonly others: number;
+  readonly unopened: number;
 }
 
 export interface Claimed {
@@ -351,18 +351,18 @@ export class Deliveries {
   }
 
   /**
-   * Counts the messages of a link that wait for the document which they answer, and the others that are not opened.
+   * Counts the messages of a link that wait for the document which they answer, and the others that are `unopened`.
    * `bytes`: sum of the sizes of the former.
    */
   async waitingForParent(tx: Tx, linkId: LinkId): Promise<WaitingForParent> {
     const [row] = await tx.query<WaitingForParent>(
       `select count(*) filter (where waits)::int as count,
-         coalesce(sum(size) filter (where waits), 0)::float8 as bytes, count(*) filter (where not waits)::int as others
+         coalesce(sum(size) filter (where waits), 0)::float8 as bytes, count(*) filter (where not waits)::int as unopened
        from (select size, state = 'WAITING' and waits_for = 'PARENT' as waits from mailbox.delivery
          where link_id = $1 and not statement and state in ('RECEIVED', 'WAITING')) d`,
       [linkId],
     );
-    return row ?? { count: 0, bytes: 0, others: 0 };
+    return row ?? { count: 0, bytes: 0, unopened: 0 };
   }
 
   release(tx: Tx, linkId: LinkId, waitsFor: 'DIRECTORY' | 'PARENT'): void {

@@ -60,12 +60,12 @@ export class LogStatements {
     tx: Tx,
     linkId: LinkId,
     kind: K,
-  ): Promise<StatementBodies[K] | undefined> {
-    const [row] = await tx.query<{ body: StatementBodies[K] }>(
-      'select body from mailbox.statement_due where link_id = $1 and kind = $2',
+  ): Promise<{ readonly body: StatementBodies[K]; readonly at: Date } | undefined> {
+    const [row] = await tx.query<{ body: StatementBodies[K]; at: Date }>(
+      'select body, at from mailbox.statement_due where link_id = $1 and kind = $2',
       [linkId, kind],
     );
-    return row?.body;
+    return row;
   }
 
   takeDue(tx: Tx, linkId: LinkId): Promise<DueStatement[]> {

@@ -157,7 +157,7 @@ describe("entries of the neighbour's log in a package", () => {
     await a.ask(thread);
     let aheadMs = 0;
     const now = (): number => Date.now() + aheadMs;
-    const slow = await a.builder({}, undefined, now);
+    const slow = await a.builder({}, now);
     const late = {
       run: async () => {
         await slow.run();
@@ -200,7 +200,7 @@ describe("entries of the neighbour's log in a package", () => {
     await a.ask(thread);
     await a.ask(other);
     let now = Date.now();
-    const turns = await a.builder({}, undefined, () => now);
+    const turns = await a.builder({}, () => now);
     const tries = () =>
       two.a.sql<{ tries: number }>(
         `select (asks -> 0 ->> 'tries')::int as tries from cases.package where asks is not null

@@ -1,6 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { renameSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { BuildPackages } from '#capabilities/packages/making/build-packages.jobs';
 import { packageBounds } from '#capabilities/packages/packages.lists';
 import type { Sha256, ThreadId } from '#kernel';
@@ -57,7 +56,7 @@ describe('an evidence package that is not made', () => {
     );
     // A State that was off meanwhile could not hear a witness: it listens for a while first.
     let aheadMs = 0;
-    const anew = await a.builder({ policy }, undefined, () => Date.now() + aheadMs);
+    const anew = await a.builder({ policy }, () => Date.now() + aheadMs);
     await anew.run();
     expect(await a.row()).toMatchObject({ state: 'WAITING_FOR_CHECKPOINT', failure: null });
     while (aheadMs < packageBounds.chanceMs) {
@@ -83,7 +82,7 @@ describe('an evidence package that is not made', () => {
       await a.ask(thread);
       await a.until(() => a.builder(), 'SEALING');
       aheadMs = hours * hour;
-      const anew = await a.builder({}, undefined, now);
+      const anew = await a.builder({}, now);
       // The first look seals it, the second asks for the stamp.
       await anew.run();
       await anew.run();
@@ -138,10 +137,19 @@ describe('an evidence package that is not made', () => {
       { state: 'WAITING_FOR_CHECKPOINT', failure: null },
       { state: 'BUILT', exit: 0 },
     ]);
-    const impatient = await a.builder({}, 0);
-    await expect(impatient.run()).rejects.toMatchObject({ code: 'STORAGE_CORRUPT' });
-    await pause(5);
-    expect(await impatient.run()).toBe(true);
+    // Each step lasts longer than the pause after which this State counts as having been off.
+    let now = Date.now();
+    const slow = await a.builder({}, () => (now += 45_000));
+    const begun = now;
+    let looks = 0;
+    for (let failed = false; !failed; looks += 1)
+      failed = await slow.run().catch((found: unknown) => {
+        expect(found).toMatchObject({ code: 'STORAGE_CORRUPT' });
+        return false;
+      });
+    expect(looks).toBeGreaterThan(2);
+    expect(now - begun).toBeGreaterThan(packageBounds.failingMs);
+    expect(now - begun).toBeLessThan(2 * packageBounds.failingMs);
     expect(await a.row(own)).toMatchObject({ state: 'FAILED', failure: 'PACKAGE_FAILED' });
     expect(a.failures).toEqual([expect.stringMatching('STORAGE_CORRUPT')]);
     await tamper(turned);

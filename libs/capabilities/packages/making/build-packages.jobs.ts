@@ -16,11 +16,11 @@ export class BuildPackages {
   readonly #seal: SealPackage;
   readonly #failing = new Map<string, number>();
   #listening: Listening | undefined;
+  #trying: Listening | undefined;
 
   constructor(
     private readonly parts: PackingParts,
     private readonly onFailure: (exhibit: string, error: unknown) => void,
-    private readonly failingMs: number = packageBounds.failingMs,
     private readonly now: () => number = Date.now,
   ) {
     this.#gather = new GatherPackage(parts, this.#packages);
@@ -33,8 +33,15 @@ export class BuildPackages {
     const all = await store.transaction(context, (tx) => this.#packages.beingMade(tx));
     // Only now: while the database was away, nobody was heard either. A long step is a gap, too: of two answers that come
     // meanwhile over one link, the later replaces the other.
-    this.#listening = listeningAt(this.#listening, this.now());
-    return this.#advanceOne(all, this.#listening);
+    const now = this.now();
+    this.#listening = listeningAt(this.#listening, now);
+    this.#trying = listeningAt(this.#trying, now);
+    try {
+      return await this.#advanceOne(all, this.#listening);
+    } finally {
+      // A long step that fails is no gap for this.
+      this.#trying = { ...this.#trying, now: this.now() };
+    }
   }
 
   async #advanceOne(
@@ -56,7 +63,7 @@ export class BuildPackages {
       this.#failing.delete(id);
       return more;
     } catch (error) {
-      const failure = this.#failureOf(open, error, listening);
+      const failure = this.#failureOf(open, error);
       if (failure === undefined) throw error;
       await this.#fail(open, failure);
       this.onFailure(open.exhibit, error);
@@ -65,17 +72,14 @@ export class BuildPackages {
   }
 
   /** Returns the package's failure code; undefined during the first ten minutes of errors. A `PackageError` fails at once. */
-  #failureOf(
-    { id }: OpenPackage,
-    error: unknown,
-    listening: Listening,
-  ): PackageFailure | undefined {
+  #failureOf({ id }: OpenPackage, error: unknown): PackageFailure | undefined {
     // Gathered material is inconsistent, as if the verifier had refused it.
     if (error instanceof PackageError)
       return packageFailures.find((code) => code === error.code) ?? 'PACKAGE_REFUSED';
-    const since = failingSince(this.#failing.get(id), listening);
+    const now = this.now();
+    const since = failingSince(this.#failing.get(id), { since: this.#trying?.since ?? now, now });
     this.#failing.set(id, since);
-    return listening.now - since > this.failingMs ? 'PACKAGE_FAILED' : undefined;
+    return now - since > packageBounds.failingMs ? 'PACKAGE_FAILED' : undefined;
   }
 
   async #fail(open: OpenPackage, failure: PackageFailure): Promise<void> {

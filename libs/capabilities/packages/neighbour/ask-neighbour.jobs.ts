@@ -21,6 +21,7 @@ import {
   withSilence,
 } from './asks.rules.js';
 import { custodyTaken } from './custody-record.events.js';
+import type { PackageAsk } from './custody-record.schema.js';
 import type { Listening } from '../listening.rules.js';
 import type { OpenPackage, Packages } from '../packages.rows.js';
 
@@ -30,6 +31,11 @@ export interface AskingPackage {
   readonly peer: StateCode;
   readonly linkId: LinkId;
   readonly listening: Listening;
+}
+
+interface Waiting {
+  readonly body: PackageAsk;
+  readonly at: Date;
 }
 
 /**
@@ -77,10 +83,11 @@ export class AskNeighbour {
     const { listening } = of;
     const waiting = await this.#statements.waiting(tx, of.linkId, 'package-ask');
     let next = await this.#takeAnswer(tx, of, current, others);
-    if (next.outcome === null && waiting?.ask === next.ask) next = withDelay(next, listening);
+    const isUnsent = waiting?.body.ask === next.ask && waiting.body.part === next.part;
+    if (next.outcome === null && isUnsent) next = withDelay(next, listening);
     else if (next.outcome === null && isSilent(next, waitedFor(others), listening))
       next = withSilence(next, listening);
-    if (next.outcome === null) next = this.#sayInTurn(tx, of, next, waiting !== undefined);
+    if (next.outcome === null) next = this.#sayInTurn(tx, of, next, waiting);
     if (next.outcome !== null) await this.#end(tx, of, next);
     return next === current ? asks : asks.map((each) => (each === current ? next : each));
   }
@@ -105,10 +112,13 @@ export class AskNeighbour {
     tx: Tx,
     { linkId, listening }: AskingPackage,
     asked: NeighbourAsk,
-    isWaiting: boolean,
+    waiting: Waiting | undefined,
   ): NeighbourAsk {
     const { now } = listening;
-    const last = this.#lastSaid.get(linkId);
+    const isWaiting = waiting !== undefined;
+    const last = isWaiting
+      ? { ask: waiting.body.ask, at: waiting.at.getTime() }
+      : this.#lastSaid.get(linkId);
     if (!isSayable(asked, now) || !isTurnOf(asked.ask, last, now, isWaiting)) return asked;
     this.#statements.say(tx, linkId, 'package-ask', saidAsk(asked));
     this.#lastSaid.set(linkId, { ask: asked.ask, at: now });

@@ -128,11 +128,11 @@ export const withSilence = (asked: NeighbourAsk, listening: Listening): Neighbou
   outcome: 'SILENT',
 });
 
-/** Notes that the sealer has not sent the ask yet: nothing can come. Such an ask ends after `chanceMs`. */
+/** Notes that the sealer has not sent the ask yet: nothing can come. An ask ends after `chanceMs` of this, over all its parts. */
 export function withDelay(asked: NeighbourAsk, listening: Listening): NeighbourAsk {
   const { waitedMs = 0 } = asked;
-  const { waitedMs: until = 0 } = withTime(asked, listening);
-  const unsentMs = (asked.unsentMs ?? 0) + until - waitedMs;
+  const { waitedMs: waitedNow = 0 } = withTime(asked, listening);
+  const unsentMs = (asked.unsentMs ?? 0) + waitedNow - waitedMs;
   const outcome = unsentMs > packageBounds.chanceMs ? 'SILENT' : asked.outcome;
   return { ...asked, saidAt: listening.now, unsentMs, outcome };
 }

@@ -85,6 +85,22 @@ describe('a file that cannot be removed', () => {
     await expect(sealer.run()).rejects.toMatchObject({ code: 'OBJECT_NOT_REMOVED' });
   });
 
+  it('goes once the erasure is committed, so that a slow disk undoes none', async () => {
+    const { thread, root, path } = await attached(9);
+    await archive.order('erase', { thread, basis });
+    const seen: number[] = [];
+    const erase = archive.erasing(await archive.store('sealer'), archive.file, {
+      remove: async (each) => {
+        seen.push(await archive.left(thread));
+        return archive.objects.remove(each);
+      },
+      holds: (each) => archive.objects.holds(each),
+    });
+    while (await erase.run());
+    expect(seen).toEqual([0]);
+    expect([existsSync(path), await archive.objects.holds(root)]).toEqual([false, false]);
+  });
+
   const agedBy = (hours: number, thread: string) =>
     archive.sql(
       `update cases.thread set erased_at = erased_at - $1 * interval '1 hour' where id = $2`,

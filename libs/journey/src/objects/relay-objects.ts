@@ -116,13 +116,13 @@ export class RelayObjects {
     if (failed.size === 0) return;
     const { linkId } = this.link;
     const isLost = ({ action }: ObjectsError): boolean => action !== 'retry';
+    for (const [root, error] of failed)
+      this.onProblem(error, isLost(error) ? 0 : this.unread.noteFailure(root));
     await this.store.transaction({ step: 'relay-objects' }, async (tx) => {
       await this.transfers.putBehind(tx, linkId, [...failed.keys()]);
       for (const [root, error] of failed)
         if (isLost(error)) await this.transfers.corrupt(tx, linkId, root, 'OUT');
     });
-    for (const [root, error] of failed)
-      this.onProblem(error, isLost(error) ? 0 : this.unread.noteFailure(root));
   }
 
   private async publish(batches: readonly (readonly Leaving[])[]): Promise<void> {

@@ -21,16 +21,18 @@ const listenedMs = 3_600_000;
 // Of one link: a faulty neighbour cannot have more decrypted each minute, and these do not count as unopened.
 const mostWaiting = { count: 1_024, bytes: 64 * 1024 * 1024 } as const;
 
-/**
- * True if a message waits for its parent 30 days after it came, and this service has run for an hour: what came while it was
- * off is opened first. `now`, `runningMs`: milliseconds.
- */
-export const waitedInVain = (
-  { waitsFor, receivedAt }: Pick<DueDelivery, 'waitsFor' | 'receivedAt'>,
-  now: number,
-  runningMs: number,
-): boolean =>
-  waitsFor === 'PARENT' && now - receivedAt.getTime() > parentMs && runningMs > listenedMs;
+export interface ParentWait {
+  /** Milliseconds since the message came. */
+  readonly waitedMs: number;
+  /** Milliseconds since this service started: what came while it was off is opened first. */
+  readonly runningMs: number;
+  /** Messages of its link that are not opened: one of them may be the parent. */
+  readonly unopened: number;
+}
+
+/** True if a message has waited for its parent for 30 days, or twice as long where others of its link are never all opened. */
+export const waitedInVain = ({ waitedMs, runningMs, unopened }: ParentWait): boolean =>
+  runningMs > listenedMs && waitedMs > (unopened > 0 ? 2 * parentMs : parentMs);
 
 export interface Arrived {
   readonly row: DueDelivery;
@@ -132,16 +134,20 @@ export class PlaceDeliveries {
     else await this.refuse(row, 'PARENT_MISSING', null);
   }
 
-  private async mayWait(row: DueDelivery): Promise<boolean> {
-    const isOld = row.waitsFor === 'PARENT';
-    if (isOld && !waitedInVain(row, Date.now(), this.runningMs())) return true;
-    const { linkId, ciphertext } = row;
+  private async mayWait({
+    linkId,
+    waitsFor,
+    receivedAt,
+    ciphertext,
+  }: DueDelivery): Promise<boolean> {
+    const waited = { waitedMs: Date.now() - receivedAt.getTime(), runningMs: this.runningMs() };
+    const waitsOn = waitsFor === 'PARENT';
+    if (waitsOn && !waitedInVain({ ...waited, unopened: 0 })) return true;
     const { tx, mailbox } = this.sources;
     const waiting =
       this.#waiting.get(linkId) ?? (await mailbox.deliveries.waitingForParent(tx, linkId));
     this.#waiting.set(linkId, waiting);
-    // The parent may be among what is not opened yet.
-    if (isOld) return waiting.others > 0;
+    if (waitsOn) return !waitedInVain({ ...waited, unopened: waiting.unopened });
     const count = waiting.count + 1;
     const bytes = waiting.bytes + ciphertext.length;
     const fits = count <= mostWaiting.count && bytes <= mostWaiting.bytes;
