@@ -8,7 +8,6 @@ import { answerRows } from './answers.rows.js';
 import {
   asksFor,
   isSayable,
-  isSilent,
   isTurnOf,
   type NeighbourAsk,
   type Said,
@@ -16,9 +15,8 @@ import {
   type ShownDocument,
   waitedFor,
   withAnswer,
-  withDelay,
   withSaying,
-  withSilence,
+  withWaiting,
 } from './asks.rules.js';
 import { custodyTaken } from './custody-record.events.js';
 import type { PackageAsk } from './custody-record.schema.js';
@@ -32,6 +30,9 @@ export interface AskingPackage {
   readonly linkId: LinkId;
   readonly listening: Listening;
 }
+
+const isSame = (said: PackageAsk | undefined, { ask, part }: NeighbourAsk): boolean =>
+  said?.ask === ask && said.part === part;
 
 interface Waiting {
   readonly body: PackageAsk;
@@ -80,13 +81,10 @@ export class AskNeighbour {
     const current = asks.find(({ outcome }) => outcome === null);
     if (current === undefined) return asks;
     const others = asks.filter((each) => each !== current);
-    const { listening } = of;
     const waiting = await this.#statements.waiting(tx, of.linkId, 'package-ask');
-    let next = await this.#takeAnswer(tx, of, current, others);
-    const isUnsent = waiting?.body.ask === next.ask && waiting.body.part === next.part;
-    if (next.outcome === null && isUnsent) next = withDelay(next, listening);
-    else if (next.outcome === null && isSilent(next, waitedFor(others), listening))
-      next = withSilence(next, listening);
+    const answered = await this.#takeAnswer(tx, of, current, others);
+    const isUnsent = isSame(waiting?.body, answered);
+    let next = withWaiting(answered, { isUnsent, besideMs: waitedFor(others) }, of.listening);
     if (next.outcome === null) next = this.#sayInTurn(tx, of, next, waiting);
     if (next.outcome !== null) await this.#end(tx, of, next);
     return next === current ? asks : asks.map((each) => (each === current ? next : each));

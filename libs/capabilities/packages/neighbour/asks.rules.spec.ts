@@ -17,6 +17,7 @@ import {
   withDelay,
   withSaying,
   withSilence,
+  withWaiting,
 } from './asks.rules.js';
 import type { PackageAnswer } from './custody-record.schema.js';
 
@@ -219,6 +220,18 @@ describe('an answer of the neighbour', () => {
     // Time in which this State was off counts nothing here either.
     const back = 9 * chanceMs;
     expect(withDelay(sayAfter(open, 0), after(back, now + back)).unsentMs).toBe(0);
+  });
+
+  it('is noted as it was waited for: ended, not sent yet, silent, or none of these', () => {
+    const { neighbourMs } = packageBounds;
+    const first = sayAfter(open, 0);
+    const late = after(neighbourMs + 1);
+    const none = { isUnsent: false, besideMs: 0 };
+    expect(withWaiting(first, none, after(neighbourMs))).toBe(first);
+    expect(withWaiting(first, none, late)).toEqual(withSilence(first, late));
+    expect(withWaiting(first, { ...none, isUnsent: true }, late)).toEqual(withDelay(first, late));
+    const given = { ...first, outcome: 'GIVEN' } as const;
+    expect(withWaiting(given, { ...none, isUnsent: true }, late)).toBe(given);
   });
 
   it('is asked for again after the clock was turned back, and the time until then counts nothing', () => {

@@ -152,6 +152,24 @@ export function isSilent(asked: NeighbourAsk, besideMs: number, listening: Liste
   return waitedMs > neighbourMs || isSpent;
 }
 
+export interface Waited {
+  /** The sealer has not sent the ask yet. */
+  readonly isUnsent: boolean;
+  /** Milliseconds waited for other asks. */
+  readonly besideMs: number;
+}
+
+/** Notes the time that an open ask waited, and ends it where the neighbour was silent. */
+export function withWaiting(
+  asked: NeighbourAsk,
+  { isUnsent, besideMs }: Waited,
+  listening: Listening,
+): NeighbourAsk {
+  if (asked.outcome !== null) return asked;
+  if (isUnsent) return withDelay(asked, listening);
+  return isSilent(asked, besideMs, listening) ? withSilence(asked, listening) : asked;
+}
+
 export const isSayable = ({ saidAt, tries }: NeighbourAsk, now: number): boolean =>
   saidAt === null ||
   saidAt > now ||
