@@ -170,7 +170,7 @@ function ofFiles(runtime: SealerRuntime): Step[] {
   const { store, trust, cases, mailbox, journal, keys } = runtime;
   const move = new MoveThreads(store, trust, cases, mailbox, journal);
   const notifyDesks = new NotifyDesks(store, cases, journal);
-  const rewrap = new RewrapThreads(store, keys, runtime.problem('rewrap', 5_000));
+  const rewrap = new RewrapThreads(store, keys, runtime.problem('rewrap'));
   const noteKeys = new NoteKeys(store, journal, () => storageKeys(keys));
   return [
     { wake: 'move', run: () => move.run(), due: move.due },

@@ -3,17 +3,16 @@ import { Uploads } from './uploads.rows.js';
 import { discarded } from '#capabilities/audit/views.events';
 import { ObjectStore } from '#objects';
 import { Journal } from '#journal';
-import { tryEach } from '#kernel';
+import { LeftOut, tryEach } from '#kernel';
 import { Store } from '#store';
 
 const most = 100;
-const mostLeft = 10_000;
 const context = { step: 'sweep-uploads' } as const;
 
 /** Deletes uploads that no document named within a day: first the chunks, then the row. After a crash the next run continues. */
 @Injectable()
 export class SweepUploads {
-  readonly #left = new Set<string>();
+  readonly #left = new LeftOut<string>();
 
   constructor(
     private readonly store: Store,
@@ -25,7 +24,7 @@ export class SweepUploads {
   /** Removes abandoned uploads. Returns true if more wait. @throws the first failure to remove one, after all others */
   async run(): Promise<boolean> {
     const [abandoned, taken] = await this.store.transaction(context, async (tx) => {
-      const gone = await this.uploads.abandon(tx, most, [...this.#left]);
+      const gone = await this.uploads.abandon(tx, most, this.#left.items);
       const forgotten = await this.uploads.forgetTaken(tx, most);
       // Uploads marked by an earlier run were logged by that run.
       await this.journal.recordAll(tx, gone.filter(({ fresh }) => fresh).map(discarded));
@@ -39,16 +38,11 @@ export class SweepUploads {
         removed.push(id);
       });
     } finally {
-      this.#leave(abandoned, removed);
+      const failed = abandoned.map(({ id }) => id).filter((id) => !removed.includes(id));
+      this.#left.noteBatch(failed, abandoned.length < most);
       if (removed.length > 0)
         await this.store.transaction(context, (tx) => this.uploads.forget(tx, removed));
     }
     return abandoned.length === most || taken === most;
-  }
-
-  // Those that cannot be removed keep no others: the next run leaves them out, until it finds the last of the others.
-  #leave(abandoned: readonly { readonly id: string }[], removed: readonly string[]): void {
-    if (abandoned.length < most || this.#left.size >= mostLeft) this.#left.clear();
-    else for (const { id } of abandoned) if (!removed.includes(id)) this.#left.add(id);
   }
 }

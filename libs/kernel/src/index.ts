@@ -237,4 +237,5 @@ export {
   timeLimitsBodySchema,
   timeLimitsSchema,
 } from './clock/time-limits.js';
+export { LeftOut } from './left-out.js';
 export { tryEach } from './try-each.js';

@@ -43,6 +43,7 @@ export {
   type DueStatement,
   type ReceivedAnswer,
   type ReceivedStatement,
+  type WaitingStatement,
   isLogStatementKind,
   judgedKinds,
   type LogStatementKind,

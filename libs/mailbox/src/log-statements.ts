@@ -28,6 +28,11 @@ export interface DueStatement<K extends LogStatementKind = LogStatementKind> {
   readonly body: StatementBodies[K];
 }
 
+export interface WaitingStatement<K extends LogStatementKind> {
+  readonly body: StatementBodies[K];
+  readonly at: Date;
+}
+
 export interface ReceivedStatement<K extends LogStatementKind> {
   readonly linkId: LinkId;
   readonly peer: StateCode;
@@ -60,8 +65,8 @@ export class LogStatements {
     tx: Tx,
     linkId: LinkId,
     kind: K,
-  ): Promise<{ readonly body: StatementBodies[K]; readonly at: Date } | undefined> {
-    const [row] = await tx.query<{ body: StatementBodies[K]; at: Date }>(
+  ): Promise<WaitingStatement<K> | undefined> {
+    const [row] = await tx.query<WaitingStatement<K>>(
       'select body, at from mailbox.statement_due where link_id = $1 and kind = $2',
       [linkId, kind],
     );

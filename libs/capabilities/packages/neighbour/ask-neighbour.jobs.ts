@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Journal, object } from '#journal';
 import { type LinkId, parseMessageId, type StateCode, timestamp } from '#kernel';
-import { LogStatements } from '#mailbox';
+import { LogStatements, type WaitingStatement } from '#mailbox';
 import type { AnswerBytes } from '#package';
 import type { Tx } from '#store';
 import { answerRows } from './answers.rows.js';
@@ -33,11 +33,6 @@ export interface AskingPackage {
 
 const isSame = (said: PackageAsk | undefined, { ask, part }: NeighbourAsk): boolean =>
   said?.ask === ask && said.part === part;
-
-interface Waiting {
-  readonly body: PackageAsk;
-  readonly at: Date;
-}
 
 /**
  * Asks the neighbour for entries of its log: one request after another, and each answer part by part. Gives up at a time
@@ -110,7 +105,7 @@ export class AskNeighbour {
     tx: Tx,
     { linkId, listening }: AskingPackage,
     asked: NeighbourAsk,
-    waiting: Waiting | undefined,
+    waiting: WaitingStatement<'package-ask'> | undefined,
   ): NeighbourAsk {
     const { now } = listening;
     const isWaiting = waiting !== undefined;

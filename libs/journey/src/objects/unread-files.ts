@@ -24,15 +24,12 @@ export class UnreadFiles {
     const now = this.now();
     for (const [root, { failedAt }] of this.#files)
       if (now - failedAt > forgottenMs) this.#files.delete(root);
-    let next: [Sha256, number] | undefined;
-    for (const [root, { until }] of this.#files)
-      if (until <= now && (next === undefined || until < next[1])) next = [root, until];
-    if (next === undefined) return [...this.#files.keys()];
-    const [tried] = next;
-    const known = this.#files.get(tried);
+    const [next] = [...this.#files]
+      .filter(([, { until }]) => until <= now)
+      .sort(([, one], [, other]) => one.until - other.until);
     // It may not be due in the database now; it must not keep others from their turn.
-    if (known !== undefined) this.#files.set(tried, { ...known, until: now + longestPauseMs });
-    return [...this.#files.keys()].filter((root) => root !== tried);
+    if (next !== undefined) this.#files.set(next[0], { ...next[1], until: now + longestPauseMs });
+    return [...this.#files.keys()].filter((root) => root !== next?.[0]);
   }
 
   /** Notes a failure. Returns the number of failures in a row. */
