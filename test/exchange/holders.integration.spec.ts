@@ -138,6 +138,7 @@ describe('a recall of what was handed on', () => {
   it('is passed on as strictly as it came', async () => {
     const item = await received();
     const forward = await onward(item);
+    await three.arrived(c, forward.id);
     const place = placeOf(item);
     const strict = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 2 } as const;
     const recall = await sendDocument(place, 'recall', narrowing(item.id, strict));
@@ -189,6 +190,7 @@ describe('a recall of what was handed on', () => {
   it('takes the words from whoever handed them on, too', async () => {
     const item = await received();
     const forward = await onward(item);
+    await three.arrived(c, forward.id);
     const recall = await sendDocument(placeOf(item), 'recall', recallOf(item.id));
     await compliedWith(forward, await tells(forward, recallOf(forward.id)));
     await answers({ ...placeOf(item), inReplyTo: recall.id }, 'recall-answer', complied);
