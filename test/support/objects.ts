@@ -5,21 +5,34 @@ import {
   type StoredAttachment,
 } from '#objects';
 import { createCipheriv } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export function openStore(
+export async function openStore(
   directory: string,
   options: Partial<ObjectStoreOptions> = {},
 ): Promise<ObjectStore> {
-  return ObjectStore.open({
+  await ObjectStore.prepare(directory);
+  return new ObjectStore({
     directory,
     maxSize: 1_073_741_824,
     reserve: 0,
     maxPartials: 100,
     ...options,
   });
+}
+
+/** Puts an empty folder in the place of the store's, as where its disk is not mounted; the result puts it back. */
+export async function unmounted({ options }: ObjectStore): Promise<() => Promise<void>> {
+  const { directory } = options;
+  await rename(directory, `${directory}.disk`);
+  await mkdir(directory);
+  return async () => {
+    // Fails unless nothing was made in it.
+    await rmdir(directory);
+    await rename(`${directory}.disk`, directory);
+  };
 }
 
 /** The same bytes for the same seed, without a pattern that repeats. */

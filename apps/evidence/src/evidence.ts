@@ -50,7 +50,7 @@ export async function startEvidence({
   const { policyFile, origin } = settings.log;
   const parts: PackingParts = {
     ...{ store, trust, journal, keys, erased, origin, software: version },
-    objects: await runtime.objects(packageBounds.file),
+    objects: runtime.objects(packageBounds.file),
     authorities: timeAuthoritiesOf(settings),
     sealer: sealerOf(settings, process.env),
     profile: await ownProfile(settings, trust.own(), new Date()),

@@ -35,7 +35,7 @@ export async function startExchange(context: ServiceContext): Promise<() => Prom
   const border = await BorderConnection.connect(borderLoginFor(settings));
   // Refuses a broker that acknowledges before it writes; reports an outdated one as degraded.
   await border.verifyBroker();
-  const objects = await runtime.objects();
+  const objects = runtime.objects();
   const disk = new DiskWatch(() => readDisk(settings.dataDir));
   await disk.look();
   runtime.measure('disk', disk.numbers);

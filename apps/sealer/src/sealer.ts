@@ -22,7 +22,7 @@ export async function startSealer({
     },
     waits,
   });
-  const erase = erasing(runtime, await runtime.objects());
+  const erase = erasing(runtime, runtime.objects());
   // Before content of a restored database could leave or be read.
   const again = await erase.applyAgain();
   if (again > 0) logger.warn({ again }, 'the database was older than these erasures');

@@ -47,7 +47,7 @@ export async function startDesk(
     meanwhile: (error) => refuseCalls(login, callPatterns, error),
   });
   await runtime.untilErased();
-  const [scanner, objects] = [new Scanner(antivirus.socket), await runtime.objects()];
+  const [scanner, objects] = [new Scanner(antivirus.socket), runtime.objects()];
   runtime.measure('scans', scanner.counts);
   const parts = { runtime, side, objects, scanner, limits, loginOrigin: http.origin };
   const app = await NestFactory.createMicroservice(

@@ -11,10 +11,12 @@ import {
   bytesFor,
   openStore,
   storeAttachment,
+  unmounted,
   withTemporaryDirectory,
 } from '../../../test/support/objects.js';
 import { CHUNK_BYTES, SEALED_CHUNK_BYTES } from './format.js';
 import { AttachmentReader, type ByteRange } from './reader.js';
+import { ObjectReceiver } from './receiver.js';
 import type { ObjectStore } from './store.js';
 import { sweep } from './sweep.js';
 import { AttachmentWriter, type StoredAttachment } from './writer.js';
@@ -304,6 +306,34 @@ describe('removing', () => {
       for (const folder of [store.temporary, store.incoming])
         expect((await readdir(folder)).sort()).toEqual(['a.part', 'b.part']);
       expect(existsSync(orphan)).toBe(false);
+    });
+  });
+});
+
+describe('a folder whose disk is not mounted', () => {
+  it('fails instead of saying that it holds nothing, takes nothing, and is as before once it is back', async () => {
+    await withTemporaryDirectory(async (directory) => {
+      const store = await openStore(join(directory, 'objects'));
+      const { root, ...stored } = await storeAttachment(store, bytesFor(15, 10));
+      const back = await unmounted(store);
+      const [reader, receiver] = [new AttachmentReader(store), new ObjectReceiver(store)];
+      const acts = {
+        find: () => store.find(root),
+        read: () => reader.readChunk(root, 0),
+        expect: () => receiver.expect(root, 1, stored.ciphertextSize),
+        progress: () => receiver.progress(root),
+        write: () => AttachmentWriter.open(store, 10),
+        remove: () => store.remove(root),
+        sweep: () => sweep(store, Date.now(), { uploads: 1, transfers: 1 }),
+      };
+      for (const [name, act] of Object.entries(acts))
+        expect([name, await act().catch((error: unknown) => error)]).toEqual([
+          name,
+          expect.objectContaining({ code: 'OBJECT_STORE_FAILED' }),
+        ]);
+      expect(await store.holds(root)).toBe(true);
+      await back();
+      expect((await plaintextOf(store, { root, ...stored })).equals(bytesFor(15, 10))).toBe(true);
     });
   });
 });

@@ -19,6 +19,11 @@ export interface TemporaryFiles {
   readonly tree: string;
 }
 
+const foldersIn = (directory: string): [temporary: string, incoming: string] => [
+  join(directory, 'tmp'),
+  join(directory, 'incoming'),
+];
+
 /**
  * Store of ciphertexts. An object is `<first two digits of root>/<root>`, its leaf hashes `<root>.tree`. `tmp/`: files being
  * written; `incoming/`: objects being received.
@@ -27,22 +32,24 @@ export class ObjectStore {
   readonly temporary: string;
   readonly incoming: string;
 
-  private constructor(readonly options: ObjectStoreOptions) {
-    this.temporary = join(options.directory, 'tmp');
-    this.incoming = join(options.directory, 'incoming');
-  }
-
-  static async open(options: ObjectStoreOptions): Promise<ObjectStore> {
+  /** Opens the store without a look at its folder, which `prepare` made. @throws ObjectsError OBJECT_ARGUMENT_INVALID */
+  constructor(readonly options: ObjectStoreOptions) {
     layoutOf(options.maxSize);
     if (!(options.reserve >= 0) || !(options.maxPartials >= 1))
       throw new ObjectsError('OBJECT_ARGUMENT_INVALID', phrase`reserve or maxPartials`);
-    const store = new ObjectStore(options);
-    await translated(async () => {
-      for (const path of [store.temporary, store.incoming])
+    [this.temporary, this.incoming] = foldersIn(options.directory);
+  }
+
+  /**
+   * Makes the folder of a new store, once. An opened store makes none: the folder of a disk that is not mounted would look
+   * like a store without objects. @throws ObjectsError OBJECT_STORE_FAILED, OBJECT_STORE_FULL
+   */
+  static prepare(directory: string): Promise<void> {
+    return translated(async () => {
+      for (const path of foldersIn(directory))
         await mkdir(path, { recursive: true, mode: DIRECTORY_MODE });
-      await syncDirectory(options.directory);
+      await syncDirectory(directory);
     });
-    return store;
   }
 
   /** Path of the complete ciphertext. Accepts only a valid hash, so that no path leaves the store's folder. */
@@ -64,9 +71,13 @@ export class ObjectStore {
     return { data: `${path}.part`, tree: `${path}.tree` };
   }
 
+  /** Size and chunks of a complete object; undefined if there is none. @throws ObjectsError OBJECT_STORE_FAILED, OBJECT_CORRUPT */
   async find(root: Sha256): Promise<Layout | undefined> {
     const size = await this.fileSize(root);
-    if (size === undefined) return undefined;
+    if (size === undefined) {
+      await this.assertPrepared();
+      return undefined;
+    }
     try {
       return layoutOfCiphertext(size);
     } catch (error) {
@@ -127,6 +138,7 @@ export class ObjectStore {
   /** True if a file of the object lies here, complete or not, or if nobody can tell. */
   async holds(root: Sha256): Promise<boolean> {
     const { data, state } = this.partialPaths(root);
+    if (!(await this.isPrepared())) return true;
     for (const path of [this.dataPath(root), this.treePath(root), data, state])
       try {
         await lstat(path);
@@ -135,6 +147,20 @@ export class ObjectStore {
         if (systemCode(error) !== 'ENOENT') return true;
       }
     return false;
+  }
+
+  // A folder without this one is not the store: its disk is not mounted, or a copy of it is not whole.
+  private async isPrepared(): Promise<boolean> {
+    try {
+      return (await stat(this.incoming)).isDirectory();
+    } catch {
+      return false;
+    }
+  }
+
+  private async assertPrepared(): Promise<void> {
+    if (!(await this.isPrepared()))
+      throw new ObjectsError('OBJECT_STORE_FAILED', phrase`the folder has no folder incoming`);
   }
 
   private async fileSize(root: Sha256): Promise<number | undefined> {

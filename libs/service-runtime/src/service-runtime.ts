@@ -271,9 +271,9 @@ export class ServiceRuntime {
    * Opens the object store of this State, which keeps 512 MiB of the disk free for the database. `maxSize`: bytes of
    * the largest object.
    */
-  objects(maxSize = this.options.settings.limits.attachmentBytes): Promise<ObjectStore> {
+  objects(maxSize = this.options.settings.limits.attachmentBytes): ObjectStore {
     const { objectsDir: directory } = this.options.settings;
-    return ObjectStore.open({ directory, maxSize, reserve, maxPartials });
+    return new ObjectStore({ directory, maxSize, reserve, maxPartials });
   }
 
   async close(): Promise<void> {

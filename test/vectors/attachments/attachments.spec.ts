@@ -65,7 +65,8 @@ function plaintextOf(size: number): Buffer {
 }
 
 async function holding(directory: string, ciphertext: Buffer): Promise<ObjectStore> {
-  const store = await ObjectStore.open({
+  await ObjectStore.prepare(directory);
+  const store = new ObjectStore({
     directory,
     maxSize: 1e8,
     reserve: 0,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseFingerprint, type Fingerprint, type StateCode } from '#kernel';
 import { PostgresCluster, unprivilegedUser } from '#runner';
 import { createUserKey } from '#broker';
+import { ObjectStore } from '#objects';
 import { say } from '#language/console';
 import { CliError } from '../errors.js';
 import { writeBorder, type Address } from './border-settings.js';
@@ -132,6 +133,7 @@ async function build(work: Work, plan: InitPlan): Promise<Initialised> {
   // As root: PostgreSQL's own user must be able to enter, and no more.
   await makeFolder(layout.dir, unprivilegedUser() === undefined ? 0o700 : 0o711);
   for (const folder of layout.folders) await makeFolder(layout.path(folder));
+  await ObjectStore.prepare(layout.objects);
   await makeFolder(people.dir);
   const database = startDatabase(work);
   // The failure is thrown where this is awaited, also when something else fails first.

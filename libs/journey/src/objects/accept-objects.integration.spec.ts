@@ -14,7 +14,12 @@ import {
 import { migrations, type Connection, type Store } from '#store';
 import { hashesOf } from '#wire';
 import { asOwner, journalOf, storeOf } from '../../../../test/support/journal.js';
-import { bytesFor, openStore, storeAttachment } from '../../../../test/support/objects.js';
+import {
+  bytesFor,
+  openStore,
+  storeAttachment,
+  unmounted,
+} from '../../../../test/support/objects.js';
 import { TestPostgres } from '../../../../test/support/postgres.js';
 import { aLinkId } from '../../../../test/support/state.js';
 import { anId } from '../../../../test/support/hostile.js';
@@ -209,6 +214,17 @@ describe('an attachment that has come whole', () => {
     await asOwner(database, `update objects.transfer set attempt = 20 where state = 'WAITING'`);
     await acceptOf().acceptChunks(all);
     expect(told.at(-1)).toEqual(['OBJECT_STORE_FAILED', 20]);
+  });
+
+  it('arrives once its disk is mounted, which it was not when it came', async () => {
+    const { stored, chunks } = await announced(8, link);
+    const back = await unmounted(received);
+    told.length = 0;
+    await acceptOf().acceptChunks(chunks);
+    expect(told).toEqual([['OBJECT_STORE_FAILED', 0]]);
+    await back();
+    await acceptOf().acceptChunks(chunks);
+    expect(await readArrivals(stored)).toHaveLength(1);
   });
 
   it('is told of each link that announced it', async () => {

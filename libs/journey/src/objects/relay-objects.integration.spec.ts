@@ -7,7 +7,12 @@ import { AttachmentReader, type ObjectStore } from '#objects';
 import { asAdmin, migrations, type Connection, type Row, type Store } from '#store';
 import { decodeBatch } from '#wire';
 import { anId } from '../../../../test/support/hostile.js';
-import { bytesFor, openStore, storeAttachment } from '../../../../test/support/objects.js';
+import {
+  bytesFor,
+  openStore,
+  storeAttachment,
+  unmounted,
+} from '../../../../test/support/objects.js';
 import { TestPostgres } from '../../../../test/support/postgres.js';
 import { insertRow } from '../../../../test/support/rows.js';
 import { aLinkId } from '../../../../test/support/state.js';
@@ -134,6 +139,17 @@ describe('attachments that leave', () => {
     broker.takes = true;
     expect(await relay.run()).toBe(1);
     expect(told).toHaveLength(1);
+  });
+
+  it('wait where their disk is not mounted, and leave once it is', async () => {
+    const root = await leaving();
+    const back = await unmounted(objects);
+    expect(await relay.run()).toBe(0);
+    expect(told).toEqual([['OBJECT_STORE_FAILED', 1]]);
+    await back();
+    now += 1_000;
+    expect(await relay.run()).toBe(1);
+    expect(sent).toEqual([root]);
   });
 
   it('end where the disk has changed one, and the operator hears of it', async () => {

@@ -96,6 +96,7 @@ export const frenchDetailsCarriage = {
   'not of its form': 'pas de la forme voulue',
   'port instead of listen': 'port au lieu de listen',
   'proof length': 'longueur de la preuve',
+  'the folder has no folder incoming': "le dossier n'a pas de dossier incoming",
   'public key of {} is no user nkey': "la clé publique de {1} n'est pas une nkey d'utilisateur",
   'range is not in whole bytes': "la plage n'est pas en octets entiers",
   'range is outside the attachment': 'la plage est hors de la pièce jointe',
