@@ -19,8 +19,9 @@ const base = {
 
 const here = (folder) => existsSync(fileURLToPath(new URL(folder, import.meta.url)));
 
-const project = (displayName, roots, testRegex) => ({
+const project = (displayName, roots, testRegex, setupFilesAfterEnv = []) => ({
   ...base,
+  setupFilesAfterEnv: [...base.setupFilesAfterEnv, ...setupFilesAfterEnv],
   displayName,
   roots: roots.filter(here).map((root) => `<rootDir>/${root}`),
   testRegex,
@@ -30,7 +31,12 @@ const unit = '(?<!\\.(property|integration|interop|fault|e2e|campaign|budget))\\
 
 /** Test projects, with the folders and file names that belong to each. */
 export const projects = [
-  project('unit', ['libs', 'apps', 'test/bench', 'test/faults'], [unit]),
+  project(
+    'unit',
+    ['libs', 'apps', 'test/bench', 'test/faults'],
+    [unit],
+    ['<rootDir>/test/environment/memory-only.ts'],
+  ),
   project('property', ['libs', 'apps'], ['\\.property\\.spec\\.ts$']),
   project('architecture', ['test/architecture'], ['\\.spec\\.ts$']),
   project('vectors', ['test/vectors'], ['\\.spec\\.ts$']),

@@ -4,7 +4,7 @@ import Sequencer from '@jest/test-sequencer';
 // Suites that start whole States take minutes: begun last, one would run alone while the other core waits.
 const order = ['e2e', 'fault', 'interop'];
 // Suites that last long for their size.
-const long = /\/(apps\/(cli|gateway)(-\d)?|event-streams|unsealable)\./;
+const long = /\/(apps\/(cli|gateway)(-\d+)?|event-streams|unsealable)\./;
 const rank = ({ context, path }) => {
   const at = order.indexOf(context.config.displayName?.name);
   if (at >= 0) return at;
