@@ -2,12 +2,13 @@ import { Server } from 'node:net';
 import { afterAll, beforeAll } from '@jest/globals';
 
 // Unit tests are run often, so they use memory only.
-const { listen } = Server.prototype;
+const listen = Object.getOwnPropertyDescriptor(Server.prototype, 'listen') ?? {};
+const refuse = (): never => {
+  throw new Error('a unit test starts no server: name its file x.integration.spec.ts');
+};
 beforeAll(() => {
-  Server.prototype.listen = () => {
-    throw new Error('a unit test starts no server: name its file x.integration.spec.ts');
-  };
+  Object.defineProperty(Server.prototype, 'listen', { ...listen, value: refuse });
 });
 afterAll(() => {
-  Server.prototype.listen = listen;
+  Object.defineProperty(Server.prototype, 'listen', listen);
 });
