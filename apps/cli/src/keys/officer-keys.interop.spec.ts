@@ -3,13 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signDetached, unlockKey } from '#seal';
-import { Sq } from '../../../../test/support/openpgp-tools.js';
+import { shortStretching, Sq } from '../../../../test/support/openpgp-tools.js';
 import type { Context } from '../context.js';
 import { run } from '../program.js';
 import { Terminal } from '../terminal.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'liaise-key-'));
 const home = mkdtempSync(join(tmpdir(), 'gpg-'));
+writeFileSync(join(home, 'gpg-agent.conf'), shortStretching);
 afterAll(() => {
   execFileSync('gpgconf', ['--homedir', home, '--kill', 'all']);
   rmSync(dir, { recursive: true, force: true });
