@@ -78,8 +78,11 @@ describe('a flood of five hundred messages', () => {
   it('is overtaken by a risk to life at the sealer and at the relay', async () => {
     const { a } = two;
     await a.steps.hold('seal');
+    // The log is signed once for all of them.
+    await a.steps.hold('sequence');
     for (let n = 0; n < flood; n += 1) await ask('INFORMATION');
     const first = await ask('RISK_TO_LIFE');
+    a.steps.resume('sequence');
     await a.stopExchange();
     await released('a', first, 'msg.signed');
     a.steps.resume('seal');

@@ -23,7 +23,8 @@ export interface Outcome {
 }
 
 /**
- * Runs officers' work during the faults of `plan`, then waits at most `patience` seconds (default 90) for empty queues.
+ * Runs officers' work during the faults of `plan`, then waits at most `patience` seconds for empty queues (default 90), for
+ * attachments and for a quiet log (default 30).
  * Checks both States' documents even if queues are not empty.
  */
 export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome> {
@@ -45,7 +46,7 @@ export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome>
   const healing = performance.now();
   await quiet(two, plan.patience ?? 90).catch(() => undefined);
   const healed = Math.round((performance.now() - healing) / 1_000);
-  const verdict = await check(two, history);
+  const verdict = await check(two, history, plan.patience);
   return { verdict, history, faults, healed };
 }
 

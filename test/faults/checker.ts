@@ -14,14 +14,15 @@ export interface Verdict extends WayVerdict {
   readonly leaves: number;
 }
 
-export async function check(two: RunningStates, history: History): Promise<Verdict> {
+/** Checks both States. Waits for attachments, and for a log that is quiet, so many seconds each. */
+export async function check(two: RunningStates, history: History, seconds = 30): Promise<Verdict> {
   const ways = [await checkWay(two.a, two.b, history), await checkWay(two.b, two.a, history)];
   const all = <T>(list: (way: WayVerdict) => readonly T[]): T[] => ways.flatMap(list);
   const sum = (count: (way: WayVerdict) => number): number =>
     ways.reduce((total, way) => total + count(way), 0);
   const lost = all((way) => way.lost);
-  const files = await fetchFiles(two, history, new Set(lost));
-  const logs = await Promise.all([verifyLog(two.a), verifyLog(two.b)]);
+  const files = await fetchFiles(two, history, new Set(lost), seconds);
+  const logs = await Promise.all([verifyLog(two.a, seconds), verifyLog(two.b, seconds)]);
   return {
     attempted: history.attempted.size,
     acknowledged: history.acknowledged.size,
@@ -66,16 +67,15 @@ async function seenTwice(two: RunningStates): Promise<string[]> {
   return twice;
 }
 
-const fetchSeconds = 30;
-
 async function fetchFiles(
   two: RunningStates,
   history: History,
   lost: ReadonlySet<DocumentId>,
+  seconds: number,
 ): Promise<{ fetched: number; wrong: string[] }> {
   const wrong: string[] = [];
   let fetched = 0;
-  const end = performance.now() + fetchSeconds * 1_000;
+  const end = performance.now() + seconds * 1_000;
   for (const [from, to] of [
     [two.a, two.b],
     [two.b, two.a],

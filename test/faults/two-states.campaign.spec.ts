@@ -132,8 +132,8 @@ describe('the link to the neighbour is cut', () => {
   it(
     'what is signed waits, the officer sees it wait, and it leaves by itself: once, in order',
     async () => {
-      await two.putBack();
       const office = await Office.open(two, two.a, 'ana');
+      const [before] = await two.b.rows<{ at: string }>('select clock_timestamp()::text as at');
       await two.b.down();
       const [one, other] = [await office.request('cut-1'), await office.request('cut-2')];
       const sent = [one, other, await office.withdrawal(one), await office.withdrawal(other)];
@@ -156,7 +156,9 @@ describe('the link to the neighbour is cut', () => {
       for (const each of [...sent, last]) await opened(office, each, 60);
       expect(performance.now() - ready).toBeLessThan(60 * second);
       const filed = await two.b.rows<{ id: string; thread: string }>(
-        `select d.id, d.thread from cases.dispatch d where d.direction = 'IN' order by d.committed_at`,
+        `select d.id, d.thread from cases.dispatch d where d.direction = 'IN' and d.committed_at > $1::timestamptz
+         order by d.committed_at`,
+        [before?.at],
       );
       for (const { thread } of [one, other]) {
         const written = sent.filter((each) => each.thread === thread).map(({ id }) => id);
@@ -164,7 +166,8 @@ describe('the link to the neighbour is cut', () => {
       }
       expect(filed).toHaveLength(5);
       const desk = await Office.open(two, two.b, 'ben');
-      expect((await desk.subjects('inbox')).sort()).toEqual(['cut-1', 'cut-2', 'cut-3']);
+      const subjects = (await desk.subjects('inbox')).filter((each) => each.startsWith('cut-'));
+      expect(subjects.sort()).toEqual(['cut-1', 'cut-2', 'cut-3']);
       desk.close();
       office.close();
     },

@@ -13,8 +13,8 @@ interface Snapshot {
   readonly size: number;
 }
 
-function snapshot(state: Installation): Promise<Snapshot> {
-  return until(`a quiet log of ${state.state}`, 30, () =>
+function snapshot(state: Installation, seconds: number): Promise<Snapshot> {
+  return until(`a quiet log of ${state.state}`, seconds, () =>
     state.admin(async (admin) => {
       await admin.query('begin isolation level repeatable read read only');
       const [row] = await admin.query<Omit<Snapshot, 'leaves'>>(
@@ -46,12 +46,14 @@ async function logKeys(state: Installation): Promise<string[]> {
     );
 }
 
+/** Checks the log of a State, which is to be quiet within so many seconds. */
 export async function verifyLog(
   state: Installation,
+  seconds: number,
 ): Promise<{ readonly wrong: string[]; readonly leaves: number }> {
   let log: Snapshot;
   try {
-    log = await snapshot(state);
+    log = await snapshot(state, seconds);
   } catch (error) {
     // A log that is too short to be signed again is a finding.
     return { wrong: [`log of ${state.state}: ${String(error)}`], leaves: 0 };

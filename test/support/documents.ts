@@ -77,12 +77,27 @@ export async function composed(
 
 type Signed = Pick<Composed, 'document' | 'signature'>;
 
+interface Verified {
+  readonly chain: DirectoryChain;
+  readonly entries: TestState['directory'][number][];
+  readonly kept: KeptEntry[];
+}
+const verified = new WeakMap<TestState, Verified>();
+
+/** Entries of the State's directory with their signers. Verifies only those that were added since the last call. */
 export async function keptEntries(state: TestState): Promise<KeptEntry[]> {
-  const chain = new DirectoryChain(state.state, state.rootFingerprint);
-  const kept: KeptEntry[] = [];
-  for (const signed of state.directory)
-    kept.push({ ...signed, signers: (await chain.extend(signed)).signers });
-  return kept;
+  const before = verified.get(state);
+  const goesOn = before?.entries.every((entry, i) => state.directory[i] === entry) === true;
+  const chain = () => new DirectoryChain(state.state, state.rootFingerprint);
+  const known = goesOn ? before : { chain: chain(), entries: [], kept: [] };
+  // Taken away meanwhile: two calls at once would extend one chain twice.
+  verified.delete(state);
+  for (const signed of state.directory.slice(known.entries.length)) {
+    known.kept.push({ ...signed, signers: (await known.chain.extend(signed)).signers });
+    known.entries.push(signed);
+  }
+  verified.set(state, known);
+  return [...known.kept];
 }
 
 export function signedBy(state: TestState, { document, signature }: Signed): EnclosedDocument {

@@ -21,32 +21,33 @@ import type { Sealer } from '#cms';
 import { parseAuthorityId, type Compartment } from '#kernel';
 import { der, integer, objectId, octetString, pemOf, sequence, setOf } from '#stamp';
 import { keyFile } from '#trust';
-import { ofSuite } from './suite.js';
 import type { TestState } from './test-state.js';
 
 export interface TestKey extends GeneratedKey {
   readonly unlocked: PrivateKey;
 }
 
-const made = ofSuite(() => new Map<string, Promise<TestKey>>());
+const made = new Map<string, Promise<TestKey>>();
+const often = 10 * 60_000;
 
 /**
- * Makes a key once per name of `make`, `userId` and `at`; later calls in the same suite return that key. Different States can
- * therefore share a key.
+ * Makes a key once per name of `make`, `userId` and ten minutes before `at`, so that the suites of a process share it. Different
+ * States can share a key, too.
  */
 export function cachedKey(
   make: (options: NewKey) => Promise<GeneratedKey>,
   userId: string,
   at: Date,
 ): Promise<TestKey> {
-  const name = `${make.name} ${userId} ${at.toISOString()}`;
-  let key = made().get(name);
+  const time = new Date(Math.floor(at.getTime() / often) * often);
+  const name = `${make.name} ${userId} ${time.toISOString()}`;
+  let key = made.get(name);
   if (key === undefined) {
-    key = make({ userId, at }).then(async (generated) => ({
+    key = make({ userId, at: time }).then(async (generated) => ({
       ...generated,
       unlocked: await unlockKey(generated.privateKey),
     }));
-    made().set(name, key);
+    made.set(name, key);
   }
   return key;
 }

@@ -14,7 +14,7 @@ import type { Parties } from '../vectors/messages/make/vector.js';
 import { openerSteps } from '../../apps/opener/src/opener-steps.js';
 import type { Step } from '#service-runtime';
 import { testConfig, testLimits } from './journal.js';
-import type { TestPostgres } from './postgres.js';
+import { ownerOf, type TestPostgres } from './postgres.js';
 
 type Service = 'opener' | 'exchange';
 
@@ -107,7 +107,7 @@ export class ReceivingEnd {
   }
 
   rows<R extends object>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
-    return this.admin((admin) => admin.query<R>(sql, params));
+    return ownerOf(this.database).query<R>(sql, params);
   }
 
   admin<T>(act: (admin: Admin) => Promise<T>): Promise<T> {

@@ -165,7 +165,8 @@ export class SubkeyKeeper {
     try {
       return await alone(this.database, (admin) => Subkeys.look(world, admin, at, now));
     } finally {
-      this.#trust = undefined;
+      // It may hold what was not committed.
+      if (crashes.happened) this.#trust = undefined;
     }
   }
 
@@ -264,13 +265,13 @@ export class SubkeyKeeper {
   }
 }
 
-const forEachTable = (body: string): string => `
+const forEachTable = (body: string, only = 'true'): string => `
   do $$ declare named text; copy text; begin
     perform set_config('session_replication_role', 'replica', true); -- no triggers: records may be taken away
     for named, copy in
       select format('%I.%I', n.nspname, c.relname), format('kept.%I', n.nspname || '.' || c.relname)
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       where c.relkind = 'r' and n.nspname <> all ('{pg_catalog,information_schema,kept}')
+       where c.relkind = 'r' and n.nspname <> all ('{pg_catalog,information_schema,kept}') and ${only}
     loop
       ${body}
     end loop;
@@ -283,12 +284,13 @@ export async function keepRows(database: Connection): Promise<void> {
   });
 }
 
+// Most tables have no rows, neither now nor in the copy.
+const hasRows = `greatest(pg_relation_size(c.oid),
+  pg_relation_size(to_regclass(format('kept.%I', n.nspname || '.' || c.relname)))) > 0`;
+
 export async function putRowsBack(database: Connection): Promise<void> {
-  await asAdmin(database, (admin) =>
-    admin.query(
-      forEachTable(`
-        execute format('delete from %s', named);
-        execute format('insert into %s overriding system value table %s', named, copy);`),
-    ),
-  );
+  const body = `
+    execute format('delete from %s', named);
+    execute format('insert into %s overriding system value table %s', named, copy);`;
+  await asAdmin(database, (admin) => admin.query(forEachTable(body, hasRows)));
 }

@@ -83,9 +83,15 @@ export class TwoStates {
       this.a.session('ana'),
       await this.request(),
     );
-    await eventually(async () =>
-      (await this.stages(thread)).some(({ stage }) => stage === 'OPENED'),
-    );
+    const opened = `select 1 from mailbox.outbox o join mailbox.receipt_in r using (link_id, message_id)
+      where o.dispatch = $1 and r.stage = 'OPENED'`;
+    await eventually(async () => (await this.a.sql(opened, [thread])).length > 0);
+  }
+
+  /** Waits until XB has filed a document. Asks its database: a look of an officer decrypts and is an entry of the log. */
+  async filed(id: DocumentId | ThreadId): Promise<void> {
+    const row = 'select 1 from cases.dispatch where id = $1';
+    await eventually(async () => (await this.b.sql(row, [id])).length > 0);
   }
 
   response(thread: ThreadId, inReplyTo: DocumentId): Promise<Composed> {

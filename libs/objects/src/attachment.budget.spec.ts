@@ -57,7 +57,7 @@ describe('a large attachment', () => {
         const { read, growth, lateMs } = await passed(directory);
         expect(read).toBe(200_000_000);
         expect(growth).toBeLessThan(100_000_000);
-        late.push(lateMs - (await lateByOthers()));
+        late.push(lateMs < 15 ? lateMs : lateMs - (await lateByOthers()));
       }
       expect(Math.min(...late)).toBeLessThan(15);
     });

@@ -22,6 +22,7 @@ import {
   split,
   token,
 } from '../../../../test/support/http-gateway.js';
+import { ofSuite } from '../../../../test/support/suite.js';
 
 afterAll(closeAll);
 
@@ -115,10 +116,12 @@ describe('route policies', () => {
     expect(new Set(open.map(([route]) => route.slice('POST '.length)))).toEqual(costlyPaths);
   });
 
+  const withoutSession = ofSuite(() => build());
   it.each(rows(gatewayRoutes.filter(([, access]) => access === 'session')))(
     '$route is closed without a session and never reaches a service',
     async ({ route, body }) => {
-      const { app, bus } = await build();
+      const { app, bus } = await withoutSession();
+      bus.calls.length = 0;
       for (const authorization of [undefined, 'Bearer short', `Basic ${token}`, token]) {
         const headers = authorization === undefined ? {} : { authorization };
         const payload = body === undefined ? {} : { payload: body };
@@ -161,10 +164,11 @@ describe('route policies', () => {
 });
 
 describe('headers', () => {
+  const answering = ofSuite(() => build({ 'audit.status': () => ({ services: [] }) }));
   it.each(rows([...gatewayRoutes, ['GET /nowhere', 'open'], ['GET /api/v1/%zz', 'open']]))(
     '$route has the security headers and no cookie, answered or refused',
     async ({ route, body }) => {
-      const { app } = await build({ 'audit.status': () => ({ services: [] }) });
+      const { app } = await answering();
       const payload = body === undefined ? {} : { payload: body };
       for (const headers of [{}, bearer]) {
         const answer = await app.inject({ ...split(route), headers, ...payload });
