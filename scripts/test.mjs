@@ -121,10 +121,6 @@ stages.push([
   () => jest(false, 'property', 'architecture', 'vectors', '--maxWorkers=2'),
 ]);
 const unit = (path) => ['unit', '--maxWorkers=2', '--testPathPatterns', path];
-stages.push([
-  `unit tests of libraries on Node ${readVersion(oldest)}`,
-  () => jestOn(oldest, false, ...unit('/unit/libs/')),
-]);
 await told('suites of tests', suitesAreMade);
 
 // Machines differ by a third and more, and so does one machine within minutes: the time of a run says something beside the pace
@@ -146,6 +142,9 @@ const judged = async ([name, stage]) => {
 async function wholeStates() {
   if (!(await jest(true, 'campaign', '--maxWorkers=1'))) failed.push('campaign');
   if (!(await jest(true, 'e2e', '--maxWorkers=1'))) failed.push('e2e');
+  const libraries = unit('/unit/libs/');
+  const name = `unit tests of libraries on Node ${readVersion(oldest)}`;
+  await judged([name, () => jestOn(oldest, false, ...libraries)]);
   const programs = unit('/unit/(apps|test)/');
   await judged(['unit tests of programs', () => jest(false, ...programs)]);
 }

@@ -32,7 +32,7 @@ const often = 10 * 60_000;
 
 /**
  * Makes a key once per name of `make`, `userId` and ten minutes before `at`, so that the suites of a process share it. Different
- * States can share a key, too.
+ * States can share a key, too; another key needs another `userId`.
  */
 export function cachedKey(
   make: (options: NewKey) => Promise<GeneratedKey>,
@@ -48,6 +48,8 @@ export function cachedKey(
       unlocked: await unlockKey(generated.privateKey),
     }));
     made.set(name, key);
+    // Not to fail each later suite, too.
+    key.catch(() => made.delete(name));
   }
   return key;
 }

@@ -164,6 +164,9 @@ export class SubkeyKeeper {
     };
     try {
       return await alone(this.database, (admin) => Subkeys.look(world, admin, at, now));
+    } catch (error) {
+      this.#trust = undefined;
+      throw error;
     } finally {
       // It may hold what was not committed.
       if (crashes.happened) this.#trust = undefined;

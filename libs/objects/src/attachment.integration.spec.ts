@@ -336,4 +336,14 @@ describe('a folder whose disk is not mounted', () => {
       expect((await plaintextOf(store, { root, ...stored })).equals(bytesFor(15, 10))).toBe(true);
     });
   });
+
+  it('is no reason to keep an object that lies there, as in a copy without empty folders', async () => {
+    await withTemporaryDirectory(async (directory) => {
+      const store = await openStore(directory);
+      const { root } = await storeAttachment(store, bytesFor(16, 10));
+      await rm(store.incoming, { recursive: true });
+      await expect(store.remove(root)).rejects.toMatchObject({ code: 'OBJECT_STORE_FAILED' });
+      expect(await filesOf(store)).toEqual([]);
+    });
+  });
 });

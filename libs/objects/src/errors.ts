@@ -54,7 +54,8 @@ export const objectsCodes = {
     action: 'retry',
     status: 503,
     title: 'The object store could not read or write its files.',
-    remedy: 'Look at the disk and the rights on the directory; the step is tried again.',
+    remedy:
+      'Look whether the disk of `objects/` is mounted, and at the rights on the folder; the step is tried again.',
   },
   OBJECT_NOT_REMOVED: {
     action: 'alarm',

@@ -73,8 +73,9 @@ export class PartialObject {
         return new PartialObject(paths, layout, bits);
       });
     } catch (error) {
-      if (systemCode(error) === 'ENOENT' || error instanceof ObjectsError) return undefined;
-      throw error;
+      if (systemCode(error) !== 'ENOENT' && !(error instanceof ObjectsError)) throw error;
+      await store.assertPrepared();
+      return undefined;
     }
   }
 

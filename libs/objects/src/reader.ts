@@ -109,8 +109,9 @@ export class AttachmentReader {
       try {
         return await withFile(this.store.dataPath(root), 'r', work);
       } catch (error) {
-        if (systemCode(error) === 'ENOENT') throw new ObjectsError('OBJECT_UNKNOWN');
-        throw error;
+        if (systemCode(error) !== 'ENOENT') throw error;
+        await this.store.assertPrepared();
+        throw new ObjectsError('OBJECT_UNKNOWN');
       }
     });
   }

@@ -124,13 +124,14 @@ export class ObjectStore {
     const held = (await this.fileSize(root)) !== undefined;
     const partial = this.partialPaths(root);
     await translated(async () => {
-      // State and ciphertext go first: a crash in between leaves only what `sweep` removes.
+      // The complete object first: it goes also where the other folder is missing. A crash in between leaves only what `sweep` removes.
+      if (held) {
+        for (const path of [this.dataPath(root), this.treePath(root)])
+          await rm(path, { force: true });
+        await syncDirectory(this.shard(root));
+      }
       for (const path of [partial.state, partial.data]) await rm(path, { force: true });
       await syncDirectory(this.incoming);
-      if (!held) return;
-      for (const path of [this.dataPath(root), this.treePath(root)])
-        await rm(path, { force: true });
-      await syncDirectory(this.shard(root));
     });
     return held;
   }
@@ -138,7 +139,7 @@ export class ObjectStore {
   /** True if a file of the object lies here, complete or not, or if nobody can tell. */
   async holds(root: Sha256): Promise<boolean> {
     const { data, state } = this.partialPaths(root);
-    if (!(await this.isPrepared())) return true;
+    if (!(await this.isPrepared().catch(() => false))) return true;
     for (const path of [this.dataPath(root), this.treePath(root), data, state])
       try {
         await lstat(path);
@@ -149,18 +150,20 @@ export class ObjectStore {
     return false;
   }
 
+  /** Fails where a missing file proves nothing, as its disk may not be mounted. @throws ObjectsError OBJECT_STORE_FAILED */
+  async assertPrepared(): Promise<void> {
+    if (!(await translated(() => this.isPrepared())))
+      throw new ObjectsError('OBJECT_STORE_FAILED', phrase`the folder has no folder incoming`);
+  }
+
   // A folder without this one is not the store: its disk is not mounted, or a copy of it is not whole.
   private async isPrepared(): Promise<boolean> {
     try {
       return (await stat(this.incoming)).isDirectory();
-    } catch {
-      return false;
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return false;
+      throw error;
     }
-  }
-
-  private async assertPrepared(): Promise<void> {
-    if (!(await this.isPrepared()))
-      throw new ObjectsError('OBJECT_STORE_FAILED', phrase`the folder has no folder incoming`);
   }
 
   private async fileSize(root: Sha256): Promise<number | undefined> {

@@ -312,7 +312,8 @@ describe('the directory of a neighbour', () => {
       ...{ signer: key.fingerprint, officer, authority, composedAt: at, sealedAt: at, now: at },
       roles: ['LIAISON_OFFICER'] as const,
     };
-    const anew = new Date(now.getTime() + 1_000);
+    // Keys of a name are made once in ten minutes.
+    const anew = new Date(now.getTime() + 10 * 60_000);
     const renewed = await aState('XB').at(anew).build();
     expect(renewed.rootFingerprint).not.toBe(peer.rootFingerprint);
     const entry = await own.confirm(renewed, link, 1);

@@ -118,7 +118,7 @@ describe('keys of a State that end', () => {
         sent[i]?.push(request);
         expect((await readyz(from)).status).toBe(200);
       }
-      await pause(3_000);
+      await pause(2_000);
     }
     for (const [i, { from }] of ways().entries()) {
       const all = sent[i] ?? [];

@@ -45,7 +45,7 @@ export const frenchErrorsSecondB = {
     'Vérifiez le disque et les droits sur le dossier ; la suppression est tentée de nouveau.',
   'error.OBJECT_STORE_FAILED.title': "Le magasin d'objets n'a pu lire ou écrire ses fichiers.",
   'error.OBJECT_STORE_FAILED.remedy':
-    "Regardez le disque et les droits sur le répertoire ; l'étape est tentée de nouveau.",
+    "Regardez si le disque de `objects/` est monté, et les droits sur le dossier ; l'étape est tentée de nouveau.",
   'error.OBJECT_STORE_FULL.title':
     "Le disque de la passerelle n'a pas de place pour des fichiers en ce moment.",
   'error.OBJECT_STORE_FULL.remedy':
