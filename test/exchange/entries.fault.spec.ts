@@ -64,11 +64,8 @@ describe('the connection ends in place of each statement from the first change o
   }
 
   const arrived = (gateway: TestGateway, { id }: Composed): Promise<void> =>
-    eventually(async () => {
-      const rows = await gateway.sql('select 1 as one from cases.dispatch where id = $1', [id]);
-      return rows.length > 0;
-      // A step that is cut at each statement in turn pauses up to 5 s after every cut.
-    }, 180_000);
+    // A step that is cut at each statement in turn pauses up to 5 s after every cut.
+    gateway.arrived(id, 180_000);
 
   async function read(day: OfficeDay, who: string, thread: ThreadId, dispatch: DocumentId) {
     const one = { thread, dispatch, purpose };

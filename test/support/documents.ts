@@ -88,8 +88,9 @@ const verified = new WeakMap<TestState, Verified>();
 export async function keptEntries(state: TestState): Promise<KeptEntry[]> {
   const before = verified.get(state);
   const goesOn = before?.entries.every((entry, i) => state.directory[i] === entry) === true;
-  const chain = () => new DirectoryChain(state.state, state.rootFingerprint);
-  const known = goesOn ? before : { chain: chain(), entries: [], kept: [] };
+  const known = goesOn
+    ? before
+    : { chain: new DirectoryChain(state.state, state.rootFingerprint), entries: [], kept: [] };
   // Taken away meanwhile: two calls at once would extend one chain twice.
   verified.delete(state);
   for (const signed of state.directory.slice(known.entries.length)) {

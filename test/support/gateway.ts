@@ -14,7 +14,14 @@ import { RelayObjects } from '#journey/objects/relay-objects';
 import { SubmitDispatch } from '#journey/01-submit';
 import { UploadAttachment } from '#capabilities/attachments/upload-attachment.service';
 import { countRequest } from '#capabilities/statistics/statistics.model';
-import { type LinkId, type Side, type StateCode, timestamp, type ThreadId } from '#kernel';
+import {
+  type DocumentId,
+  type LinkId,
+  type Side,
+  type StateCode,
+  timestamp,
+  type ThreadId,
+} from '#kernel';
 import { ErasureFile, HeadFile, Journal, type ProofFile, recordedRequests } from '#journal';
 import { Mailbox } from '#mailbox';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
@@ -28,6 +35,7 @@ import { testConfig, testLimits } from './journal.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import { writeDecryptionKeys, writePackageKey, writeServiceKeys } from './keys.js';
+import { eventually } from './nats.js';
 import type { TestState } from './test-state.js';
 import { listing, serveDesk, type ListThreads, type Served } from './service-calls.js';
 import { TestStores } from './test-stores.js';
@@ -134,6 +142,12 @@ export class TestGateway {
   /** Runs SQL as the owner of the tables, as an attacker with all rights could. */
   sql<T>(text: string, params: readonly unknown[] = []): Promise<T[]> {
     return this.stores.sql<T>(text, params);
+  }
+
+  /** Waits until a document is filed here. Asks the database: a look of an officer decrypts and is an entry of the log. */
+  arrived(id: DocumentId | ThreadId, within?: number): Promise<void> {
+    const row = 'select 1 from cases.dispatch where id = $1';
+    return eventually(async () => (await this.sql(row, [id])).length > 0, within);
   }
 
   async proof(event: string): Promise<ProofFile> {

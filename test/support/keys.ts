@@ -28,7 +28,7 @@ export interface TestKey extends GeneratedKey {
 }
 
 const made = new Map<string, Promise<TestKey>>();
-const often = 10 * 60_000;
+const sharedMs = 10 * 60_000;
 
 /**
  * Makes a key once per name of `make`, `userId` and ten minutes before `at`, so that the suites of a process share it. Different
@@ -39,7 +39,7 @@ export function cachedKey(
   userId: string,
   at: Date,
 ): Promise<TestKey> {
-  const time = new Date(Math.floor(at.getTime() / often) * often);
+  const time = new Date(Math.floor(at.getTime() / sharedMs) * sharedMs);
   const name = `${make.name} ${userId} ${time.toISOString()}`;
   let key = made.get(name);
   if (key === undefined) {

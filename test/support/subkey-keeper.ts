@@ -162,14 +162,14 @@ export class SubkeyKeeper {
       append: crashes.around((signed: SignedEntry) => this.append(signed, at)),
       disk: crashes.disk,
     };
+    let isWhole = false;
     try {
-      return await alone(this.database, (admin) => Subkeys.look(world, admin, at, now));
-    } catch (error) {
-      this.#trust = undefined;
-      throw error;
+      const looked = await alone(this.database, (admin) => Subkeys.look(world, admin, at, now));
+      isWhole = !crashes.happened;
+      return looked;
     } finally {
       // It may hold what was not committed.
-      if (crashes.happened) this.#trust = undefined;
+      if (!isWhole) this.#trust = undefined;
     }
   }
 

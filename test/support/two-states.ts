@@ -88,12 +88,6 @@ export class TwoStates {
     await eventually(async () => (await this.a.sql(opened, [thread])).length > 0);
   }
 
-  /** Waits until XB has filed a document. Asks its database: a look of an officer decrypts and is an entry of the log. */
-  async filed(id: DocumentId | ThreadId): Promise<void> {
-    const row = 'select 1 from cases.dispatch where id = $1';
-    await eventually(async () => (await this.b.sql(row, [id])).length > 0);
-  }
-
   response(thread: ThreadId, inReplyTo: DocumentId): Promise<Composed> {
     const body = { final: true, information: 'Flag confirmed.' };
     const members = { kind: 'response', thread, inReplyTo, body } as const;

@@ -44,7 +44,7 @@ describe('what a State keeps of a person', () => {
     const { a } = two;
     const body = aRequestBody({ facts: canary, subjectLine: canary, subjects });
     const { thread } = await a.submit.submitDocument(a.session('ana'), await two.request({ body }));
-    await two.filed(thread);
+    await two.b.arrived(thread);
     return thread;
   }
 
@@ -197,11 +197,7 @@ describe('a person whom only an answer names', () => {
     await b.claim.claimRequest(b.session('ben'), thread);
     return { thread, inReplyTo: sent.id };
   }
-  const at = (side: 'a' | 'b', id: DocumentId): Promise<void> =>
-    eventually(
-      async () =>
-        (await two[side].sql('select 1 from cases.dispatch where id = $1', [id])).length === 1,
-    );
+  const at = (side: 'a' | 'b', id: DocumentId): Promise<void> => two[side].arrived(id);
   async function answers(where: typeof place, ...subjects: Subject[]): Promise<Composed> {
     const body = { ...bodyOf.response(), final: false, subjects };
     const said = await two.reply('ben', where, 'response', body);
