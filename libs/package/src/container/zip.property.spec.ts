@@ -46,16 +46,16 @@ describe('any container', () => {
       fc.property(members, fc.nat(), fc.nat(), (list, a, b) => {
         fc.pre(list.length > 2);
         const whole = writeZip(list);
-        const read = readZip(whole);
-        const parts = read.map((each) => {
-          const at = whole.indexOf(each.content.length === 0 ? each.name : each.name) - 30;
-          return whole.subarray(at, at + 30 + each.name.length + each.content.length);
+        let at = 0;
+        const parts = readZip(whole).map((each) => {
+          const begin = at;
+          at += 30 + each.name.length + each.content.length;
+          return whole.subarray(begin, at);
         });
         const [i, j] = [a % parts.length, b % parts.length];
         fc.pre(i !== j);
         const swapped = parts.map((part, k) => parts[k === i ? j : k === j ? i : k] ?? part);
-        const end = parts.reduce((sum, { length }) => sum + length, 0);
-        expect(isRead(Buffer.concat([...swapped, whole.subarray(end)]))).toBe(false);
+        expect(isRead(Buffer.concat([...swapped, whole.subarray(at)]))).toBe(false);
       }),
     );
   });
