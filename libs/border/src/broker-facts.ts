@@ -1,7 +1,12 @@
+import { get } from 'node:http';
 import { phrase, type Detail, type LinkId } from '#kernel';
 import { BorderError } from './errors.js';
 import { accountOf } from './border-layout.js';
 import { isJsonObject, member, type JsonObject } from '#broker';
+import { readBounded } from './outside-post.js';
+
+// Longest answer of the broker that is read (bytes): /leafz lists every link.
+const longestAnswer = 2 ** 20;
 
 export interface BrokerFacts {
   readonly serverId: string;
@@ -60,17 +65,41 @@ export function brokerFacts(variables: unknown): BrokerFacts {
   };
 }
 
-async function read(monitorPort: number, path: string): Promise<unknown> {
-  try {
-    const answer = await fetch(`http://127.0.0.1:${monitorPort}${path}`, {
-      redirect: 'error',
-      signal: AbortSignal.timeout(3_000),
+// `fetch` would load an HTTP client of its own at each start of a service.
+function ask(port: number, path: string): Promise<{ status: number; body: Buffer }> {
+  const unreadable = (cause?: unknown): BorderError =>
+    new BorderError('BROKER_UNREADABLE', path, cause);
+  const options = {
+    host: '127.0.0.1',
+    port,
+    path,
+    agent: false,
+    signal: AbortSignal.timeout(3_000),
+  };
+  return new Promise((done, fail) => {
+    get(options, (response) => {
+      readBounded(response, unreadable, longestAnswer).then(
+        (body) => {
+          done({ status: response.statusCode ?? 0, body });
+        },
+        (cause: unknown) => {
+          fail(unreadable(cause));
+        },
+      );
+    }).on('error', (cause) => {
+      fail(unreadable(cause));
     });
-    if (answer.ok) return await answer.json();
+  });
+}
+
+async function read(monitorPort: number, path: string): Promise<unknown> {
+  const { status, body } = await ask(monitorPort, path);
+  if (status !== 200) throw new BorderError('BROKER_UNREADABLE', path);
+  try {
+    return JSON.parse(body.toString());
   } catch (cause) {
     throw new BorderError('BROKER_UNREADABLE', path, cause);
   }
-  throw new BorderError('BROKER_UNREADABLE', path);
 }
 
 export const readBrokerFacts = async (monitorPort: number): Promise<BrokerFacts> =>
@@ -81,15 +110,8 @@ export const readBrokerFacts = async (monitorPort: number): Promise<BrokerFacts>
  * when the broker does not answer, or not as expected
  */
 export async function isStoring(monitorPort: number): Promise<boolean> {
-  try {
-    const { ok, status } = await fetch(
-      `http://127.0.0.1:${monitorPort}/healthz?js-enabled-only=true`,
-      { redirect: 'error', signal: AbortSignal.timeout(3_000) },
-    );
-    if (ok || status === 503) return ok;
-  } catch (cause) {
-    throw new BorderError('BROKER_UNREADABLE', '/healthz', cause);
-  }
+  const { status } = await ask(monitorPort, '/healthz?js-enabled-only=true');
+  if (status === 200 || status === 503) return status === 200;
   throw new BorderError('BROKER_UNREADABLE', '/healthz');
 }
 

@@ -55,16 +55,17 @@ export function postOutside<T>(
   });
 }
 
-/** Reads the body of an answer, at most 64 KiB. @throws the error that `refuse` makes, if the body is longer */
+/** Reads the body of an answer, at most `most` bytes (64 KiB). @throws the error that `refuse` makes, if the body is longer */
 export async function readBounded(
   response: IncomingMessage,
   refuse: (why: Detail) => Error,
+  most = longestAnswer,
 ): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of response as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > longestAnswer) throw refuse(phrase`more than ${longestAnswer} bytes`);
+    if (size > most) throw refuse(phrase`more than ${most} bytes`);
     parts.push(part);
   }
   return Buffer.concat(parts);

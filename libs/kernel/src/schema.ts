@@ -31,6 +31,8 @@ function compilerOf(allErrors: boolean, verbose = false): Ajv {
   const ajv = new Ajv({
     ...{ strict: true, strictTypes: false, strictRequired: false, allErrors, verbose },
     ...{ meta: false, validateSchema: false },
+    // Shortens what is compiled, which took a third of compiling, at each start of a service.
+    code: { optimize: false },
   });
   ajv.addFormat('time-utc', isTime);
   ajv.addFormat('date', isDay);

@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import module from 'node:module';
 import { RuntimeError } from './errors.js';
 import { dirname, join } from 'node:path';
 import type { Service, Settings } from '#config';
@@ -16,6 +17,9 @@ export interface ServiceContext {
 }
 
 export type Start = (context: ServiceContext) => Promise<() => Promise<void>>;
+
+// Node.js 20 cannot do this.
+type Caching = typeof module & { readonly flushCompileCache?: () => void };
 
 // Shorter (ms) than the supervisor's grace time of 5 s.
 const closeMs = 4_000;
@@ -84,6 +88,8 @@ export async function runService(service: Service, start: Start): Promise<void> 
   }
   markReady();
   logger.info({ settingsHash: loaded.hash }, 'service is ready');
+  // Node.js writes its compiled code when a process ends, and never when one is killed: the next start would compile all again.
+  (module as Caching).flushCompileCache?.();
 }
 
 // Codes that only an operator can mend: their lines are printed on standard error.
