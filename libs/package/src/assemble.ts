@@ -59,7 +59,13 @@ function payloadOf(build: Build): Map<string, Uint8Array> {
   return payload;
 }
 
-export function manifested(record: BuildRecord, payload: Files): Map<string, Uint8Array> {
+interface Listed {
+  readonly files: Map<string, Uint8Array>;
+  // Of files that stay as they are: what is listed later is added.
+  readonly digests: Digests;
+}
+
+function listed(record: BuildRecord, payload: Files): Listed {
   const files = new Map(payload);
   const digests = new Digests(files);
   const [short, long] = (['sha256', 'sha512'] as const).map((algorithm) =>
@@ -71,21 +77,24 @@ export function manifested(record: BuildRecord, payload: Files): Map<string, Uin
   if (long !== undefined) files.set(names.sha512, long);
   files.set(names.guide, text(guide));
   files.set(names.script, text(script));
-  return files;
+  return { files, digests };
 }
+
+export const manifested = (record: BuildRecord, payload: Files): Map<string, Uint8Array> =>
+  listed(record, payload).files;
 
 export interface Seals {
   readonly seal: string;
   readonly cms: Uint8Array | null;
 }
 
-function sealedPayload(record: BuildRecord, payload: Files, seal: string): Map<string, Uint8Array> {
-  const files = manifested(record, payload);
+function sealedPayload(record: BuildRecord, payload: Files, seal: string): Listed {
+  const { files, digests } = listed(record, payload);
   files.set(names.seal, text(seal));
-  files.set(names.tags, text(tagManifest(new Digests(files))));
+  files.set(names.tags, text(tagManifest(digests)));
   if (record.cmsSeal !== null)
-    files.set(names.cmsManifest, text(cmsManifest(files.keys(), new Digests(files))));
-  return files;
+    files.set(names.cmsManifest, text(cmsManifest(files.keys(), digests)));
+  return { files, digests };
 }
 
 export function sealPayload(
@@ -93,9 +102,9 @@ export function sealPayload(
   payload: Files,
   { seal, cms }: Seals,
 ): Map<string, Uint8Array> {
-  const files = sealedPayload(record, payload, seal);
+  const { files, digests } = sealedPayload(record, payload, seal);
   if (cms !== null) files.set(names.cms, cms);
-  files.set(names.asic, text(asicManifest(files.keys(), new Digests(files))));
+  files.set(names.asic, text(asicManifest(files.keys(), digests)));
   return files;
 }
 
@@ -110,7 +119,7 @@ export const unsealedFiles = (build: Build): Files => manifested(build.record, p
 export const bytesToSeal = (build: Build): Uint8Array => fileOf(unsealedFiles(build), names.sha512);
 
 export const bytesToCertify = (build: Build, seal: string): Uint8Array =>
-  fileOf(sealedPayload(build.record, payloadOf(build), seal), names.cmsManifest);
+  fileOf(sealedPayload(build.record, payloadOf(build), seal).files, names.cmsManifest);
 
 function fitting({ record }: Build, seals: Seals): Seals {
   if ((record.cmsSeal === null) !== (seals.cms === null)) throw invalid(phrase`CMS seal`);

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { parseSha256, parseSha512, type Sha256, type Sha512 } from '#kernel';
 
-export const sha256 = (bytes: Uint8Array): Sha256 =>
-  parseSha256(createHash('sha256').update(bytes).digest('hex'));
+export const sha256 = (bytes: Uint8Array): Sha256 => parseSha256(hash('sha256', bytes));
 
-export const sha512 = (bytes: Uint8Array): Sha512 =>
-  parseSha512(createHash('sha512').update(bytes).digest('hex'));
+export const sha512 = (bytes: Uint8Array): Sha512 => parseSha512(hash('sha512', bytes));
 
 export interface Hashes {
   readonly size: number;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Files, isPayload, names, tagFiles } from './layout.js';
 import type { BuildRecord } from '../contents/record.js';
 
@@ -14,9 +14,7 @@ export class Digests {
     const key = `${algorithm} ${name}`;
     let digest = this.#known.get(key);
     if (digest === undefined) {
-      digest = createHash(algorithm)
-        .update(this.files.get(name) ?? '')
-        .digest();
+      digest = hash(algorithm, this.files.get(name) ?? '', 'buffer');
       this.#known.set(key, digest);
     }
     return digest;
