@@ -1,5 +1,5 @@
 import { DirectoryChain, isJudgement } from '#chains';
-import { canonicalJson, parseCanonicalJson, type SignedEntry } from '#wire';
+import { canonicalJson, parseCanonicalJson, sha256, type SignedEntry } from '#wire';
 import type { DirectoryEnd } from './record.js';
 
 const limits = { bytes: 131_072, depth: 3 } as const;
@@ -40,6 +40,36 @@ export interface ShownDirectory {
   readonly isWhole: boolean;
 }
 
+type Read = Pick<ShownDirectory, 'chain' | 'isWhole'>;
+
+async function chainIn(file: Uint8Array, chain: DirectoryChain): Promise<Read> {
+  try {
+    for (const entry of entriesIn(file)) await chain.extend(entry);
+    return { chain, isWhole: true };
+  } catch (error) {
+    if (!isJudgement(error) && !(error instanceof RangeError)) throw error;
+    return { chain, isWhole: false };
+  }
+}
+
+// Both directories of a package, which is verified before and after its sealing and for each certificate.
+const mostKept = 2;
+const kept = new Map<string, Promise<Read>>();
+
+function readOnce(file: Uint8Array, { state, root }: DirectoryEnd): Promise<Read> {
+  // All that the result follows from.
+  const name = `${state} ${root} ${sha256(file)}`;
+  const read = kept.get(name) ?? chainIn(file, new DirectoryChain(state, root));
+  kept.delete(name);
+  kept.set(name, read);
+  read.catch(() => kept.delete(name));
+  for (const oldest of kept.keys()) {
+    if (kept.size <= mostKept) break;
+    kept.delete(oldest);
+  }
+  return read;
+}
+
 /**
  * Verifies a directory file with the root key that the package names, not the reader's. `isWhole`: false if the file is
  * missing or invalid.
@@ -48,13 +78,9 @@ export async function readDirectory(
   file: Uint8Array | undefined,
   end: DirectoryEnd,
 ): Promise<ShownDirectory> {
-  const chain = new DirectoryChain(end.state, end.root);
-  if (file === undefined) return { end, chain, isThere: false, isWhole: false };
-  try {
-    for (const entry of entriesIn(file)) await chain.extend(entry);
-    return { end, chain, isThere: true, isWhole: true };
-  } catch (error) {
-    if (!isJudgement(error) && !(error instanceof RangeError)) throw error;
-    return { end, chain, isThere: true, isWhole: false };
-  }
+  const { state, root } = end;
+  if (file === undefined)
+    return { end, chain: new DirectoryChain(state, root), isThere: false, isWhole: false };
+  const { chain, isWhole } = await readOnce(file, end);
+  return { end, chain: chain.fork(), isThere: true, isWhole };
 }
