@@ -47,12 +47,11 @@ import {
 import { canonicalJson, sha256 } from '#wire';
 import { anchorIn } from './generated-log.js';
 import { type Files, type StoryMessage, Story, type StoryEdits } from './package-story.js';
-import { aState, type TestKey, type TestState } from './state.js';
+import { type TestKey, type TestState, twoStates } from './state.js';
 import { keepHealth } from './receipts.js';
 import { certificateHash, stamped, TimeAuthority } from './time-authority.js';
 import { flipBit } from './tlog.js';
 
-const day = 86_400_000;
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
@@ -82,6 +81,7 @@ export interface StoryContext {
 interface Telling extends StoryEdits {
   readonly later?: (context: StoryContext) => Promise<unknown>;
   readonly ageSeconds?: number;
+  readonly authority?: TimeAuthority;
 }
 
 export class TestPackage {
@@ -94,11 +94,11 @@ export class TestPackage {
     readonly story: Story,
   ) {}
 
-  static async make({ later, ageSeconds = 600, ...edits }: Telling = {}): Promise<TestPackage> {
+  static async make(telling: Telling = {}): Promise<TestPackage> {
+    const { later, ageSeconds = 600, authority: given, ...edits } = telling;
     const at = new Date((Math.floor(Date.now() / 1_000) - ageSeconds) * 1_000);
-    const own = await aState('XA').before(5).build();
-    const neighbour = await aState('XB').officer('judge', ['JUDICIAL_AUTHORITY']).before(5).build();
-    const authority = await TimeAuthority.create('Stamps', new Date(at.getTime() - day));
+    const [own, neighbour] = await twoStates();
+    const authority = given ?? (await TimeAuthority.ofRun());
     const story = new Story(own, neighbour, authority, { at, ...edits });
     await story.tell();
     await later?.({ own, at, neighbour, authority });

@@ -185,6 +185,20 @@ class StateBuilder {
 
 export const aState = (code = 'XA'): StateBuilder => new StateBuilder(parseStateCode(code));
 
+let made: Promise<readonly [TestState, TestState]> | undefined;
+
+/** Copies of two States, five days old, made once per process: that takes longer than to make a package of them. */
+export async function twoStates(): Promise<readonly [TestState, TestState]> {
+  const making = (made ??= Promise.all([
+    aState('XA').before(5).build(),
+    aState('XB').officer('judge', ['JUDICIAL_AUTHORITY']).before(5).build(),
+  ]));
+  // Not to fail each later suite, too.
+  making.catch(() => (made = undefined));
+  const [own, neighbour] = await making;
+  return [own.copy(), neighbour.copy()];
+}
+
 export async function aCard(
   state: TestState,
   typ: Card['typ'],

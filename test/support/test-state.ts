@@ -64,6 +64,18 @@ export class TestState {
     readonly registrars: readonly TestKey[],
   ) {}
 
+  /** Makes the same State anew, for a test to add entries. */
+  copy(): TestState {
+    const copy = new TestState(this.state, this.at, this.root, this.keys, this.registrars);
+    for (const chain of ['directory', 'peers', 'retention'] as const)
+      copy[chain].push(...this[chain]);
+    for (const [name, officer] of this.officers) copy.officers.set(name, officer);
+    for (const [name, key] of this.authorityKeys) copy.authorityKeys.set(name, key);
+    for (const [service, key] of this.eventKeys) copy.eventKeys.set(service, key);
+    for (const [purpose, key] of this.noteKeys) copy.noteKeys.set(purpose, key);
+    return copy;
+  }
+
   get rootFingerprint(): Fingerprint {
     return this.root.fingerprint;
   }

@@ -7,6 +7,7 @@ import { certificateHash } from '../../../test/support/time-authority.js';
 import { stamped, TimeAuthority } from '../../../test/support/time-authority.js';
 import type { Build } from './assemble.js';
 import { paths } from './container/layout.js';
+import { readDirectory } from './contents/directory-file.js';
 import type { Report } from './verdict.js';
 import { verifyPackage } from './verify-package.js';
 
@@ -143,6 +144,17 @@ describe('a directory', () => {
     expect(outcomeOf(await verifyPackage(bytes, reader, 'first'))).toBe('1 V03 DIRECTORY_HEAD');
   });
 
+  it('is the same for each who reads it, whatever another adds to what he read', async () => {
+    const { state } = test.own;
+    const end = test.build.record.directories.find((each) => each.state === state);
+    if (end === undefined) throw new Error('no end');
+    const read = () => readDirectory(test.build.files.get(paths.directory(state)), end);
+    const [first, second] = [await read(), await read()];
+    await first.chain.extend(await test.own.copy().suspension('ana', new Date()));
+    const lengths = [first, second, await read()].map(({ chain }) => chain.heads.version);
+    expect(lengths).toEqual([end.version + 1, end.version, end.version]);
+  });
+
   it('has the keys that lie beside it', async () => {
     const build = test.changed(({ files }) => {
       files.set(paths.key(test.own.keys.package.fingerprint), test.own.keys.signing.certificate);
@@ -159,7 +171,9 @@ describe('a time-stamp', () => {
   });
 
   it('of an authority that the record names and the reader does not know leaves it open', async () => {
-    const made = await TestPackage.make();
+    const twoDaysAgo = after(new Date(), -2 * 86_400);
+    const authority = await TimeAuthority.create('Third', twoDaysAgo);
+    const made = await TestPackage.make({ authority });
     try {
       const { roots } = test.reader();
       const reader = made.reader({
