@@ -24,8 +24,19 @@ type certificate struct {
 	signers []*publicKey
 }
 
-// readCertificate is nil for what is not one certificate of the profile.
+var readCertificates = map[string]*certificate{}
+
+// readCertificate is nil for what is not one certificate of the profile. It judges the same bytes once.
 func readCertificate(bytes []byte) *certificate {
+	c, isRead := readCertificates[string(bytes)]
+	if !isRead {
+		c = judgedCertificate(bytes)
+		readCertificates[string(bytes)] = c
+	}
+	return c
+}
+
+func judgedCertificate(bytes []byte) *certificate {
 	packets := readPackets(bytes)
 	if len(bytes) > 65_536 || len(packets) == 0 || packets[0].tag != tagKey {
 		return nil

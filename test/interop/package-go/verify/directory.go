@@ -46,9 +46,26 @@ func readEntry(bytes []byte, signatures [][]byte, state string) *entry {
 
 var entryLine = object(fields{"entry": base64Form(65_536), "signatures": list(1, 4, base64Form(4_000))})
 
+type chain struct {
+	directory *directory
+	wrong     int
+}
+
+var readChains = map[[3]string]chain{}
+
 // readDirectory verifies a chain from its root: -1, or the place of the first entry that does not hold. Those before it count,
-// but none where a line has not its form.
+// but none where a line has not its form. Packages of a list have the same chains, each of which is verified once.
 func readDirectory(text []byte, state, root string) (*directory, int) {
+	of := [3]string{string(text), state, root}
+	read, isRead := readChains[of]
+	if !isRead {
+		read.directory, read.wrong = verifiedChain(text, state, root)
+		readChains[of] = read
+	}
+	return read.directory, read.wrong
+}
+
+func verifiedChain(text []byte, state, root string) (*directory, int) {
 	d := &directory{state: state, root: root}
 	if len(text) == 0 || text[len(text)-1] != '\n' || len(text) > 12<<20 {
 		return d, 0

@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"crypto/sha512"
 	"crypto/x509"
 	"encoding/hex"
 	"slices"
@@ -14,8 +15,10 @@ type pack struct {
 	reader
 	members []member
 	files   map[string][]byte
-	record  *record
-	index   *index
+	// SHA-512 of files, by name.
+	sums   map[string][sha512.Size]byte
+	record *record
+	index  *index
 	// Shown leaves that are leaves at all, by their index.
 	shown map[int]*leaf
 	// Directories that verify, by State.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha512"
 	"encoding/binary"
 	"regexp"
 	"sort"
@@ -47,7 +48,7 @@ func (p *pack) container(c *check, file []byte) {
 	}
 	first := len(p.members) > 0 && p.members[0].name == "mimetype"
 	c.need(first && string(p.members[0].content) == mimetype, "MIMETYPE", "mimetype")
-	p.files = map[string][]byte{}
+	p.files, p.sums = map[string][]byte{}, map[string][sha512.Size]byte{}
 	for _, m := range p.members {
 		p.files[m.name] = m.content
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/hex"
@@ -89,12 +88,27 @@ func sum512(bytes []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func line(sum func([]byte) string, name string, content []byte) string {
-	return sum(content) + "  " + name + "\n"
+// sum is the SHA-512 of a file, which stands in up to four lists.
+func (p *pack) sum(name string) [sha512.Size]byte {
+	sum, isKnown := p.sums[name]
+	if !isKnown {
+		sum = sha512.Sum512(p.files[name])
+		p.sums[name] = sum
+	}
+	return sum
 }
 
-func reference(name string, content []byte) string {
-	sum := sha512.Sum512(content)
+func (p *pack) line256(name string) string {
+	return sha256Hex(p.files[name]) + "  " + name + "\n"
+}
+
+func (p *pack) line512(name string) string {
+	sum := p.sum(name)
+	return hex.EncodeToString(sum[:]) + "  " + name + "\n"
+}
+
+func (p *pack) reference(name string) string {
+	sum := p.sum(name)
 	return "<asic:DataObjectReference URI=\"" + name + "\">\n" +
 		"<ds:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha512\"/>\n" +
 		"<ds:DigestValue>" + base64.StdEncoding.EncodeToString(sum[:]) + "</ds:DigestValue>\n" +
@@ -105,12 +119,12 @@ func reference(name string, content []byte) string {
 func (p *pack) lists() map[string]string {
 	var of256, of512, tags strings.Builder
 	for _, name := range p.payload() {
-		of256.WriteString(line(sha256Hex, name, p.files[name]))
-		of512.WriteString(line(sum512, name, p.files[name]))
+		of256.WriteString(p.line256(name))
+		of512.WriteString(p.line512(name))
 	}
 	for _, name := range tagFiles {
-		if content, isThere := p.files[name]; isThere {
-			tags.WriteString(line(sum512, name, content))
+		if _, isThere := p.files[name]; isThere {
+			tags.WriteString(p.line512(name))
 		}
 	}
 	names := []string{}
@@ -139,7 +153,7 @@ func (p *pack) xml(under, mime string, names []string) string {
 		"<asic:ASiCManifest xmlns:asic=\"http://uri.etsi.org/02918/v1.2.1#\" xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">\n" +
 		"<asic:SigReference URI=\"" + under + "\" MimeType=\"" + mime + "\"/>\n")
 	for _, name := range names {
-		out.WriteString(reference(name, p.files[name]))
+		out.WriteString(p.reference(name))
 	}
 	out.WriteString("</asic:ASiCManifest>\n")
 	return out.String()
@@ -152,15 +166,24 @@ func (p *pack) isIntact(name string) bool {
 	})
 }
 
+// saying are the pieces of a list that end in a text.
+func (p *pack) saying(file, end string) map[string]bool {
+	said := map[string]bool{}
+	for _, piece := range strings.SplitAfter(string(p.files[file]), end) {
+		said[piece[max(0, strings.LastIndex(piece, "<asic:DataObjectReference ")):]] = true
+	}
+	return said
+}
+
 // blamed are the files with which every list that has them disagrees.
 func (p *pack) blamed(anew map[string]string) (names []string) {
-	has := func(file, part string) bool { return bytes.Contains(p.files[file], []byte(part)) }
+	stamped, sealed := p.saying(asicFile, "</asic:DataObjectReference>\n"), p.saying(cmsManifestFile, "</asic:DataObjectReference>\n")
+	of256, of512, tags := p.saying("manifest-sha256.txt", "\n"), p.saying("manifest-sha512.txt", "\n"), p.saying(tagList, "\n")
 	for name, content := range p.files {
-		agrees := has(asicFile, reference(name, content)) || has(cmsManifestFile, reference(name, content))
+		agrees := stamped[p.reference(name)] || sealed[p.reference(name)]
 		switch {
 		case strings.HasPrefix(name, "data/"):
-			agrees = agrees || has("manifest-sha256.txt", line(sha256Hex, name, content)) ||
-				has("manifest-sha512.txt", line(sum512, name, content))
+			agrees = agrees || of256[p.line256(name)] || of512[p.line512(name)]
 		case name == "mimetype" || name == tagList || name == asicFile || name == stampFile:
 			continue
 		case name == cmsManifestFile:
@@ -170,7 +193,7 @@ func (p *pack) blamed(anew map[string]string) (names []string) {
 		case name == "manifest-sha256.txt" || name == "manifest-sha512.txt":
 			continue
 		default:
-			agrees = agrees || has(tagList, line(sum512, name, content))
+			agrees = agrees || tags[p.line512(name)]
 		}
 		if !agrees {
 			names = append(names, name)
