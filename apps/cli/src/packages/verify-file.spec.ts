@@ -60,7 +60,10 @@ describe('a verification', () => {
     expect((await run(['--help', '--language', 'fr'])).out).toContain(french);
     expect((await run(['--help'], new Uint8Array(), { LANG: 'fr' })).out).toContain(french);
     const wrong = await run(['a', 'b', '--language=fr']);
-    expect(wrong.err).toMatch(/^nommez un seul dossier\nUsage : /);
+    expect([wrong.exit, wrong.err]).toEqual([
+      3,
+      expect.stringMatching(/^nommez un seul dossier\nUsage : /),
+    ]);
     for (const [args, said] of [
       [['--no-such'], 'option inconnue --no-such'],
       [['x', '--roots'], '--roots : il manque sa valeur'],
