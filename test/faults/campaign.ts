@@ -13,6 +13,8 @@ export interface Plan {
   readonly faults: (history: History) => Promise<readonly string[]>;
   readonly enough?: (history: History) => boolean;
   readonly patience?: number;
+  /** What the States were told before: it is checked with all that these faults meet. */
+  readonly earlier?: History;
 }
 
 export interface Outcome {
@@ -46,8 +48,9 @@ export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome>
   const healing = performance.now();
   await quiet(two, plan.patience ?? 90).catch(() => undefined);
   const healed = Math.round((performance.now() - healing) / 1_000);
-  const verdict = await check(two, history, plan.patience);
-  return { verdict, history, faults, healed };
+  const whole = history.after(plan.earlier ?? new History());
+  const verdict = await check(two, whole, plan.patience);
+  return { verdict, history: whole, faults, healed };
 }
 
 async function quiet(two: RunningStates, seconds: number): Promise<void> {

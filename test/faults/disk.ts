@@ -103,8 +103,12 @@ const isMounted = (mount: string): boolean => mounts().includes(mount);
 async function unmount(mount: string): Promise<void> {
   await until(`${mount} to be free`, endSeconds, async () => {
     if (!isMounted(mount)) return true;
-    for (const pid of pidsWithin(mount)) end(pid);
-    await run('umount', mount);
+    try {
+      await run('umount', mount);
+    } catch (error) {
+      for (const pid of pidsWithin(mount)) end(pid);
+      throw error;
+    }
     return isMounted(mount) ? undefined : true;
   });
 }

@@ -5,7 +5,7 @@ import { liaise } from '../support/command.js';
 import { pause, until, type Installation } from '../support/installation.js';
 import { Office } from '../support/office.js';
 import { processesNaming } from '../support/programs.js';
-import { plainFolder, RunningStates } from '../support/running-states.js';
+import { type GroundOf, plainFolder, RunningStates } from '../support/running-states.js';
 import { SmallDisk } from './small-disk.js';
 import { check } from './checker.js';
 import { History } from './history.js';
@@ -17,7 +17,7 @@ let disk: SmallDisk;
 
 beforeAll(async () => {
   const limits = { idleMinutes: 120, requestsPerMinute: 3_000 };
-  two = await RunningStates.start(limits, async (folder, state) => {
+  const groundOf: GroundOf = async (folder, state) => {
     if (state === 'XA') return plainFolder(folder, state);
     disk = SmallDisk.mount(join(folder, 'disk'), 1_200);
     const ground = await plainFolder(disk.path, state);
@@ -27,7 +27,8 @@ beforeAll(async () => {
     };
     // `RunningStates.stop` calls it, also when the start fails.
     return { ...ground, remove };
-  });
+  };
+  two = await RunningStates.start({ limits, groundOf });
 }, 300 * second);
 afterAll(async () => {
   disk.empty();

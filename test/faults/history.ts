@@ -24,6 +24,17 @@ export class History {
     this.attempted.set(id, { ...place, signed: { id, thread, kind, sha256 } });
   }
 
+  /** This history behind an earlier one of the same States. */
+  after(earlier: History): History {
+    const whole = new History();
+    for (const each of [earlier, this]) {
+      for (const [id, attempt] of each.attempted) whole.attempted.set(id, attempt);
+      for (const id of each.acknowledged) whole.acknowledged.add(id);
+      whole.refused.push(...each.refused);
+    }
+    return whole;
+  }
+
   name(id: string): string {
     const found = [...this.attempted.values()].find(({ signed }) => signed.id === id);
     return found === undefined ? id : `${found.client}-${found.n} ${found.signed.kind}`;

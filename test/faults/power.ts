@@ -63,7 +63,8 @@ export class PowerCuts {
     private readonly seed: number,
   ) {}
 
-  async cutPower(times: number): Promise<readonly string[]> {
+  /** Cuts the power of each so many times, and once of all at once: `whileAllAreDown` runs then. */
+  async cutPower(times: number, whileAllAreDown: () => Promise<void>): Promise<readonly string[]> {
     const lines = await Promise.allSettled(
       this.machines.map((each, i) => this.#again(each, new Chance(this.seed + i), times)),
     );
@@ -73,6 +74,7 @@ export class PowerCuts {
         throw new Error(`after these cuts:\n${this.#cut.join('\n')}`, { cause: line.reason });
     await pause(new Chance(this.seed + this.machines.length).between(1_000, 5_000));
     await Promise.all(this.machines.map((each) => this.#now(each, 'with all others')));
+    await whileAllAreDown();
     await Promise.all(this.machines.map(({ state }) => new Start(state).ready()));
     return this.#cut;
   }

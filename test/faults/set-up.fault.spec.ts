@@ -3,26 +3,20 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyFile } from '#trust';
-import { claimPorts } from '../../apps/cli/src/demo/ports.js';
 import { Layout, storageServices } from '../../apps/cli/src/installation/layout.js';
 import { spread } from '../../apps/cli/src/installation/keys/epoch-files.js';
-import { must } from '../support/command.js';
-import { builtPrograms } from '../support/programs.js';
-import { Installation, pause, until } from '../support/installation.js';
+import { pause, until } from '../support/installation.js';
 import { Chance, seed as newSeed } from './chance.js';
 import { Disk, type DiskKind } from './disk.js';
 
 const kinds: readonly DiskKind[] = ['ext4', 'xfs'];
 const seed = newSeed();
 let folder: string;
-let programs: string;
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'liaise-set-up-'));
   chmodSync(folder, 0o711);
-  mkdirSync(join(folder, 'program'));
-  programs = await builtPrograms(join(folder, 'program'));
-}, 120_000);
+});
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
@@ -36,25 +30,6 @@ describe.each(kinds)('on a disk with %s', (kind) => {
   afterEach(async () => {
     await disk.remove();
   });
-
-  const again = async (): Promise<void> => {
-    await disk.detach();
-    await disk.attach();
-  };
-
-  it('a State that was set up starts, when the power is cut in the moment it was set up', async () => {
-    const ports = await claimPorts();
-    const state = new Installation('XA', disk.dir, ports.http, programs);
-    await must([
-      ...['init', '--state', 'XA', '--dir', disk.dir, '--http-port', String(state.port)],
-      ...['--authority', 'border-police=Border Police'],
-    ]);
-    await disk.fail();
-    await again();
-    await state.up();
-    await state.down();
-    await ports.release();
-  }, 240_000);
 
   it('a key of the State has its name only when it is whole', async () => {
     const chance = new Chance(seed);
@@ -85,7 +60,8 @@ describe.each(kinds)('on a disk with %s', (kind) => {
       await disk.fail();
       over.abort();
       await Promise.all([others, keys]);
-      await again();
+      await disk.detach();
+      await disk.attach();
       const sizes = folders.flatMap((each) =>
         readdirSync(each)
           .filter((name) => name.endsWith('.key'))

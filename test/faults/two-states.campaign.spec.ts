@@ -7,7 +7,7 @@ import { brokerWiped, campaign, save, type Outcome, type Plan } from './campaign
 import { Chance, seed as newSeed } from './chance.js';
 import { Disk } from './disk.js';
 import { wronglyKept } from './forgets.js';
-import type { History } from './history.js';
+import { History } from './history.js';
 import { Killer } from './killer.js';
 import { cutPower, PowerCuts, withoutPower, type Machine } from './power.js';
 import { withoutSync } from './unsynced-build.js';
@@ -16,6 +16,7 @@ const seed = newSeed();
 const second = 1_000;
 let two: RunningStates;
 const disks: Disk[] = [];
+const cutAtSetUp: string[] = [];
 
 async function forgetfulDisk(folder: string, name: string): Promise<Disk> {
   const disk = await Disk.make(folder, name, disks.length === 0 ? 'ext4' : 'xfs');
@@ -23,6 +24,12 @@ async function forgetfulDisk(folder: string, name: string): Promise<Disk> {
   const wrong = await wronglyKept(disk);
   if (wrong.length > 0) throw new Error(`a cut on this disk would prove nothing: ${wrong.join()}`);
   return disk;
+}
+async function cutAtOnce(state: Installation): Promise<void> {
+  const disk = disks[state.state === 'XA' ? 0 : 1];
+  if (disk === undefined) throw new Error(`no disk of ${state.state}`);
+  await cutPower({ state, disk });
+  cutAtSetUp.push(`${state.state} on ${disk.kind}`);
 }
 const machines = (): Machine[] =>
   disks.flatMap((disk, i) => {
@@ -33,8 +40,7 @@ const machines = (): Machine[] =>
 beforeAll(async () => {
   console.log(`FAULT_SEED=${seed}`);
   const limits = { idleMinutes: 120, requestsPerMinute: 3_000 };
-  two = await RunningStates.start(limits, forgetfulDisk);
-  await two.saveCopy();
+  two = await RunningStates.start({ limits, groundOf: forgetfulDisk, initialised: cutAtOnce });
 }, 180 * second);
 afterAll(async () => {
   await two.stop();
@@ -91,6 +97,15 @@ function tell({ verdict, faults, healed }: Outcome, what: string): void {
 
 const killsEach = 5;
 const kills = killsEach * 2 * processes.length;
+// What officers were told then is looked for again after the cuts of power.
+let toldAmidKills = new History();
+
+describe('the power of a State is cut in the moment it was set up', () => {
+  it('and the State starts, on either file system', () => {
+    expect(cutAtSetUp.sort()).toEqual(['XA on ext4', 'XB on xfs']);
+    expect([two.a.isUp, two.b.isUp]).toEqual([true, true]);
+  });
+});
 
 describe('processes of both States die at random instants', () => {
   it(
@@ -101,13 +116,15 @@ describe('processes of both States die at random instants', () => {
       const outcome = await run({
         name: 'campaign',
         enough,
-        faults: () =>
-          new Killer(two, new Chance(seed)).killProcesses(kills, {
+        faults: (history) => {
+          toldAmidKills = history;
+          return new Killer(two, new Chance(seed)).killProcesses(kills, {
             25: brokerWiped(a, b),
             45: withoutPower(machineB, 6),
             65: brokerWiped(b, a),
             85: withoutPower(machineA, 3),
-          }),
+          });
+        },
       });
       const { verdict, history, faults } = outcome;
       tell(outcome, 'kills');
@@ -123,6 +140,35 @@ describe('processes of both States die at random instants', () => {
       expect(enough(history)).toBe(true);
       expect(verdict.fetched).toBe(history.safe(({ attached }) => attached).length);
       expect(verdict.fetched).toBeGreaterThan(10);
+    },
+    600 * second,
+  );
+});
+
+const someOfEach = (history: History): boolean =>
+  ['XA', 'XB'].every((from) =>
+    (['request', 'response', 'withdrawal'] as const).every(
+      (kind) => history.safe((each) => each.from === from && each.signed.kind === kind).length >= 3,
+    ),
+  );
+
+describe('the power of both States is cut at random instants', () => {
+  const each = 9;
+
+  it(
+    `after ${2 * each + 2} cuts nothing that was acknowledged is lost and nothing is there twice`,
+    async () => {
+      const outcome = await run({
+        name: 'power',
+        enough: someOfEach,
+        earlier: toldAmidKills,
+        // The control of unsynced databases begins here.
+        faults: () => new PowerCuts(machines(), seed).cutPower(each, () => two.saveCopy()),
+      });
+      tell(outcome, 'cuts of power');
+      console.log(outcome.faults.join('\n'));
+      expectGood(outcome);
+      expect(outcome.faults).toHaveLength(2 * each + 2);
     },
     600 * second,
   );
@@ -270,34 +316,6 @@ describe('the checker', () => {
       expect(verdict.unreceipted).toEqual(expect.arrayContaining([...verdict.lost]));
     },
     400 * second,
-  );
-});
-
-const someOfEach = (history: History): boolean =>
-  ['XA', 'XB'].every((from) =>
-    (['request', 'response', 'withdrawal'] as const).every(
-      (kind) => history.safe((each) => each.from === from && each.signed.kind === kind).length >= 3,
-    ),
-  );
-
-describe('the power of both States is cut at random instants', () => {
-  const each = 9;
-
-  it(
-    `after ${2 * each + 2} cuts nothing that was acknowledged is lost and nothing is there twice`,
-    async () => {
-      await two.putBack();
-      const outcome = await run({
-        name: 'power',
-        enough: someOfEach,
-        faults: () => new PowerCuts(machines(), seed).cutPower(each),
-      });
-      tell(outcome, 'cuts of power');
-      console.log(outcome.faults.join('\n'));
-      expectGood(outcome);
-      expect(outcome.faults).toHaveLength(2 * each + 2);
-    },
-    600 * second,
   );
 
   // Control: a build whose database does not sync. The checker must find lost documents, or a database that

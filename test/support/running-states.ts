@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -27,9 +35,7 @@ import { parseNamedAuthority } from '../../apps/cli/src/installation/names.js';
 const authority = 'border-police';
 const people: Readonly<Record<string, Role>> = {
   ana: 'LIAISON_OFFICER',
-  lia: 'LIAISON_OFFICER',
   ben: 'DUTY_OFFICER',
-  bea: 'DUTY_OFFICER',
   dora: 'ADMINISTRATOR',
   eli: 'ADMINISTRATOR',
 };
@@ -46,6 +52,17 @@ export interface Ground {
 
 export type GroundOf = (folder: string, state: string) => Promise<Ground>;
 
+export interface StatesWanted {
+  /** Values for the settings section `limits`. */
+  readonly limits?: Readonly<Record<string, number>>;
+  /** Makes a State's storage. */
+  readonly groundOf?: GroundOf;
+  /** Node.js that runs the second State. */
+  readonly nodeOfB?: string;
+  /** Called for each State in the moment `liaise init` has ended, before its first start. */
+  readonly initialised?: (at: Installation) => Promise<void>;
+}
+
 export class RunningStates {
   #ports: readonly PortBlock[] = [];
 
@@ -57,15 +74,13 @@ export class RunningStates {
     private readonly grounds: readonly Ground[],
   ) {}
 
-  /**
-   * Starts two neighbouring States. `limits`: values for the settings section `limits`; `groundOf`: makes a State's storage;
-   * `nodeOfB`: Node.js that runs the second State.
-   */
-  static async start(
-    limits: Readonly<Record<string, number>> = {},
-    groundOf: GroundOf = plainFolder,
+  /** Starts two neighbouring States. */
+  static async start({
+    limits = {},
+    groundOf = plainFolder,
     nodeOfB = process.execPath,
-  ): Promise<RunningStates> {
+    initialised = () => Promise.resolve(),
+  }: StatesWanted = {}): Promise<RunningStates> {
     const folder = mkdtempSync(join(tmpdir(), 'liaise-faults-'));
     // The database's user must be able to enter.
     chmodSync(folder, 0o711);
@@ -83,14 +98,18 @@ export class RunningStates {
     states.#ports = ports;
     try {
       const [border = 0] = await freePorts(1);
+      const borderListen = { host: '127.0.0.1', port: border };
       await Promise.all([
-        init(a, { borderListen: { host: '127.0.0.1', port: border } }),
-        init(b, { others: ['contact-point=Contact Point'] }),
+        init(a, { borderListen }).then(() => initialised(a)),
+        init(b, { others: ['contact-point=Contact Point'] }).then(() => initialised(b)),
       ]);
       for (const each of [a, b]) setLimits(each, limits);
       await Promise.all([a.up(), b.up()]);
-      for (const each of [a, b])
-        for (const [name, role] of Object.entries(people)) await states.enrol(each, name, role);
+      await Promise.all(
+        [a, b].map(async (each) => {
+          for (const [name, role] of Object.entries(people)) await states.enrol(each, name, role);
+        }),
+      );
       await states.meet();
     } catch (error) {
       await states.stop();
@@ -111,17 +130,21 @@ export class RunningStates {
     return join(this.folder, name);
   }
 
+  /** Copies what both States have on disk. They are down. */
   async saveCopy(): Promise<void> {
-    await Promise.all([this.a.down(), this.b.down()]);
     for (const ground of this.grounds) await ground.saveCopy();
-    await Promise.all([this.a.up(), this.b.up()]);
   }
 
   /** Puts both States back to what `saveCopy` copied, and starts them with `programs`. */
   async putBack(programs = this.programs): Promise<void> {
     await Promise.all([this.a.down(), this.b.down()]);
     for (const ground of this.grounds) await ground.putBack();
-    for (const state of [this.a, this.b]) state.programs = programs;
+    for (const state of [this.a, this.b]) {
+      // The copy may be of a database that was cut off: it recovers as the product lets it, whatever `programs` do.
+      await state.cluster.start();
+      await state.cluster.stop();
+      state.programs = programs;
+    }
     await Promise.all([this.a.up(), this.b.up()]);
   }
 
@@ -157,7 +180,9 @@ export class RunningStates {
     await liaise(...add, '--submit', grant, ...gatewayOptions(at));
   }
 
+  /** Enrols an officer, unless an earlier part of the suite has done so. */
   async enrol(at: Installation, name: string, role: Role, of = authority): Promise<void> {
+    if (existsSync(join(this.profile(at, name), 'session.json'))) return;
     const key = this.key(at, name);
     await liaise('key', 'new', '--officer', `${name}@${of}`, '--out', key);
     await this.grant(at, name, role, `${key}.cert`, of);
@@ -223,7 +248,8 @@ export const rootOf = ({ layout }: Installation): string => {
 function setLimits({ layout }: Installation, limits: Readonly<Record<string, number>>): void {
   const settings = JSON.parse(readFileSync(layout.settings, 'utf8')) as { limits?: object };
   const changed = { ...settings, limits: { ...settings.limits, ...limits } };
-  writeFileSync(layout.settings, JSON.stringify(changed, null, 2));
+  // Synced: the power may be cut at any time.
+  writeFileSync(layout.settings, JSON.stringify(changed, null, 2), { flush: true });
 }
 
 interface InitMore {

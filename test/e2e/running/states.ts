@@ -7,6 +7,12 @@ let started: Promise<RunningStates> | undefined;
 // libs/access.
 const limits = { idleMinutes: 120, requestsPerMinute: 10_000, loginsPerMinute: 600 };
 
+async function start(): Promise<RunningStates> {
+  const two = await RunningStates.start({ limits, nodeOfB: nodes.oldest });
+  await two.enrol(two.a, 'lia', 'LIAISON_OFFICER');
+  await two.enrol(two.b, 'bea', 'DUTY_OFFICER');
+  return two;
+}
+
 /** Two States, XA on the recommended Node.js and XB on the oldest supported one. */
-export const runningStates = (): Promise<RunningStates> =>
-  (started ??= RunningStates.start(limits, undefined, nodes.oldest));
+export const runningStates = (): Promise<RunningStates> => (started ??= start());
