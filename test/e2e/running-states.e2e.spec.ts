@@ -19,6 +19,9 @@ import { stopTimeAuthority } from './running/authority.js';
 import { runningStates } from './running/states.js';
 
 afterAll(async () => {
-  await (await runningStates()).stop();
-  await stopTimeAuthority();
+  try {
+    await (await runningStates()).stop();
+  } finally {
+    await stopTimeAuthority();
+  }
 });

@@ -1,5 +1,6 @@
 import { nodes } from '../../support/programs.js';
 import { RunningStates } from '../../support/running-states.js';
+import { keepTimeAuthority } from './authority.js';
 
 let started: Promise<RunningStates> | undefined;
 
@@ -8,11 +9,16 @@ let started: Promise<RunningStates> | undefined;
 const limits = { idleMinutes: 120, requestsPerMinute: 10_000, loginsPerMinute: 600 };
 
 async function start(): Promise<RunningStates> {
-  const two = await RunningStates.start({ limits, nodeOfB: nodes.oldest });
+  const two = await RunningStates.start({
+    ...{ limits, nodeOfB: nodes.oldest },
+    initialised: async (at) => {
+      if (at.state === 'XB') await keepTimeAuthority(at);
+    },
+  });
   await two.enrol(two.a, 'lia', 'LIAISON_OFFICER');
   await two.enrol(two.b, 'bea', 'DUTY_OFFICER');
   return two;
 }
 
-/** Two States, XA on the recommended Node.js and XB on the oldest supported one. */
+/** Two States, XA on the recommended Node.js and XB on the oldest supported one. Only XB has a time-stamp authority at first. */
 export const runningStates = (): Promise<RunningStates> => (started ??= start());

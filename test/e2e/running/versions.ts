@@ -6,7 +6,6 @@ import { Scratch } from '../../support/openpgp-tools.js';
 import { nodes, programOf } from '../../support/programs.js';
 import type { RunningStates } from '../../support/running-states.js';
 import { toldRoots } from '../fixtures/told-roots.js';
-import { keepTimeAuthority } from './authority.js';
 import { runningStates } from './states.js';
 
 const services = processes.filter((name) => !['postgres', 'bus', 'border'].includes(name));
@@ -31,9 +30,6 @@ describe('two neighbours', () => {
   });
 
   it('make packages on the oldest one, too', async () => {
-    await two.b.down();
-    await keepTimeAuthority(two.b);
-    await two.b.up();
     const settled = (exhibit?: string) =>
       until('the newest package to be settled', 120, async () => {
         const [row] = await two.b.rows<{ thread: string; exhibit: string; state: string }>(
@@ -42,7 +38,7 @@ describe('two neighbours', () => {
         const isSettled = row?.state === 'FAILED' || row?.state === 'BUILT';
         return isSettled && row.exhibit === (exhibit ?? row.exhibit) ? row : undefined;
       });
-    // The description of the API had one asked for, which fails without outside time.
+    // The description of the API had one asked for.
     const before = await settled();
     const place = [before.thread, '--inbox', '--purpose', 'INVESTIGATION'];
     const as = ['--profile', two.profile(two.b, 'jo')];
