@@ -14,9 +14,9 @@ import { runningStates } from './states.js';
 const turns = new Turnstile(8);
 const roles: Readonly<Record<string, Role>> = {
   olga: 'AUDITOR',
-  sofia: 'SUPERVISOR',
-  pia: 'DATA_PROTECTION_OFFICER',
-  jana: 'JUDICIAL_AUTHORITY',
+  sue: 'SUPERVISOR',
+  dan: 'DATA_PROTECTION_OFFICER',
+  jo: 'JUDICIAL_AUTHORITY',
 };
 const officers = ['ana', 'ben', 'dora', ...Object.keys(roles)];
 
@@ -50,10 +50,7 @@ describe('two States whose gateway is captured', () => {
   beforeAll(async () => {
     two = await runningStates();
     for (const state of [two.a, two.b]) {
-      for (const [name, role] of Object.entries(roles)) {
-        const known = await readProfile(join(two.profile(state, name), 'session.json'));
-        if (known === undefined) await two.enrol(state, name, role);
-      }
+      for (const [name, role] of Object.entries(roles)) await two.enrol(state, name, role);
       const { settings } = loadSettings('gateway', state.layout.settings, {});
       const bus = await BusClient.connect(busLoginFor(settings, 'gateway'));
       doors.push({ bus, sessions: await sessionsAt(state) });

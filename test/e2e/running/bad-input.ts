@@ -54,7 +54,7 @@ describe('two States that are asked badly', () => {
     await two.enrol(two.a, 'olga', 'AUDITOR');
     for (const name of ['ana', 'ben', 'dora', 'olga']) found.push([name, await tokenOf(name)]);
     tokens = new Map(found);
-    await two.enrol(two.b, 'cleo', 'AUDITOR');
+    await two.enrol(two.b, 'olga', 'AUDITOR');
     await exchanged('before the bad ones');
     before = pids();
   }, 180_000);
@@ -158,9 +158,9 @@ describe('two States that are asked badly', () => {
   }
 
   describe('bad messages on the border of a running State', () => {
-    const cleo = (): string[] => ['--profile', two.profile(two.b, 'cleo'), '--json'];
+    const auditor = (): string[] => ['--profile', two.profile(two.b, 'olga'), '--json'];
     const list = async (): Promise<readonly Row[]> => {
-      const text = await must(['quarantine', 'list', '--purpose', 'DETECTION', ...cleo()]);
+      const text = await must(['quarantine', 'list', '--purpose', 'DETECTION', ...auditor()]);
       return (JSON.parse(text) as { rows: Row[] }).rows;
     };
 
@@ -178,7 +178,16 @@ describe('two States that are asked badly', () => {
         const shownEvidence: string[] = [];
         for (const { id, code } of rows) {
           const out = scratch.file(`evidence-${id}`);
-          await must(['quarantine', 'show', id, '--purpose', 'DETECTION', '--out', out, ...cleo()]);
+          await must([
+            'quarantine',
+            'show',
+            id,
+            '--purpose',
+            'DETECTION',
+            '--out',
+            out,
+            ...auditor(),
+          ]);
           shownEvidence.push(`${code} ${sha256(readFileSync(out))}`);
         }
         expect(shownEvidence.sort()).toEqual(

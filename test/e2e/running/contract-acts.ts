@@ -124,26 +124,26 @@ export async function provesReceipts(
 export async function asksAboutPerson(
   two: RunningStates,
   api: { readonly xa: RawClient; readonly xb: RawClient },
-  { pat, dan }: { readonly pat: string; readonly dan: string },
+  { asking, asked }: { readonly asking: string; readonly asked: string },
 ): Promise<void> {
   const [xa, xb] = [
-    await Office.open(two, two.a, 'pat', 'DATA_PROTECTION'),
+    await Office.open(two, two.a, 'dan', 'DATA_PROTECTION'),
     await Office.open(two, two.b, 'dan', 'DATA_PROTECTION'),
   ];
   const [sent, received] = ['/api/v1/subjects/sent', '/api/v1/subjects/received'];
   const ask = await xa.subjectAsk(bodyOf['data-subject-request'](new Date()));
-  expect((await api.xa.ask(sent, post(ask.body, pat))).status).toBe(201);
+  expect((await api.xa.ask(sent, post(ask.body, asking))).status).toBe(201);
   await until('the ask at XB', 60, async () => {
-    const { body } = await api.xb.ask(`${received}?${rights}`, { token: dan });
+    const { body } = await api.xb.ask(`${received}?${rights}`, { token: asked });
     return (members(body)['asks'] as object[]).length === 1 ? true : undefined;
   });
   const kind = 'data-subject-answer';
   const answer = await xb.about(ask, ask.id, kind, bodyOf[kind]());
   const path = `${received}/${ask.thread}`;
-  expect((await api.xb.ask(`${path}/answers`, post(answer.body, dan))).status).toBe(201);
+  expect((await api.xb.ask(`${path}/answers`, post(answer.body, asked))).status).toBe(201);
   for (const [client, at, token, { id }] of [
-    [api.xa, `${sent}/${ask.thread}`, pat, ask],
-    [api.xb, path, dan, answer],
+    [api.xa, `${sent}/${ask.thread}`, asking, ask],
+    [api.xb, path, asked, answer],
   ] as const) {
     const rseq = await until(`a receipt of ${id}`, 60, async () => {
       const { body } = await client.ask(`${at}?${rights}`, { token });
@@ -158,7 +158,7 @@ export async function asksAboutPerson(
     expect((await client.ask(proof, { token })).status).toBe(200);
   }
   await until('the answer at XA', 60, async () => {
-    const { body } = await api.xa.ask(`${sent}?${rights}`, { token: pat });
+    const { body } = await api.xa.ask(`${sent}?${rights}`, { token: asking });
     const [first] = members(body)['asks'] as { outcome: string | null }[];
     return first?.outcome ?? undefined;
   });

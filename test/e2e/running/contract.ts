@@ -207,8 +207,8 @@ describe('the description of the API holds', () => {
     const token = await tokenOf(two.b, 'dan');
     const { status, body } = await api.xb.ask('/api/v1/subjects/search', post(sought, token));
     expect([status, (members(body)['facts'] as object[]).length > 0]).toEqual([200, true]);
-    await two.enrol(two.a, 'pat', 'DATA_PROTECTION_OFFICER');
-    await asksAboutPerson(two, api, { pat: await tokenOf(two.a, 'pat'), dan: token });
+    await two.enrol(two.a, 'dan', 'DATA_PROTECTION_OFFICER');
+    await asksAboutPerson(two, api, { asking: await tokenOf(two.a, 'dan'), asked: token });
   }
 
   async function copied(desk: Office, ana: string): Promise<void> {

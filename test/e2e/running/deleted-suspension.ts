@@ -67,7 +67,7 @@ describe('a suspension deleted from the database, and a restart', () => {
   beforeAll(async () => {
     two = await runningStates();
     noteFile = chainNoteOf(two.a.layout.logHead);
-    await two.enrol(two.a, 'ari', 'AUDITOR');
+    await two.enrol(two.a, 'olga', 'AUDITOR');
     await two.enrol(two.a, 'zoe', 'LIAISON_OFFICER');
     await must(list('zoe'));
     const file = two.file('zoe.suspended');
@@ -85,7 +85,7 @@ describe('a suspension deleted from the database, and a restart', () => {
     });
     await tamper('create table public.kept as table trust.entry');
     mirror = two.file('log-of-XA');
-    await must(['audit', 'export', mirror, '--purpose', 'DETECTION', ...profile('ari')]);
+    await must(['audit', 'export', mirror, '--purpose', 'DETECTION', ...profile('olga')]);
   }, 240_000);
 
   it('is not forgotten: the officer does not work again, and nobody else does', async () => {

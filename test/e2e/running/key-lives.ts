@@ -208,8 +208,8 @@ describe('keys of a State that end', () => {
 
   it('what was recorded without a key is signed by one that the root has certified since', async () => {
     const [{ from }] = ways();
-    await two.enrol(from, 'aud', 'AUDITOR');
-    const profile = ['--profile', two.profile(from, 'aud')];
+    await two.enrol(from, 'olga', 'AUDITOR');
+    const profile = ['--profile', two.profile(from, 'olga')];
     const log = two.file('log-after-ends');
     await must(['audit', 'export', log, '--purpose', 'DETECTION', ...profile]);
     await must(['audit', 'verify', log, '--root', rootOf(from)]);

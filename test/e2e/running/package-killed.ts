@@ -74,21 +74,21 @@ async function mayActFormally(at: Installation): Promise<() => Promise<unknown>>
 }
 
 async function consented(ben: Office): Promise<void> {
-  await two.enrol(two.b, 'paul', 'JUDICIAL_AUTHORITY');
-  const roster = ['inbox', 'roster-add', thread(), 'paul', '--reason', 'JOINT_WORK'];
+  await two.enrol(two.b, 'jo', 'JUDICIAL_AUTHORITY');
+  const roster = ['inbox', 'roster-add', thread(), 'jo', '--reason', 'JOINT_WORK'];
   await must([...roster, ...as(two.b, 'ben')]);
   const path = `/api/v1/inbox/${thread()}/dispatches/${response.id}?purpose=INVESTIGATION`;
   for (let read = 0; read < reads; read += 1) await ben.client.ask(dispatchView, 'GET', path);
-  const paul = await Office.open(two, two.b, 'paul');
+  const jo = await Office.open(two, two.b, 'jo');
   const end = await mayActFormally(two.b);
-  consent = await paul.about(request, response.id, 'evidence-consent', {
+  consent = await jo.about(request, response.id, 'evidence-consent', {
     ...bodyOf['evidence-consent'](),
     items: [{ document: response.id, sha256: response.sha256, attachments: [] }],
     ...{ given: 'WITH_SUPPLY', custodyRecord: true },
   });
-  await paul.answer(consent);
+  await jo.answer(consent);
   await end();
-  paul.close();
+  jo.close();
   await filed(two.a, consent.id);
 }
 

@@ -255,19 +255,17 @@ async function askedOfUs({
   client,
   token,
 }: Judge): Promise<{ readonly path: string; readonly exhibit: string }> {
-  await two.enrol(two.b, 'liz', 'LIAISON_OFFICER');
-  await two.enrol(two.a, 'dov', 'DUTY_OFFICER');
-  const liz = await Office.open(two, two.b, 'liz');
-  const sent = await liz.request('packages of the asked State');
-  await liz.submit(sent);
-  liz.close();
+  const office = await Office.open(two, two.b, 'ana');
+  const sent = await office.request('packages of the asked State');
+  await office.submit(sent);
+  office.close();
   const path = `/api/v1/inbox/${sent.thread}`;
-  const dov = await sessionToken(two, two.a, 'dov');
+  const ben = await sessionToken(two, two.a, 'ben');
   await until('the request at XA', 60, async () =>
-    (await client.ask(`${path}?${asked}`, { token: dov })).status === 200 ? true : undefined,
+    (await client.ask(`${path}?${asked}`, { token: ben })).status === 200 ? true : undefined,
   );
-  expect((await client.ask(`${path}/claim`, { method: 'POST', token: dov })).status).toBe(200);
-  const joins = post({ officer: 'judith', reason: 'JOINT_WORK' }, dov);
+  expect((await client.ask(`${path}/claim`, { method: 'POST', token: ben })).status).toBe(200);
+  const joins = post({ officer: 'judith', reason: 'JOINT_WORK' }, ben);
   expect((await client.ask(`${path}/roster/add`, joins)).status).toBe(200);
   const build = post({ purpose: 'INVESTIGATION' }, token);
   const { body } = await client.ask(`${path}/packages`, build);
