@@ -39,7 +39,6 @@ beforeAll(async () => {
     ...['--authority', 'border-police=Border Police', '--new-registrar', 'm.h'],
     ...['--new-registrar', 'i.k', '--border-listen', `127.0.0.1:${ports.border}`],
   ]);
-  await state.up();
 }, 300_000);
 afterAll(async () => {
   await state.remove();
@@ -72,7 +71,9 @@ describe('the backup recipe of the guide', () => {
     for (const place of places) mkdirSync(join(base, place.slice(1)));
     const lines = recipe();
     expect(lines.length).toBeGreaterThan(3);
+    await state.cluster.start();
     const before = await entries();
+    await state.cluster.stop();
     for (const line of lines) await type(line);
     expect(await entries()).toEqual(before);
     // Repeated as on the next day: leftovers of the first backup must not get in the way.

@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { claimPorts, type PortBlock } from '../../apps/cli/src/demo/ports.js';
+import { must } from '../support/command.js';
 import { until } from '../support/installation.js';
 import { processesNaming } from '../support/programs.js';
 
@@ -46,7 +47,7 @@ class Typist {
 
   constructor(
     readonly state: string,
-    private readonly swaps: Swap,
+    readonly swaps: Swap,
   ) {
     this.desk = join(base, `desk-${state}`);
     mkdirSync(this.desk);
@@ -209,9 +210,9 @@ describe('README', () => {
         if (each === xa) xb.neighbourWords = wordsIn(said);
       }
     for (const each of typists) {
-      const status = `liaise status --json --dir /srv/liaise/xa`;
+      const status = swapped('status --json --dir /srv/liaise/xa', each.swaps).split(' ');
       await until(`the link of ${each.state}`, 60, async () => {
-        const { links } = JSON.parse(await each.type(status)) as {
+        const { links } = JSON.parse(await must(status)) as {
           links: { connected: boolean }[];
         };
         return links.some(({ connected }) => connected) ? true : undefined;
@@ -221,9 +222,10 @@ describe('README', () => {
       const thread = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(
         await xa.follow(`${line} --json`),
       );
-      const show = `liaise request show ${thread?.[0] ?? ''} --purpose SAFETY_OF_LIFE --json`;
+      const show = ['request', 'show', thread?.[0] ?? '', '--purpose', 'SAFETY_OF_LIFE', '--json'];
+      const env = { XDG_CONFIG_HOME: join(xa.desk, '.config') };
       await until('the neighbour to open it', 60, async () =>
-        (await xa.type(show)).includes('"OPENED"') ? true : undefined,
+        (await must(show, env)).includes('"OPENED"') ? true : undefined,
       );
     }
     await Promise.all(typists.map((each) => each.end()));
