@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PostgresCluster } from '../dist/libs/runner/src/index.js';
-import { migrate, migrations } from '../dist/libs/store/src/index.js';
+import { asAdmin, migrate, migrations } from '../dist/libs/store/src/index.js';
 import { baselineModule, baselineSql, tablesModule } from '../dist/test/architecture/schema.js';
 import { catalogueOf } from '../dist/test/instruments/rights/catalogue.js';
 
@@ -31,7 +31,7 @@ try {
   await cluster.ensureDatabase('fresh');
   const database = cluster.admin('fresh');
   await migrate(database, [fresh]);
-  const texts = await catalogueOf(database);
+  const texts = await asAdmin(database, catalogueOf);
   for (const [schema, text] of texts)
     writeFileSync(join(store, `schema/catalogue/${schema}.txt`), text);
 } finally {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { catalogueOf } from '../../../test/instruments/rights/catalogue.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
-import { asAdmin } from '../src/connection.js';
+import { asAdmin, type Connection } from '../src/connection.js';
 import { tables } from '../../../test/support/gen/tables.js';
 import { migrations } from '../src/migrations.js';
 
@@ -27,20 +27,22 @@ const objectsOf = (texts: ReadonlyMap<string, string>): ReadonlyMap<string, stri
   );
 
 let postgres: TestPostgres;
+let fresh: Connection;
 beforeAll(async () => {
   postgres = await TestPostgres.start();
+  fresh = await postgres.database(migrations);
 }, 60_000);
 afterAll(() => postgres.stop());
 
 describe('catalogue of a fresh database', () => {
   it('is the committed one, schema by schema', async () => {
-    const found = await catalogueOf(await postgres.database(migrations));
+    const found = await asAdmin(fresh, catalogueOf);
     expect([...found.keys()].sort()).toEqual([...committed.keys()]);
     for (const [schema, text] of found) expect(text).toBe(committed.get(schema));
   }, 60_000);
 
   it('has the columns of the generated table', async () => {
-    const rows = await asAdmin(await postgres.database(migrations), (admin) =>
+    const rows = await asAdmin(fresh, (admin) =>
       admin.query<{
         name: string;
         column: string;
@@ -107,13 +109,14 @@ describe('catalogue of a fresh database', () => {
     ['default rights', 'alter default privileges grant execute on functions to public'],
     ['system function lo_unlink', 'grant execute on function lo_unlink(oid) to public'],
   ])('shows in %s: %s', async (object, statement) => {
-    const database = await postgres.database(migrations);
-    const change = async (sql: string): Promise<unknown> =>
-      asAdmin(database, (admin) => admin.query(sql));
-    await change(statement);
-    const found = objectsOf(await catalogueOf(database));
-    // A role belongs to the whole cluster, not to this database: its attributes are put back.
-    await change('alter role liaise_opener nobypassrls; revoke liaise_sealer from liaise_opener');
+    const found = await asAdmin(fresh, async (admin) => {
+      await admin.query('begin');
+      await admin.query(statement);
+      const changed = objectsOf(await catalogueOf(admin));
+      // Of a role, too, which belongs to the whole cluster.
+      await admin.query('rollback');
+      return changed;
+    });
     const before = objectsOf(committed);
     const names = new Set([...before.keys(), ...found.keys()]);
     expect([...names].filter((name) => before.get(name) !== found.get(name))).toEqual([object]);

@@ -1,4 +1,4 @@
-import { asAdmin, type Connection } from '#store';
+import type { Admin } from '#store';
 
 const own = (schema: string): string =>
   `${schema}.nspname not in ('pg_catalog', 'information_schema') and ${schema}.nspname !~ '^pg_(toast|temp)'`;
@@ -178,15 +178,13 @@ const everything = [
  * Reads the definitions of all database objects, by schema; key `database` holds objects without a schema. Creation order and
  * PostgreSQL version (15 to 18) change nothing.
  */
-export async function catalogueOf(database: Connection): Promise<ReadonlyMap<string, string>> {
-  const rows = await asAdmin(database, async (admin) => {
-    // Otherwise names would have a schema or not, depending on the connection.
-    await admin.query('set search_path = pg_catalog');
-    return admin.query<{ schema: string; object: string; line: string }>(
-      `select x.schema, x.object, x.line from (${everything}) x
-       order by x.schema collate "C", x.object collate "C", x.part, x.line collate "C"`,
-    );
-  });
+export async function catalogueOf(admin: Admin): Promise<ReadonlyMap<string, string>> {
+  // Otherwise names would have a schema or not, depending on the connection.
+  await admin.query('set search_path = pg_catalog');
+  const rows = await admin.query<{ schema: string; object: string; line: string }>(
+    `select x.schema, x.object, x.line from (${everything}) x
+     order by x.schema collate "C", x.object collate "C", x.part, x.line collate "C"`,
+  );
   const texts = new Map<string, string>();
   let last = '';
   for (const { schema, object, line } of rows) {

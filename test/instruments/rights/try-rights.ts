@@ -62,17 +62,18 @@ export async function triggersOf(database: Connection): Promise<Record<string, s
   return Object.fromEntries(rows.map(({ table, bits }) => [table, named(bits)]));
 }
 
+/**
+ * Tries `sql` in a transaction of its own, which is rolled back. All goes in one message; a refused try leaves its failed
+ * transaction, which holds nothing, to the next one.
+ */
 export async function attempt(as: Admin, sql: string): Promise<string> {
-  await as.query('begin');
   try {
-    await as.query(sql);
+    await as.query(`rollback; begin; ${sql}; rollback`);
     return 'done';
   } catch (error) {
     if (error instanceof StoreError) return error.code;
     const { code } = error as { code?: unknown };
     return code === '42501' ? 'STORE_DENIED' : `SQLSTATE ${String(code)}`;
-  } finally {
-    await as.query('rollback');
   }
 }
 
