@@ -11,9 +11,12 @@ const rank = ({ context, path }) => {
   return long.test(path) ? order.length : order.length + 1;
 };
 
-// Bytes of a bundled suite without what it shares, a stand-in for its duration; 0 for a spec, which Jest has put in order.
+// Bytes of a bundled suite without what it shares, a stand-in for its duration; 0 for what Jest itself reads.
 const suite = /\.spec\.mjs$/;
-const sizeOf = ({ path }) => (suite.test(path) ? statSync(path.replace(suite, '.mjs')).size : 0);
+const sizeOf = ({ path }) =>
+  suite.test(path)
+    ? (statSync(path.replace(suite, '.mjs'), { throwIfNoEntry: false })?.size ?? 0)
+    : 0;
 
 /**
  * Orders test files: projects in `order`, then files matching `long`, then all others. Within each group, suites by size, or

@@ -98,10 +98,8 @@ const plainFlags =
   ts.TypeFlags.ESSymbolLike |
   ts.TypeFlags.Undefined |
   ts.TypeFlags.Null;
-const isBuiltIn = (declaration) =>
-  /node_modules\/(typescript\/lib|@types\/node|undici-types)\//.test(
-    declaration.getSourceFile().fileName,
-  );
+const builtIn = /node_modules\/(typescript\/lib|@types\/node|undici-types)\//;
+const isBuiltIn = (declaration) => builtIn.test(declaration.getSourceFile().fileName);
 
 // A collaborator can be called or has a method, directly or in a member. All else is plain: limits, options,
 // values.
@@ -150,24 +148,37 @@ function foldersOver(files) {
   return over.map(([folder]) => offender('files', `${folder}/`));
 }
 
+// Declarations of the language and of Node, parsed once, however many folders are judged.
+const declarations = new Map();
+function hostFor(options) {
+  const host = ts.createCompilerHost(options);
+  const parse = host.getSourceFile;
+  host.getSourceFile = (file, ...how) => {
+    if (!builtIn.test(file)) return parse(file, ...how);
+    const found = declarations.get(file) ?? parse(file, ...how);
+    declarations.set(file, found);
+    return found;
+  };
+  return host;
+}
+
 export function overLimits(root) {
   const files = filesOf(root);
   const names = files.filter(isSource);
   if (names.length === 0) throw new Error('no source was seen');
-  const program = ts.createProgram(
-    names.map((file) => join(root, file)),
-    {
-      module: ts.ModuleKind.NodeNext,
-      moduleResolution: ts.ModuleResolutionKind.NodeNext,
-      target: ts.ScriptTarget.ES2023,
-      customConditions: ['source'],
-      experimentalDecorators: true,
-      strict: true,
-      skipLibCheck: true,
-      types: ['node'],
-      noEmit: true,
-    },
-  );
+  const options = {
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    target: ts.ScriptTarget.ES2023,
+    customConditions: ['source'],
+    experimentalDecorators: true,
+    strict: true,
+    skipLibCheck: true,
+    types: ['node'],
+    noEmit: true,
+  };
+  const paths = names.map((file) => join(root, file));
+  const program = ts.createProgram(paths, options, hostFor(options));
   // Also sets the parent of each node.
   const checker = program.getTypeChecker();
   const sources = new Map(names.map((file) => [file, program.getSourceFile(join(root, file))]));

@@ -17,6 +17,7 @@ import {
   keyOf,
   list,
   literal,
+  placeOf,
   same,
   Scope,
   truth,
@@ -72,7 +73,7 @@ export abstract class Expressions {
 
   protected evaluateBody(node: Body, args: readonly Value[], outer: Scope): Value {
     const given = `${args.map((each) => keyOf(each)).join()} ${outer.key(2)}`;
-    const key = `${this.kind} ${node.getSourceFile().fileName}:${node.pos} ${given}`;
+    const key = `${this.kind} ${placeOf(node)} ${given}`;
     const known = this.#known.get(key);
     if (known !== undefined) {
       for (const refusal of known.refusals) this.note(refusal);

@@ -19,6 +19,7 @@ function withoutPackages(options: ts.CompilerOptions): ts.CompilerHost {
 export class Sources {
   readonly #program: ts.Program;
   readonly checker: ts.TypeChecker;
+  readonly #symbols = new Map<ts.Node, ts.Symbol | undefined>();
 
   constructor(private readonly root: string) {
     const libraries = join(root, 'libs');
@@ -76,6 +77,11 @@ export class Sources {
     relative(this.root, node.getSourceFile().fileName).startsWith('libs/');
 
   symbolOf(node: ts.Node): ts.Symbol | undefined {
+    if (!this.#symbols.has(node)) this.#symbols.set(node, this.#symbol(node));
+    return this.#symbols.get(node);
+  }
+
+  #symbol(node: ts.Node): ts.Symbol | undefined {
     const symbol = ts.isShorthandPropertyAssignment(node.parent)
       ? this.checker.getShorthandAssignmentValueSymbol(node.parent)
       : this.checker.getSymbolAtLocation(node);

@@ -63,6 +63,15 @@ function merged(all: readonly ReadonlyMap<string, Value>[]): Value {
   return { t: 'object', members: new Map(members) };
 }
 
+const places = new WeakMap<ts.Node, string>();
+
+/** Text that names a function of the sources. */
+export function placeOf(node: ts.Node): string {
+  const place = places.get(node) ?? `${node.getSourceFile().fileName}:${node.pos}`;
+  places.set(node, place);
+  return place;
+}
+
 export function keyOf(value: Value, depth = 3): string {
   switch (value.t) {
     case 'literal':
@@ -74,7 +83,7 @@ export function keyOf(value: Value, depth = 3): string {
     case 'list':
       return `[${value.items.map((each) => keyOf(each, depth)).join()}]`;
     case 'function':
-      return `${value.node.getSourceFile().fileName}:${value.node.pos}(${depth === 0 ? '' : value.scope.key(depth - 1)})`;
+      return `${placeOf(value.node)}(${depth === 0 ? '' : value.scope.key(depth - 1)})`;
     case 'error':
       return `error ${value.refusal.code}`;
     default:
