@@ -99,6 +99,9 @@ export async function submit(document: string, signature: string): Promise<strin
 }
 `;
 
+// Declarations of packages and of the language, parsed once for all clients.
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 function compile(files: Readonly<Record<string, string>>): string[] {
   const options: ts.CompilerOptions = {
     strict: true,
@@ -115,6 +118,12 @@ function compile(files: Readonly<Record<string, string>>): string[] {
   const own = { ...host };
   host.fileExists = (name) => here.has(name) || own.fileExists(name);
   host.readFile = (name) => here.get(name) ?? own.readFile(name);
+  host.getSourceFile = (name, ...how) => {
+    if (here.has(name)) return own.getSourceFile(name, ...how);
+    const found = parsed.get(name) ?? own.getSourceFile(name, ...how);
+    parsed.set(name, found);
+    return found;
+  };
   const program = ts.createProgram([...here.keys()], options, host);
   return ts
     .getPreEmitDiagnostics(program)
