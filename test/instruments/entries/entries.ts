@@ -366,18 +366,17 @@ export async function unmatched(
   sql: Sql,
   about = /./,
 ): Promise<Readonly<Record<string, { missing: string[]; extra: string[] }>>> {
-  const minus = (fact: string, side: string, one: string, other: string): string =>
-    `select '${fact}' as fact, '${side}' as side, name from ((${one}) except all (${other})) as left_over`;
-  const rows = await sql<{ fact: string; side: 'missing' | 'extra'; name: string }>(
-    ledgersAbout(about)
-      .flatMap((each) => [
-        minus(each.fact, 'missing', each.rows, each.events),
-        minus(each.fact, 'extra', each.events, each.rows),
-      ])
-      .join(' union all '),
+  const unlike = ({ fact, rows: inRows, events: inLog }: Ledger): string =>
+    `select '${fact}' as fact, name, sum(n)::int as more from (
+       select name, 1 as n from (${inRows}) r union all select name, -1 from (${inLog}) e) as said
+     group by name having sum(n) <> 0`;
+  const rows = await sql<{ fact: string; name: string; more: number }>(
+    ledgersAbout(about).map(unlike).join(' union all '),
   );
   const found: Record<string, { missing: string[]; extra: string[] }> = {};
-  for (const { fact, side, name } of rows)
-    (found[fact] ??= { missing: [], extra: [] })[side].push(name);
+  for (const { fact, name, more } of rows)
+    (found[fact] ??= { missing: [], extra: [] })[more > 0 ? 'missing' : 'extra'].push(
+      ...Array<string>(Math.abs(more)).fill(name),
+    );
   return found;
 }
