@@ -15,9 +15,10 @@ import {
   type Signer,
   signSecondNote,
 } from '#tlog';
-import type { TestGateway } from '../../support/gateway.js';
+import type { ServiceParts, TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
 import { TwoStates } from '../../support/two-states.js';
+import { tellHealth } from '../fixtures/packing.js';
 import { OutsideSteps, OutsideWitness, type Said } from '../fixtures/outside-witness.js';
 
 class Outside {
@@ -83,6 +84,7 @@ class Outside {
 let two: TwoStates;
 let witness: OutsideWitness;
 let outside: Outside;
+let audit: ServiceParts;
 
 async function cosignedByNeighbour(): Promise<number> {
   const newest = async () =>
@@ -91,7 +93,10 @@ async function cosignedByNeighbour(): Promise<number> {
         ?.size,
     );
   const before = await newest();
-  await two.exchange();
+  await tellHealth(audit);
+  const unreleased = `select 1 from journal.pending
+    union all select 1 from journal.leaf, journal.released where index >= size`;
+  await eventually(async () => (await two.a.sql(unreleased)).length === 0);
   await two.a.witness.offer();
   await eventually(async () => (await newest()) > before);
   return newest();
@@ -110,6 +115,7 @@ describe('a witness outside', () => {
     two = await TwoStates.start();
     witness = await new OutsideWitness().start();
     outside = await Outside.openFor(two.a, witness);
+    audit = await two.a.parts('audit');
   }, 60_000);
   afterAll(async () => {
     await two.stop();
@@ -136,7 +142,7 @@ describe('a witness outside', () => {
     const [event] = await two.a.sql<{ id: string }>(
       'select event as id from journal.leaf order by index limit 1',
     );
-    const { store, journal } = await two.a.parts('audit');
+    const { store, journal } = audit;
     const proof = await store.transaction({ step: 'test' }, (tx) =>
       journal.proofFor(tx, event?.id ?? ''),
     );
@@ -254,6 +260,7 @@ describe('a witness outside', () => {
     expect(outside.failures).toHaveLength(3);
     expect(outside.failures[0]).toMatch(/^WITNESS_UNREACHED/);
     // Meanwhile an exchange works, and the neighbour cosigns.
+    await two.exchange();
     await cosignedByNeighbour();
     // After three failures in a row nothing is offered for eighty seconds.
     await two.a.sql(
