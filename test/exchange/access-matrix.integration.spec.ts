@@ -116,9 +116,10 @@ describe('what an authority of a State has', () => {
         if (answer.body.includes(id)) reportWrong(`names ${id}`);
     if (slots.length === 0) return;
     const twin = cursor === undefined ? nobody : { ...nobody, [cursor]: besides(aim[cursor]) };
-    // A call without the right is refused in the same words, whatever it names.
+    // A call without the right is refused in the same words, whatever it names, to all officers of an authority.
     const ids = closed ? [] : [rows.indexOf(row), ...slots.map((slot) => twin[slot])];
-    const key = JSON.stringify([caller.name, route, ids]);
+    const who = closed && caller.officer !== null ? caller.own.authority : caller.name;
+    const key = JSON.stringify([who, closed, route, ids]);
     const earlier = answersOfNobody.get(key);
     if (earlier !== undefined && isSame(answer, earlier)) return;
     // The caller's own rows may have changed meanwhile.
