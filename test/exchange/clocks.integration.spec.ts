@@ -43,6 +43,7 @@ describe('the clock of a request on both sides', () => {
     thread: ThreadId,
     expected: Partial<Record<keyof Clock, unknown>>,
   ): Promise<Clock> => {
+    await two.settled(thread);
     await eventually(async () => {
       const [{ clock: asking }, { clock: asked }] = await rows(thread);
       return (
@@ -55,11 +56,7 @@ describe('the clock of a request on both sides', () => {
   const opened = async (body: Parameters<typeof aRequestBody>[0]) => {
     const sent = await two.request({ body: aRequestBody(body) });
     const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
-    await eventually(async () =>
-      (await two.b.asked.listThreads(two.b.session('ben'), page, 'INVESTIGATION')).some(
-        (row) => row.thread === thread,
-      ),
-    );
+    await two.b.arrived(thread);
     await two.b.claim.claimRequest(two.b.session('ben'), thread);
     return { thread, request: sent.id };
   };
@@ -164,6 +161,7 @@ describe('the clock of a request on both sides', () => {
     const closing = { outcome: 'USED_IN_INVESTIGATION', remarks: '' } as const;
     const feedback = await two.reply('ana', { thread, inReplyTo: clear.id }, 'feedback', closing);
     await two.a.submit.submitDocument(two.a.session('ana'), feedback);
+    await two.settled(thread);
     await eventually(async () => (await rows(thread)).every(({ state }) => state === 'CLOSED'));
   }, 90_000);
 
@@ -207,6 +205,7 @@ describe('the clock of a request on both sides', () => {
       explanation: 'The bank keeps the records.',
     };
     await fromB(thread, request, 'delay-notice', delay);
+    await two.settled(thread);
     await eventually(async () =>
       (await rows(thread)).every(({ state }) => state === 'AUTHORISATION_PENDING'),
     );
@@ -236,6 +235,7 @@ describe('the clock of a request on both sides', () => {
     expect((await rows(thread)).map(({ state }) => state)).toEqual(['WITHDRAWN', 'ANSWERED']);
     await a.startExchange(two.borders[0], two.neighbour('solicit'));
     await b.startExchange(two.borders[1], two.neighbour('listen'));
+    await two.settled(thread);
     await eventually(async () => (await rows(thread)).every(({ state }) => state === 'ANSWERED'));
     await both(thread, { state: 'STOPPED' });
     for (const { sql } of [a, b].map((gateway) => ({ sql: gateway.sql.bind(gateway) })))
@@ -249,11 +249,7 @@ describe('the clock of a request on both sides', () => {
       body: bodyOf['spontaneous-information'](),
     });
     const { thread } = await a.submit.submitDocument(a.session('ana'), information);
-    await eventually(async () =>
-      (await b.asked.listThreads(b.session('ben'), page, 'INVESTIGATION')).some(
-        (row) => row.thread === thread,
-      ),
-    );
+    await b.arrived(thread);
     const [, row] = await rows(thread);
     expect(row).toMatchObject({
       requestType: 'SPONTANEOUS_INFORMATION',
@@ -265,6 +261,7 @@ describe('the clock of a request on both sides', () => {
       outcome: 'PREVENTED_HARM',
       remarks: 'Thank you.',
     });
+    await two.settled(thread);
     await eventually(async () => (await rows(thread)).every(({ state }) => state === 'CLOSED'));
     const shown = await a.asking.show(a.session('ana'), thread, 'INVESTIGATION', firstPage);
     expect(shown.dispatches.map(({ kind }) => kind)).toEqual([

@@ -6,7 +6,6 @@ import { isCoded, parseOfficerId, parseThreadId, type DocumentId, type ThreadId 
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
 import { aRequestBody } from '../support/builders.js';
 import { deskOf, type InboxDesk } from './fixtures/inbox-desk.js';
-import { eventually } from '../support/nats.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
 
 const page = { limit: 50, before: null };
@@ -40,7 +39,7 @@ describe('the work at the inbox', () => {
   ): Promise<{ thread: ThreadId; request: DocumentId }> => {
     const sent = await two.request({ body: aRequestBody(body) });
     const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
-    await eventually(async () => (await inbox()).some((row) => row.thread === thread));
+    await two.b.arrived(thread);
     return { thread, request: sent.id };
   };
   const answer = async (

@@ -84,7 +84,7 @@ describe('what officers hear', () => {
   const asked = async (): Promise<Asked> => {
     const sent = await two.request({ body: aRequestBody() });
     const { thread } = await a.ask('ana', 'requests.submit', { ...sent, duplicatesSeen: [] });
-    await eventually(async () => (await listed('ben')).has(thread));
+    await two.b.arrived(thread);
     return { thread, request: sent.id };
   };
   const asks = async (): Promise<Asked> => {

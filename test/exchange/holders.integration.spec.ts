@@ -332,7 +332,8 @@ describe('a file of a forward', () => {
     const { thread } = placeOf(forward);
     const at = { thread, dispatch: forward.id, position: 0, chunk: 0, purpose };
     const fetch = () => codeOf(c.askedFiles.chunk(c.session('ben'), at));
-    await eventually(async () => (await fetch()) === 'done');
+    await c.whole(forward.id);
+    expect(await fetch()).toBe('done');
     const strict = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 2 } as const;
     const narrow = await tells(forward, narrowing(forward.id, strict));
     await three.arrived(c, narrow.id);
@@ -392,7 +393,8 @@ describe('a file of a request to save lives', () => {
           ...{ thread, dispatch: item.id, position: 0, chunk: 0, purpose: what },
         }),
       );
-    await eventually(async () => (await fetch('SAFETY_OF_LIFE')) === 'done');
+    await b.whole(item.id);
+    expect(await fetch('SAFETY_OF_LIFE')).toBe('done');
     expect(await fetch('INVESTIGATION')).toBe('RELEASE_NEEDED');
   }, 60_000);
 });

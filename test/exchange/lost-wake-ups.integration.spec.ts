@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AttachmentEntry, ThreadId } from '#kernel';
+import type { AttachmentEntry } from '#kernel';
 import { Store } from '#store';
 import type { TestGateway } from '../support/gateway.js';
 import { eventually } from '../support/nats.js';
@@ -36,12 +36,6 @@ describe('steps whose wake-ups are all lost', () => {
     return { entry: { name: 'crew.bin', mediaType, size, sha256, sha512 }, upload };
   }
 
-  const opened = (thread: ThreadId) =>
-    eventually(async () => {
-      const stages = await two.stages(thread);
-      return stages.some(({ stage }) => stage === 'OPENED');
-    }, within);
-
   it('still bring a request with its file to the other State, and the answer back', async () => {
     const { entry, upload } = await file(two.a);
     const sent = await two.request({ attachments: [entry] });
@@ -49,19 +43,17 @@ describe('steps whose wake-ups are all lost', () => {
       ...sent,
       uploads: [upload],
     });
-    await opened(thread);
+    await two.a.reached(thread, 'OPENED', within);
     const ben = two.b.session('ben');
-    const arrived = async () => two.b.asked.show(ben, thread, purpose, firstPage);
-    await eventually(async () => {
-      const { dispatches } = await arrived();
-      return dispatches[0]?.attachments[0]?.state === 'COMPLETE';
-    }, within);
+    await two.b.whole(thread, within);
+    const { dispatches } = await two.b.asked.show(ben, thread, purpose, firstPage);
+    expect(dispatches[0]?.attachments).toMatchObject([{ state: 'COMPLETE' }]);
     await two.b.claim.claimRequest(ben, thread);
-    await two.b.answer.submitDocument(ben, await two.response(thread, sent.id));
-    await eventually(async () => {
-      const view = await two.a.asking.show(two.a.session('ana'), thread, purpose, firstPage);
-      return view.dispatches.length === 2;
-    }, within);
+    const answer = await two.response(thread, sent.id);
+    await two.b.answer.submitDocument(ben, answer);
+    await two.a.arrived(answer.id, within);
+    const view = await two.a.asking.show(two.a.session('ana'), thread, purpose, firstPage);
+    expect(view.dispatches).toHaveLength(2);
     expect([...two.a.errors, ...two.b.errors]).toEqual([]);
   }, 120_000);
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isCoded, parseOfficerId, type DocumentId, type ThreadId } from '#kernel';
 import { deskOf, type InboxDesk } from './fixtures/inbox-desk.js';
-import { eventually } from '../support/nats.js';
 import { TwoStates } from '../support/two-states.js';
 
 const page = { limit: 50, before: null };
@@ -25,11 +24,7 @@ describe('a shift that is handed over', () => {
   const claimed = async (): Promise<{ thread: ThreadId; request: DocumentId }> => {
     const sent = await two.request();
     const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
-    await eventually(async () =>
-      (await two.b.asked.listThreads(session('bob'), page, purpose)).some(
-        (row) => row.thread === thread,
-      ),
-    );
+    await two.b.arrived(thread);
     await two.b.claim.claimRequest(session('bob'), thread);
     return { thread, request: sent.id };
   };

@@ -44,8 +44,10 @@ describe('what was sent and did not arrive', () => {
     desk: TwoStates['a']['asking'],
     session: Parameters<TwoStates['a']['asking']['page']>[0],
   ): Promise<Waiting> => (await desk.page(session, { limit: 50, after: null, purpose })).waiting;
-  const settled = (id: DocumentId): Promise<void> =>
-    eventually(async () => fateOf(await readDelivery(id)) === 'DELIVERED');
+  const settled = async (id: DocumentId): Promise<void> => {
+    await two.a.reached(id, 'DELIVERED');
+    expect(fateOf(await readDelivery(id))).toBe('DELIVERED');
+  };
 
   it('is told to whoever signed it, with the receipt and its proof, and to nobody else', async () => {
     await look.run();

@@ -52,6 +52,18 @@ export type Service =
   | 'exchange'
   | 'audit'
   | 'evidence';
+const stageSql = `
+  select 1 from mailbox.outbox o where o.dispatch = $1 and (
+    ($2 = 'RELAYED' and o.relayed_at is not null)
+    or exists (select from mailbox.silence s where s.dispatch = o.dispatch and s.stage = $2)
+    or exists (select from mailbox.receipt_in r
+      where r.link_id = o.link_id and r.message_id = o.message_id and r.stage = $2))`;
+
+const wholeSql = `
+  select 1 from cases.dispatch d join cases.attachment a on a.dispatch = d.id
+    left join objects.transfer t on t.root = a.root and t.direction = d.direction
+  where d.id = $1 having count(*) > 0 and bool_and(coalesce(t.state = 'COMPLETE', false))`;
+
 export type NewStore = (options: StoreOptions) => Store;
 
 export interface Neighbour {
@@ -148,6 +160,16 @@ export class TestGateway {
   arrived(id: DocumentId | ThreadId, within?: number): Promise<void> {
     const row = 'select 1 from cases.dispatch where id = $1';
     return eventually(async () => (await this.sql(row, [id])).length > 0, within);
+  }
+
+  /** Waits until the thread of a document that was sent from here shows this stage of it. Asks the database, like `arrived`. */
+  reached(id: DocumentId | ThreadId, stage: string, within?: number): Promise<void> {
+    return eventually(async () => (await this.sql(stageSql, [id, stage])).length > 0, within);
+  }
+
+  /** Waits until all attachments of a document are whole here, or as whole at the neighbour as is known here. */
+  whole(dispatch: DocumentId | ThreadId, within?: number): Promise<void> {
+    return eventually(async () => (await this.sql(wholeSql, [dispatch])).length > 0, within);
   }
 
   async proof(event: string): Promise<ProofFile> {

@@ -83,9 +83,17 @@ export class TwoStates {
       this.a.session('ana'),
       await this.request(),
     );
-    const opened = `select 1 from mailbox.outbox o join mailbox.receipt_in r using (link_id, message_id)
-      where o.dispatch = $1 and r.stage = 'OPENED'`;
-    await eventually(async () => (await this.a.sql(opened, [thread])).length > 0);
+    await this.a.reached(thread, 'OPENED');
+  }
+
+  /** Waits until both States have heard what became of each document of a thread. */
+  settled(thread: ThreadId): Promise<void> {
+    const open = `select 1 from mailbox.outbox
+      where thread = $1 and not statement and state not in ('CLOSED', 'VOID')`;
+    return eventually(async () => {
+      const rows = await Promise.all([this.a, this.b].map((at) => at.sql(open, [thread])));
+      return rows.flat().length === 0;
+    });
   }
 
   response(thread: ThreadId, inReplyTo: DocumentId): Promise<Composed> {

@@ -46,9 +46,10 @@ async function ask(body: Partial<RequestBody>): Promise<{ thread: ThreadId; id: 
 
 async function opened(body: Partial<RequestBody>): Promise<{ thread: ThreadId; id: DocumentId }> {
   const asked = await ask(body);
-  await eventually(async () =>
-    (await rows(asked.thread)).every((row) => row?.clock.state === 'RUNNING'),
-  );
+  await two.settled(asked.thread);
+  expect((await rows(asked.thread)).map((each) => each?.clock.state)).toEqual([
+    ...['RUNNING', 'RUNNING'],
+  ]);
   return asked;
 }
 
@@ -85,6 +86,18 @@ async function earlier(gateway: TestGateway, thread: ThreadId, minutes: number):
   gateway.steps.wake('clocks');
 }
 
+const looked = (thread: ThreadId): Promise<void> =>
+  eventually(async () => {
+    const due = await Promise.all(
+      both().map((gateway) =>
+        gateway.sql('select 1 from cases.thread where id = $1 and watch_at <= clock_timestamp()', [
+          thread,
+        ]),
+      ),
+    );
+    return due.every((list) => list.length === 0);
+  });
+
 const said = (gateway: TestGateway, thread: ThreadId, typ: string) =>
   gateway.sql<{ leaf: { reason?: string; data: Record<string, unknown> } }>(
     `select convert_from(leaf, 'UTF8')::jsonb as leaf from journal.event
@@ -103,13 +116,11 @@ describe('a risk to life', () => {
     const { thread, id } = await opened(life);
     expect((await rows(thread)).map(minutesOf)).toEqual([[], []]);
     for (const gateway of both()) await earlier(gateway, thread, 16);
-    await eventually(async () =>
-      (await rows(thread)).every((each) => minutesOf(each).join() === '15'),
-    );
+    await looked(thread);
+    expect((await rows(thread)).map(minutesOf)).toEqual([[15], [15]]);
     for (const gateway of both()) await earlier(gateway, thread, 15);
-    await eventually(async () =>
-      (await rows(thread)).every((each) => minutesOf(each).join() === '15,30'),
-    );
+    await looked(thread);
+    expect((await rows(thread)).map(minutesOf)).toEqual(Array(2).fill([15, 30]));
     for (const [gateway, side] of [
       [two.a, 'ASKING'],
       [two.b, 'ASKED'],
@@ -149,9 +160,8 @@ describe('a risk to life', () => {
     });
     await two.b.claim.claimRequest(two.b.session('ben'), thread);
     await two.b.answer.submitDocument(two.b.session('ben'), ack);
-    await eventually(async () =>
-      (await rows(thread)).every((each) => each?.clock.acknowledgeBy === null),
-    );
+    await two.settled(thread);
+    expect((await rows(thread)).map((each) => each?.clock.acknowledgeBy)).toEqual([null, null]);
     for (const gateway of both()) {
       await eventually(() => escalatedAt(gateway) === 0);
       await earlier(gateway, thread, 60);
@@ -169,11 +179,13 @@ describe('a risk to life', () => {
     await a.stopExchange();
     const { thread } = await ask(life);
     await earlier(a, thread, 31);
-    await eventually(async () => minutesOf(await row(a, thread)).join() === '15,30');
+    await looked(thread);
+    expect(minutesOf(await row(a, thread))).toEqual([15, 30]);
     const events = await said(a, thread, 'case.escalated');
     expect(events.map(({ leaf }) => leaf.reason)).toEqual(['NOT_DELIVERED', 'NOT_DELIVERED']);
     await a.startExchange(two.borders[0], two.neighbour('solicit'));
-    await eventually(async () => (await row(b, thread))?.clock.state === 'RUNNING');
+    await b.arrived(thread);
+    expect((await row(b, thread))?.clock.state).toBe('RUNNING');
     expect(minutesOf(await row(b, thread))).toEqual([]);
     // Answered in part at once, so that both States see a holder.
     await b.claim.claimRequest(b.session('ben'), thread);
@@ -184,32 +196,18 @@ describe('a risk to life', () => {
       await two.reply('ben', place, 'response', part),
     );
     await eventually(() => escalatedAt(a) === 0);
-    await eventually(async () =>
-      (await rows(thread)).every((each) => each?.clock.acknowledgeBy === null),
-    );
+    await two.settled(thread);
+    expect((await rows(thread)).map((each) => each?.clock.acknowledgeBy)).toEqual([null, null]);
   }, 60_000);
 });
-
-const looked = (thread: ThreadId): Promise<void> =>
-  eventually(async () => {
-    const due = await Promise.all(
-      both().map((gateway) =>
-        gateway.sql('select 1 from cases.thread where id = $1 and watch_at <= clock_timestamp()', [
-          thread,
-        ]),
-      ),
-    );
-    return due.every((list) => list.length === 0);
-  });
 
 describe('a deadline', () => {
   it('that passes unanswered is recorded once on both sides, with the same instant', async () => {
     const { thread, id } = await opened(urgent);
     for (const gateway of both()) await earlier(gateway, thread, 8 * 60 + 1);
-    await eventually(async () =>
-      (await rows(thread)).every(
-        (each) => each?.alerts.map((one) => one.alert).join() === 'EXPIRED',
-      ),
+    await looked(thread);
+    expect((await rows(thread)).map((each) => each?.alerts.map(({ alert }) => alert))).toEqual(
+      Array(2).fill(['EXPIRED']),
     );
     for (const gateway of both()) expect(namedIn(await show(gateway, thread))).toEqual([null]);
     const [asking, asked] = await Promise.all(
@@ -229,9 +227,8 @@ describe('a deadline', () => {
     const { a, b } = two;
     await b.claim.claimRequest(b.session('ben'), thread);
     await b.answer.submitDocument(b.session('ben'), await two.response(thread, id));
-    await eventually(async () =>
-      (await rows(thread)).every((each) => each?.clock.state === 'STOPPED'),
-    );
+    await two.settled(thread);
+    expect((await rows(thread)).map((each) => each?.clock.state)).toEqual(['STOPPED', 'STOPPED']);
     await looked(thread);
     for (const gateway of [a, b])
       expect(await said(gateway, thread, 'msg.expired')).toHaveLength(1);
@@ -242,9 +239,8 @@ describe('a deadline', () => {
     const { thread, id } = await opened(urgent);
     await two.b.claim.claimRequest(two.b.session('ben'), thread);
     await two.b.answer.submitDocument(two.b.session('ben'), await two.response(thread, id));
-    await eventually(async () =>
-      (await rows(thread)).every((each) => each?.clock.state === 'STOPPED'),
-    );
+    await two.settled(thread);
+    expect((await rows(thread)).map((each) => each?.clock.state)).toEqual(['STOPPED', 'STOPPED']);
     for (const gateway of both()) {
       await earlier(gateway, thread, 9 * 60);
       await gateway.sql('update cases.thread set watch_at = clock_timestamp() where id = $1', [
@@ -261,12 +257,12 @@ describe('a deadline', () => {
     for (const gateway of both()) await earlier(gateway, thread, 8 * 60 + 1);
     await two.b.claim.claimRequest(two.b.session('ben'), thread);
     await two.b.answer.submitDocument(two.b.session('ben'), await two.response(thread, id));
-    await eventually(async () =>
-      (await rows(thread)).every((each) => each?.clock.state === 'STOPPED'),
-    );
+    await two.settled(thread);
+    expect((await rows(thread)).map((each) => each?.clock.state)).toEqual(['STOPPED', 'STOPPED']);
     for (const gateway of both()) gateway.steps.resume('clocks');
-    await eventually(async () =>
-      (await rows(thread)).every((each) => each?.alerts[0]?.alert === 'EXPIRED'),
+    await looked(thread);
+    expect((await rows(thread)).map((each) => each?.alerts[0]?.alert)).toEqual(
+      Array(2).fill('EXPIRED'),
     );
   }, 60_000);
 

@@ -68,10 +68,7 @@ describe('attachments between two States', () => {
     thread: ThreadId,
     dispatch: DocumentId,
   ): Promise<readonly AttachmentProgress[]> {
-    const view = await read.show(session, thread, purpose, firstPage).catch((error: unknown) => {
-      if (isCoded(error) && error.code === 'NOT_FOUND') return { dispatches: [] };
-      throw error;
-    });
+    const view = await read.show(session, thread, purpose, firstPage);
     return view.dispatches.find((d) => d.dispatch === dispatch)?.attachments ?? [];
   }
 
@@ -81,10 +78,12 @@ describe('attachments between two States', () => {
     thread: ThreadId,
     dispatch: DocumentId,
   ): Promise<void> {
-    await eventually(async () => {
-      const found = await views(read, session, thread, dispatch);
-      return found.length > 0 && found.every((a) => a.state === 'COMPLETE' && a.have === a.chunks);
-    }, 40_000);
+    await (session.state === two.a.state.state ? two.a : two.b).whole(dispatch);
+    const found = await views(read, session, thread, dispatch);
+    expect(found).not.toEqual([]);
+    expect(found.map(({ state, have }) => [state, have])).toEqual(
+      found.map(({ chunks }) => ['COMPLETE', chunks]),
+    );
   }
 
   async function download(
@@ -291,7 +290,8 @@ describe('attachments between two States', () => {
     const { thread, dispatch } = await send(three);
     const stage = async (name: string) =>
       (await two.stages(thread)).find((stage) => stage.stage === name);
-    await eventually(async () => (await stage('REJECTED'))?.code === code, 30_000);
+    await a.reached(thread, 'REJECTED');
+    expect((await stage('REJECTED'))?.code).toBe(code);
     // Nothing is lost: the receiver keeps the sealed bytes and files nothing.
     const kept = await b.sql<{ detail: string; whole: boolean }>(
       `select q.detail, q.evidence_sha256 = d.ciphertext_sha256 as whole from mailbox.quarantine q
@@ -304,10 +304,7 @@ describe('attachments between two States', () => {
 
     b.limits.attachmentBytes = 1_000;
     const large = await send([{ name: 'large.bin', bytes: bytesFor(4, 1_001) }]);
-    await eventually(
-      async () => (await two.stages(large.thread)).some((s) => s.stage === 'REJECTED'),
-      30_000,
-    );
+    await a.reached(large.thread, 'REJECTED');
     const fits = await send([{ name: 'fits.bin', bytes: bytesFor(5, 1_000) }]);
     await complete(b.asked, b.session('ben'), fits.thread, fits.dispatch);
     for (const { limits } of [a, b]) Object.assign(limits, testLimits());

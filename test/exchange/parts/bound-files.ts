@@ -123,7 +123,8 @@ describe('a file that came from another State', () => {
     const thread = forward.id as unknown as ThreadId;
     const file = { dispatch: forward.id, position: 0, chunk: 0, purpose } as const;
     const fetch = () => codeOf(c.askedFiles.chunk(c.session('ben'), { ...file, thread }));
-    await eventually(async () => (await fetch()) === 'done');
+    await c.whole(forward.id);
+    expect(await fetch()).toBe('done');
 
     const recall = await acts.says('ana', item, item.sent.id, 'recall', recalled(item.sent.id));
     const comply = () => codeOf(acts.says('ben', item, recall.id, 'recall-answer', done));

@@ -1,7 +1,6 @@
 import type { Body, DocumentId, Sha256, ThreadId } from '#kernel';
 import { noteObstacles } from '#journal';
 import { bodyOf } from '../../support/builders.js';
-import { eventually } from '../../support/nats.js';
 import type { TwoStates } from '../../support/two-states.js';
 
 export async function mayActFormally({ b }: TwoStates): Promise<void> {
@@ -48,9 +47,6 @@ export async function consented(
     ...{ thread, inReplyTo: document, kind: 'evidence-consent', body },
   });
   await two.b.answer.submitDocument(two.b.session('pia'), sent);
-  await eventually(async () => {
-    const found = await two.a.sql('select 1 as one from cases.dispatch where id = $1', [sent.id]);
-    return found.length === 1;
-  });
+  await two.a.arrived(sent.id);
   return sent.id;
 }

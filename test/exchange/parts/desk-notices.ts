@@ -3,7 +3,6 @@ import { ReadNotices } from '#capabilities/assignment/desk-notices.queries';
 import { alerts, type Alert } from '#capabilities/deadlines/escalation.model';
 import type { DocumentId, LinkId, Receipt, ThreadId } from '#kernel';
 import type { ThreadRow } from '#capabilities/requests/thread-row.contract';
-import { eventually } from '../../support/nats.js';
 import { insertRow } from '../../support/rows.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
@@ -16,7 +15,8 @@ beforeAll(async () => {
 async function opened(): Promise<{ thread: ThreadId; id: DocumentId }> {
   const sent = await two.request();
   const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
-  await eventually(async () => (await show(thread)).clock.state === 'RUNNING');
+  await two.a.reached(thread, 'OPENED');
+  expect((await show(thread)).clock.state).toBe('RUNNING');
   return { thread, id: sent.id };
 }
 

@@ -23,8 +23,6 @@ describe('erasing on one side of a real exchange', () => {
     two.a.errors.length = 0;
   }, 60_000);
 
-  const opened = (thread: ThreadId) =>
-    eventually(async () => (await two.stages(thread)).some(({ stage }) => stage === 'OPENED'));
   const erasedAt = (side: 'a' | 'b', thread: ThreadId) =>
     eventually(async () => {
       const [row] = await two[side].sql<{ erased: boolean }>(
@@ -54,7 +52,7 @@ describe('erasing on one side of a real exchange', () => {
     const { a, b } = two;
     const ana = a.session('ana');
     const { thread, dispatch } = await a.submit.submitDocument(ana, await two.request());
-    await opened(thread);
+    await a.reached(thread, 'OPENED');
     expect((await cameWith(thread)).map((row) => row.map((each) => each !== null))).toEqual([
       [true, true, false],
     ]);
@@ -80,11 +78,10 @@ describe('erasing on one side of a real exchange', () => {
       body: { reason: 'No longer needed.' },
     });
     await a.submit.submitDocument(ana, late);
-    await eventually(async () => {
-      const { dispatches } = await a.asking.show(ana, thread, 'INVESTIGATION', firstPage);
-      const last = dispatches.find((each) => each.dispatch === late.id);
-      return last?.stages.some(({ code }) => code === 'CONTENT_ERASED') === true;
-    });
+    await a.reached(late.id, 'REJECTED');
+    const { dispatches } = await a.asking.show(ana, thread, 'INVESTIGATION', firstPage);
+    const last = dispatches.find((each) => each.dispatch === late.id);
+    expect(last?.stages.map(({ code: said }) => said)).toContain('CONTENT_ERASED');
     const [kept] = await b.sql<{ left: number }>(
       `select (select count(*) from cases.dispatch where thread = $1 and content is not null)
          + (select count(*) from journal.disclosure d join journal.event e on e.id = d.event where e.thread = $1) as left`,
@@ -100,7 +97,7 @@ describe('erasing on one side of a real exchange', () => {
     const { a } = two;
     const ana = a.session('ana');
     const { thread } = await a.submit.submitDocument(ana, await two.request());
-    await opened(thread);
+    await a.reached(thread, 'OPENED');
     const kept = () =>
       a.sql<{ key: Buffer | null; sealed: boolean | null; state: string }>(
         `select session_key as key, encode(sha256(ciphertext), 'hex') = ciphertext_sha256 as sealed, state

@@ -4,7 +4,6 @@ import { BorderConnection } from '#border';
 import { aRequestBody } from '../../support/builders.js';
 import { disclosed, forms } from '../fixtures/disclosed.js';
 import type { TestGateway } from '../../support/gateway.js';
-import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
@@ -44,7 +43,7 @@ describe('two States exchange a request and an answer', () => {
     const { thread } = await a.submit.submitDocument(a.session('ana'), sent);
     const stages = async (): Promise<string[]> =>
       (await two.stages(thread)).map(({ stage }) => stage);
-    await eventually(async () => (await stages()).length >= 5);
+    await a.reached(thread, 'OPENED');
     expect(await stages()).toEqual(['QUEUED', 'ACCEPTED', 'RELAYED', 'DELIVERED', 'OPENED']);
     const inbox = await b.asked.listThreads(b.session('ben'), page, 'INVESTIGATION');
     expect(inbox.map((row) => row.thread)).toEqual([thread]);
@@ -62,12 +61,14 @@ describe('two States exchange a request and an answer', () => {
     });
     const shown = await b.askedDocuments.one(ben, thread, sent.id, 'INVESTIGATION');
     expect(Buffer.from(shown.document)).toEqual(Buffer.from(sent.document));
-    await eventually(async () => (await stages()).includes('RETRIEVED'));
+    await a.reached(thread, 'RETRIEVED');
+    expect(await stages()).toContain('RETRIEVED');
     await b.claim.claimRequest(b.session('ben'), thread);
-    await b.answer.submitDocument(b.session('ben'), await two.response(thread, sent.id));
-    const state = async (): Promise<string | undefined> =>
-      (await a.asking.listThreads(a.session('ana'), page, 'INVESTIGATION'))[0]?.state;
-    await eventually(async () => (await state()) === 'ANSWERED');
+    const answer = await two.response(thread, sent.id);
+    await b.answer.submitDocument(b.session('ben'), answer);
+    await a.arrived(answer.id);
+    const [row] = await a.asking.listThreads(a.session('ana'), page, 'INVESTIGATION');
+    expect(row?.state).toBe('ANSWERED');
     const back = await a.asking.show(a.session('ana'), thread, 'INVESTIGATION', firstPage);
     expect(back.dispatches.map(({ kind }) => kind)).toEqual(['request', 'response']);
     const said = await b.sql<{ typ: string; leaf: Buffer }>(

@@ -13,7 +13,7 @@ describe('a neighbour claims of this State what is false', () => {
   beforeAll(async () => {
     two = await TwoStates.start();
     const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), await two.request());
-    await eventually(async () => (await two.stages(thread)).some((s) => s.stage === 'OPENED'));
+    await two.a.reached(thread, 'OPENED');
     const [row] = await two.b.sql<{ size: number; root: Buffer; origin: string }>(
       `select c.size, c.root, split_part(c.note, E'\\n', 1) as origin
        from journal.released r join journal.checkpoint c using (size)`,

@@ -14,9 +14,7 @@ describe('a custody log that somebody should look at', () => {
     two = await TwoStates.start();
     const sent = await two.request();
     const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), sent);
-    await eventually(async () =>
-      (await two.stages(thread)).some(({ stage }) => stage === 'OPENED'),
-    );
+    await two.a.reached(thread, 'OPENED');
   }, 60_000);
   afterAll(() => two.stop());
 

@@ -16,8 +16,6 @@ describe('the protocol version of a link', () => {
 
   const submit = async (): Promise<ThreadId> =>
     (await two.a.submit.submitDocument(two.a.session('ana'), await two.request())).thread;
-  const reached = (thread: ThreadId, stage: string) =>
-    eventually(async () => (await two.stages(thread)).some((s) => s.stage === stage), 30_000);
   const used = (at: TestGateway) => at.sql('select protocol from mailbox.link');
   const spoke2 = (at: TestGateway) => at.sql('update mailbox.link set protocol = 2');
   async function confirmAnew(at: TestGateway, other: TestGateway, end: 1 | 2): Promise<void> {
@@ -27,7 +25,7 @@ describe('the protocol version of a link', () => {
 
   it('is the highest that both speak, and noted', async () => {
     const thread = await submit();
-    await reached(thread, 'OPENED');
+    await two.a.reached(thread, 'OPENED');
     for (const each of [two.a, two.b]) expect(await used(each)).toEqual([{ protocol: 1 }]);
   }, 60_000);
 
@@ -39,19 +37,19 @@ describe('the protocol version of a link', () => {
     expect(await two.stages(thread)).toEqual([{ stage: 'QUEUED', code: 'PROTOCOL_BELOW_FLOOR' }]);
     expect(await used(two.a)).toEqual([{ protocol: 2 }]);
     await confirmAnew(two.a, two.b, 2);
-    await reached(thread, 'OPENED');
+    await two.a.reached(thread, 'OPENED');
     expect(await used(two.a)).toEqual([{ protocol: 1 }]);
   }, 60_000);
 
   it('never goes below: what comes waits unopened, until two administrators confirm anew', async () => {
     await spoke2(two.b);
     const thread = await submit();
-    await reached(thread, 'RELAYED');
+    await two.a.reached(thread, 'RELAYED');
     await aWhile();
     const row = 'select waits_for as waits from mailbox.delivery where not statement';
     expect(await two.b.sql(`${row} and state = 'WAITING'`)).toHaveLength(1);
     expect(await two.b.sql('select 1 from cases.thread where id = $1', [thread])).toEqual([]);
     await confirmAnew(two.b, two.a, 1);
-    await reached(thread, 'OPENED');
+    await two.a.reached(thread, 'OPENED');
   }, 60_000);
 });

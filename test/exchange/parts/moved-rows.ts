@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import type { Session } from '#access';
 import { isCoded, parseAuthorityId, type ThreadId } from '#kernel';
-import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
@@ -17,7 +16,7 @@ describe('rows moved to where another officer may read them', () => {
     two = await sharedStates();
     const sent = await two.a.submit.submitDocument(two.a.session('ana'), await two.request());
     asked = sent.thread;
-    await eventually(async () => (await two.stages(asked)).some((s) => s.stage === 'OPENED'));
+    await two.a.reached(asked, 'OPENED');
   }, 60_000);
 
   const moveTo = async (authority: string): Promise<void> => {

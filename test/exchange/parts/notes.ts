@@ -29,11 +29,7 @@ describe('internal notes', () => {
     two = await sharedStates();
     desks = { a: deskOf(two.a), b: deskOf(two.b) };
     ({ thread } = await two.a.submit.submitDocument(two.a.session('ana'), await two.request()));
-    await eventually(async () =>
-      (await two.b.asked.listThreads(two.b.session('ben'), page, 'INVESTIGATION')).some(
-        (row) => row.thread === thread,
-      ),
-    );
+    await two.b.arrived(thread);
   }, 60_000);
 
   it('are for the officers of one authority, page by page, and each read is on record', async () => {
@@ -85,12 +81,9 @@ describe('internal notes', () => {
     };
     const notice = await two.reply('ben', place, 'transfer-notice', body);
     await b.answer.submitDocument(b.session('ben'), notice);
-    const answered = () => a.asking.listThreads(a.session('ana'), page, 'INVESTIGATION');
-    await eventually(async () =>
-      (await answered()).some(
-        (row) => row.thread === thread && row.peerAuthority === 'harbour-office',
-      ),
-    );
+    await a.arrived(notice.id);
+    const answered = await a.asking.listThreads(a.session('ana'), page, 'INVESTIGATION');
+    expect(answered.find((row) => row.thread === thread)?.peerAuthority).toBe('harbour-office');
     await eventually(async () => {
       const open = await b.sql(`select 1 as one from mailbox.outbox where state <> 'CLOSED'`);
       return open.length === 0;

@@ -1,6 +1,5 @@
 import type { AttachmentEntry, DocumentId, Sha256, ThreadId } from '#kernel';
 import { Packing } from '../fixtures/packing.js';
-import { eventually } from '../../support/nats.js';
 import { TimeAuthority, TimeServer } from '../../support/time-authority.js';
 import { TwoStates } from '../../support/two-states.js';
 
@@ -54,20 +53,15 @@ export async function answeredThread(
     ...sent,
     uploads: [upload],
   });
-  await eventually(async () => (await two.stages(thread)).some(({ stage }) => stage === 'OPENED'));
+  await two.a.reached(thread, 'OPENED');
   await two.b.claim.claimRequest(ben, thread);
-  await two.b.answer.submitDocument(ben, await two.response(thread, dispatch));
-  const whole = `select a.root from cases.dispatch d join cases.attachment a on a.dispatch = d.id
-    left join objects.transfer t on t.root = a.root and t.direction = 'IN'
-    where d.thread = '${thread}' and (d.direction = 'OUT' or t.state = 'COMPLETE')`;
-  let photo: Sha256 | undefined;
-  await eventually(async () => {
-    [{ root: photo } = { root: undefined }] = await two.a.sql<{ root: Sha256 }>(whole);
-    const came = await two.a.sql(
-      `select 1 as one from cases.dispatch where thread = '${thread}' and direction = 'IN'`,
-    );
-    return came.length === 1 && (await two.b.sql(whole)).length === 1;
-  });
+  const answer = await two.response(thread, dispatch);
+  await two.b.answer.submitDocument(ben, answer);
+  await two.a.arrived(answer.id);
+  await two.b.whole(dispatch);
+  const [photo] = await two.a.sql<{ root: Sha256 }>(
+    `select root from cases.attachment where dispatch = '${dispatch}'`,
+  );
   if (photo === undefined) throw new Error('no photograph');
-  return { thread, request: dispatch, photo };
+  return { thread, request: dispatch, photo: photo.root };
 }

@@ -3,7 +3,6 @@ import { Directory } from '#capabilities/directory/trust.model';
 import { parseAuthorityId, type StageView } from '#kernel';
 import { DirectoryChain } from '#trust';
 import { receiptProblem, type Known } from '../../../apps/cli/src/receipts/verify-receipt.js';
-import { eventually } from '../../support/nats.js';
 import type { TestState } from '../../support/test-state.js';
 import type { TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
@@ -34,9 +33,10 @@ describe('receipts of a real exchange', () => {
     const show = () => a.askingDocuments.one(ana, thread, dispatch, 'INVESTIGATION');
     const receipted = async (): Promise<StageView[]> =>
       (await show()).stages.filter(({ receipt }) => receipt !== null);
-    await eventually(async () => (await receipted()).some(({ stage }) => stage === 'OPENED'));
+    await a.reached(dispatch, 'OPENED');
     await b.askedDocuments.one(b.session('ben'), thread, dispatch, 'INVESTIGATION');
-    await eventually(async () => (await receipted()).length === 3);
+    await a.reached(dispatch, 'RETRIEVED');
+    expect(await receipted()).toHaveLength(3);
     const view = await show();
     for (const shown of await receipted()) {
       const rseq = shown.receipt?.rseq ?? 0;

@@ -4,7 +4,6 @@ import { decodeDocument, sha256 } from '#wire';
 import { unmatched } from '../../instruments/entries/entries.js';
 import { Forwarding, soon, uploaded, type Release } from '../fixtures/forwarding.js';
 import type { TestGateway } from '../../support/gateway.js';
-import { eventually } from '../../support/nats.js';
 import { codeOf } from '../fixtures/recalling.js';
 import { sharedLine } from './line.js';
 
@@ -63,7 +62,8 @@ describe('a release', () => {
     expect(await codeOf(fetch())).toBe('RELEASE_NEEDED');
     const { state, authority } = b.session('ben');
     await acts.consented(item, { recipient: { state, authority } });
-    await eventually(async () => (await codeOf(fetch())) === 'done');
+    await b.whole(item.sent.id);
+    expect(await codeOf(fetch())).toBe('done');
     expect(await codeOf(fetch('PREVENTION'))).toBe('RELEASE_NEEDED');
     // The author downloads it as before.
     const own = { thread: item.thread, dispatch: item.sent.id, position: 0, chunk: 0, purpose };

@@ -1,7 +1,7 @@
 import { neverScanned } from '#capabilities/attachments/scans/scan.model';
 import type { AttachmentProgress } from '#capabilities/attachments/attachments.contract';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isCoded, timestamp, type AttachmentEntry, type DocumentId, type ThreadId } from '#kernel';
+import { timestamp, type AttachmentEntry, type DocumentId, type ThreadId } from '#kernel';
 import { type Scan } from '#capabilities/attachments/scans/scan.contract';
 import { transferPiece } from '#capabilities/attachments/pieces.model';
 import type { Calls } from '../../support/calls.js';
@@ -14,7 +14,6 @@ import { AttachmentReader } from '#objects';
 import { Scanner, type Asked } from '#scan';
 import { sha256 } from '#wire';
 import { signature, streamBytes, suspicious, TestClamd } from '../../support/clamd.js';
-import { eventually } from '../../support/nats.js';
 import { bytesFor } from '../../support/objects.js';
 import { codeOf } from '../fixtures/recalling.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
@@ -84,7 +83,7 @@ describe('a scanner of attachments', () => {
     const { entry, upload: id } = await upload(by, 'file.bin', bytes);
     const sent = await two.request({ attachments: [entry] });
     const place = await two.a.submit.submitDocument(ana(), { ...sent, uploads: [id] });
-    await eventually(async () => (await shown(two.b.asked, ben(), place))?.state === 'COMPLETE');
+    await two.b.whole(place.dispatch);
     return place;
   }
 
@@ -93,10 +92,7 @@ describe('a scanner of attachments', () => {
     session: Session,
     { thread, dispatch }: Place,
   ): Promise<AttachmentProgress | undefined> {
-    const view = await read.show(session, thread, purpose, firstPage).catch((error: unknown) => {
-      if (isCoded(error) && error.code === 'NOT_FOUND') return { dispatches: [] };
-      throw error;
-    });
+    const view = await read.show(session, thread, purpose, firstPage);
     return view.dispatches.find((each) => each.dispatch === dispatch)?.attachments[0];
   }
 

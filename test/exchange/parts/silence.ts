@@ -16,8 +16,7 @@ let two: TwoStates;
 
 const stagesOf = async (thread: ThreadId): Promise<string[]> =>
   (await two.stages(thread)).map(({ stage }) => stage);
-const reached = (thread: ThreadId, stage: string): Promise<void> =>
-  eventually(async () => (await stagesOf(thread)).includes(stage));
+const reached = (thread: ThreadId, stage: string): Promise<void> => two.a.reached(thread, stage);
 
 interface Said {
   readonly id: string;

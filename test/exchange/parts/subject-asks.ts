@@ -13,7 +13,6 @@ import { subjectLimits } from '#capabilities/data-subjects/data-subjects.lists';
 import type { Pattern } from '../../support/calls.js';
 import { decodeDocument } from '#wire';
 import { aRequestBody, bodyOf } from '../../support/builders.js';
-import { eventually } from '../../support/nats.js';
 import { codeOf, OfficeDay } from '../fixtures/office-day.js';
 import { insertRows } from '../../support/rows.js';
 import { firstPage, type Composed, type TwoStates } from '../../support/two-states.js';
@@ -57,7 +56,7 @@ describe('what one data protection officer asks another', () => {
     await a.ask('ana', 'requests.submit', await two.request());
     ask = await asked();
     ({ thread } = await a.ask('pat', 'requests.subject-ask', ask));
-    await eventually(async () => (await received()).asks.some((row) => row.thread === thread));
+    await two.b.arrived(thread);
   }, 60_000);
 
   it('comes to the officers of the authority asked: who asks, until when, and in it whom it is about', async () => {
@@ -142,11 +141,9 @@ describe('what one data protection officer asks another', () => {
 
   it('gives its officers nothing of a desk', async () => {
     const { thread: file } = await a.ask('ana', 'requests.submit', await two.request());
-    await eventually(async () =>
-      (await b.ask('ben', 'inbox.list', { ...page, purpose: 'INVESTIGATION' })).threads.some(
-        (row) => row.thread === file,
-      ),
-    );
+    await two.b.arrived(file);
+    const { threads } = await b.ask('ben', 'inbox.list', { ...page, purpose: 'INVESTIGATION' });
+    expect(threads.map((row) => row.thread)).toContain(file);
     const looks = [file, parseThreadId(v7())].map((id) =>
       codeOf(b.ask('dan', 'inbox.subject-asked', { ...ours, thread: id, ...firstPage })),
     );
@@ -193,9 +190,9 @@ describe('what one data protection officer asks another', () => {
     const right = { outcome: 'RESTRICTED', restrictions } as const;
     const second = await answered(right, { inReplyTo: first.id, who: 'dot' });
     await b.ask('dot', 'inbox.subject-answer', second);
-    await eventually(async () =>
-      (await sent()).asks.some((row) => row.thread === thread && row.outcome === 'RESTRICTED'),
-    );
+    await two.a.arrived(second.id);
+    const shown = (await sent()).asks.find((row) => row.thread === thread);
+    expect(shown?.outcome).toBe('RESTRICTED');
     const view = await a.ask('pat', 'requests.subject-asked', { ...ours, thread, ...firstPage });
     expect([view.state, view.dispatches.map(({ kind, officer }) => [kind, officer])]).toEqual([
       'ANSWERED',
@@ -207,10 +204,9 @@ describe('what one data protection officer asks another', () => {
     ]);
     const stages = view.dispatches[0]?.stages.map(({ stage }) => stage);
     expect(stages).toEqual(expect.arrayContaining(['DELIVERED', 'OPENED', 'RETRIEVED']));
-    await eventually(
-      async () =>
-        (await show()).dispatches[2]?.stages.some(({ stage }) => stage === 'RETRIEVED') === true,
-    );
+    await two.b.reached(second.id, 'RETRIEVED');
+    const read = (await show()).dispatches[2]?.stages.map(({ stage }) => stage);
+    expect(read).toContain('RETRIEVED');
     const logged = await two.b.sql<{ leaf: Buffer }>('select leaf from journal.event');
     expect(logged.some(({ leaf }) => /kanarienrecht|quorvani/i.test(leaf.toString()))).toBe(false);
   });
@@ -253,11 +249,9 @@ describe('what one data protection officer asks another', () => {
     const place = { thread: parseThreadId(other.id), inReplyTo: other.id };
     const back = await two.compose(two.a.state, two.b.state, 'pat', { kind, ...place });
     await a.ask('pat', 'requests.subject-ask', back);
-    await eventually(async () =>
-      (await received()).asks.some(
-        (row) => row.thread === place.thread && row.state === 'WITHDRAWN',
-      ),
-    );
+    await two.b.arrived(back.id);
+    const row = (await received()).asks.find((each) => each.thread === place.thread);
+    expect(row?.state).toBe('WITHDRAWN');
     const late = await two.compose(two.b.state, two.a.state, 'dan', {
       ...{ kind: 'data-subject-answer', ...place },
     });

@@ -41,8 +41,7 @@ async function rotate(key: PrivateKey, at: Date): Promise<PrivateKey> {
 }
 const submit = async (): Promise<ThreadId> =>
   (await two.a.submit.submitDocument(two.a.session('ana'), await two.request())).thread;
-const reached = (thread: ThreadId, stage: string) =>
-  eventually(async () => (await two.stages(thread)).some((each) => each.stage === stage), 30_000);
+const reached = (thread: ThreadId, stage: string) => two.a.reached(thread, stage, 30_000);
 const underWay = async (): Promise<Buffer> => {
   const [row] = await two.a.sql<{ ciphertext: Buffer }>(
     `select ciphertext from mailbox.outbox where not statement and state <> 'CLOSED'

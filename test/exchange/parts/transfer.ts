@@ -30,7 +30,9 @@ describe('a request that another authority of the same State is competent for', 
     desks = { a: deskOf(two.a), b: deskOf(two.b) };
   }, 60_000);
 
-  const { code, at, asking, desk, opened, transfer, refusals } = transferActs(() => two);
+  const { code, at, asking, desk, opened, transfer, refusals, comesTo, isToldOf } = transferActs(
+    () => two,
+  );
   const withFile = async (content: Buffer) => {
     const ana = two.a.session('ana');
     const { upload } = await two.a.upload.begin(ana, content.length);
@@ -45,7 +47,7 @@ describe('a request that another authority of the same State is competent for', 
     };
     const sent = await two.request({ attachments: [file], body: aRequestBody(urgent) });
     const { thread } = await two.a.submit.submitDocument(ana, { ...sent, uploads: [upload] });
-    await eventually(async () => (await desk('ben', thread)) !== undefined);
+    await two.b.arrived(thread);
     await two.b.claim.claimRequest(at('ben'), thread);
     return { thread, request: sent.id };
   };
@@ -56,11 +58,11 @@ describe('a request that another authority of the same State is competent for', 
       kind,
       body: kind === 'withdrawal' ? { reason: 'It was found.' } : { answer: 'The smaller one.' },
     });
-  const agreed = (thread: ThreadId, state: ThreadRow['clock']['state']) =>
-    eventually(async () => {
-      const [one, other] = [(await asking(thread))?.clock, (await desk('hal', thread))?.clock];
-      return one?.state === state && JSON.stringify(one) === JSON.stringify(other);
-    });
+  const agreed = async (thread: ThreadId, state: ThreadRow['clock']['state']) => {
+    await two.settled(thread);
+    const [one, other] = [(await asking(thread))?.clock, (await desk('hal', thread))?.clock];
+    expect([one?.state, one]).toEqual([state, other]);
+  };
   const quarantined = () =>
     Promise.all(
       [two.a, two.b].map(async (gateway) => {
@@ -78,8 +80,9 @@ describe('a request that another authority of the same State is competent for', 
   it('moves there whole, with its clock as it stands, and the sender is told and writes there', async () => {
     const content = Buffer.alloc(2_000, 7);
     const { thread, request } = await withFile(content);
-    await eventually(async () => (await asking(thread))?.clock.state === 'RUNNING');
+    await two.settled(thread);
     const clock = (await asking(thread))?.clock;
+    expect(clock?.state).toBe('RUNNING');
     expect((await desk('ben', thread))?.clock).toEqual(clock);
     // Recorded facts about it move along.
     const [{ link_id } = {}] = await two.b.sql<{ link_id?: string }>(
@@ -91,7 +94,7 @@ describe('a request that another authority of the same State is competent for', 
     });
 
     const moving = await transfer('ben', { thread, inReplyTo: request });
-    await eventually(async () => (await desk('hal', thread)) !== undefined);
+    await comesTo('hal', thread);
     // Nothing is left at the former desk, which answers as for an unknown id.
     expect(await desk('ben', thread)).toBeUndefined();
     for (const act of [
@@ -114,7 +117,7 @@ describe('a request that another authority of the same State is competent for', 
       expect([table, rows]).toEqual([table, [{ authority: 'harbour-office' }]]);
     }
 
-    await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
+    await isToldOf(harbour, thread);
     for (const row of [await asking(thread), await desk('hal', thread)])
       expect(row).toMatchObject({ state: 'TRANSFERRED', formerAuthorities: [police], clock });
     expect(await desk('hal', thread)).toMatchObject({ holder: null });
@@ -130,7 +133,7 @@ describe('a request that another authority of the same State is competent for', 
       chunk: 0,
       purpose,
     } as const;
-    await eventually(async () => (await code(two.b.askedFiles.chunk(at('hal'), file))) === 'done');
+    await two.b.whole(request);
     const { bytes } = await two.b.askedFiles.chunk(at('hal'), file);
     expect(content.equals(bytes)).toBe(true);
     expect(await code(two.b.askedFiles.chunk(at('ben'), file))).toBe('NOT_FOUND');
@@ -145,21 +148,23 @@ describe('a request that another authority of the same State is competent for', 
       body: { question: 'Which of the two?' },
     });
     await two.b.answer.submitDocument(at('hal'), question);
-    await eventually(async () => (await asking(thread))?.state === 'CLARIFICATION_REQUESTED');
+    await two.a.arrived(question.id);
+    expect((await asking(thread))?.state).toBe('CLARIFICATION_REQUESTED');
     const place = { thread, inReplyTo: question.id };
     const ana = two.a.session('ana');
     const astray = await fromAna(place, police, 'clarification');
     expect(await code(two.a.submit.submitDocument(ana, astray))).toBe('PARENT_MISMATCH');
     const right = await fromAna(place, harbour, 'clarification');
     await two.a.submit.submitDocument(ana, right);
-    await eventually(async () => (await desk('hal', thread))?.state === 'CLARIFIED');
+    await two.b.arrived(right.id);
+    expect((await desk('hal', thread))?.state).toBe('CLARIFIED');
     const final = await two.compose(two.b.state, two.a.state, 'hal', {
       ...{ thread, inReplyTo: right.id, kind: 'response' },
       body: { final: true, information: 'She lies at berth four.' },
     });
     await two.b.answer.submitDocument(at('hal'), final);
-    await eventually(async () => (await asking(thread))?.state === 'ANSWERED');
     await agreed(thread, 'STOPPED');
+    expect((await asking(thread))?.state).toBe('ANSWERED');
     expect(await code(transfer('hal', { thread, inReplyTo: right.id }, police))).toBe(
       'TRANSITION_NOT_ALLOWED',
     );
@@ -218,15 +223,16 @@ describe('a request that another authority of the same State is competent for', 
   it('may come back, and go again', async () => {
     const { thread, request } = await opened();
     await transfer('ben', { thread, inReplyTo: request });
-    await eventually(async () => (await desk('hal', thread)) !== undefined);
+    await comesTo('hal', thread);
     await two.b.claim.claimRequest(at('hal'), thread);
     await transfer('hal', { thread, inReplyTo: request }, police);
-    await eventually(async () => (await desk('ben', thread)) !== undefined);
-    await eventually(async () => (await asking(thread))?.formerAuthorities.length === 2);
+    await comesTo('ben', thread);
+    await two.settled(thread);
+    expect((await asking(thread))?.formerAuthorities).toHaveLength(2);
     expect(await asking(thread)).toMatchObject({ peerAuthority: police, state: 'TRANSFERRED' });
     await two.b.claim.claimRequest(at('ben'), thread);
     await transfer('ben', { thread, inReplyTo: request });
-    await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
+    await isToldOf(harbour, thread);
     expect((await asking(thread))?.formerAuthorities).toEqual([police, harbour]);
     expect(await quarantined()).toEqual([[], []]);
   }, 120_000);
@@ -241,16 +247,18 @@ describe('a request that another authority of the same State is competent for', 
       { question: 'Which of the two?' },
     );
     await two.b.answer.submitDocument(at('ben'), question);
-    await eventually(async () => (await asking(thread))?.state === 'CLARIFICATION_REQUESTED');
+    await two.a.arrived(question.id);
+    expect((await asking(thread))?.state).toBe('CLARIFICATION_REQUESTED');
     const crossing = await fromAna({ thread, inReplyTo: question.id }, police, 'clarification');
     await pausing(async () => {
       await transfer('ben', { thread, inReplyTo: request });
-      await eventually(async () => (await desk('hal', thread)) !== undefined);
+      await comesTo('hal', thread);
       expect((await desk('hal', thread))?.state).toBe('CLARIFICATION_REQUESTED');
       await two.a.submit.submitDocument(ana, crossing);
     });
-    await eventually(async () => (await desk('hal', thread))?.state === 'CLARIFIED');
-    await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
+    await two.b.arrived(crossing.id);
+    expect((await desk('hal', thread))?.state).toBe('CLARIFIED');
+    await isToldOf(harbour, thread);
     const shown = await two.b.askedDocuments.page(at('hal'), thread, purpose, firstPage);
     expect(shown.dispatches.map(({ dispatch }) => dispatch)).toContain(crossing.id);
     await agreed(thread, 'RUNNING');
@@ -264,8 +272,10 @@ describe('a request that another authority of the same State is competent for', 
       const back = await fromAna({ thread, inReplyTo: request }, police, 'withdrawal');
       await two.a.submit.submitDocument(two.a.session('ana'), back);
     });
-    await eventually(async () => (await desk('hal', thread))?.state === 'WITHDRAWN');
-    await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
+    await comesTo('hal', thread);
+    await two.settled(thread);
+    expect((await desk('hal', thread))?.state).toBe('WITHDRAWN');
+    await isToldOf(harbour, thread);
     expect((await asking(thread))?.state).toBe('WITHDRAWN');
     expect(await quarantined()).toEqual([[], []]);
   }, 120_000);
@@ -305,7 +315,7 @@ describe('a request that another authority of the same State is competent for', 
     expect(await desk('hal', thread)).toBeUndefined();
     // A used notice is not valid again.
     await transfer('ben', { thread, inReplyTo: request });
-    await eventually(async () => (await desk('hal', thread)) !== undefined);
+    await comesTo('hal', thread);
     await moveBy('border-police');
     await settled();
     expect(await refusals(thread)).toEqual(['TRANSFER_IMPOSSIBLE', 'TRANSFER_IMPOSSIBLE']);
@@ -318,11 +328,12 @@ describe('a request that another authority of the same State is competent for', 
       body: bodyOf['spontaneous-information'](),
     });
     const { thread } = await two.a.submit.submitDocument(two.a.session('ana'), information);
-    await eventually(async () => (await desk('ben', thread)) !== undefined);
+    await two.b.arrived(thread);
     await two.b.claim.claimRequest(at('ben'), thread);
     await transfer('ben', { thread, inReplyTo: information.id });
-    await eventually(async () => (await desk('hal', thread))?.state === 'TRANSFERRED');
-    await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
+    await comesTo('hal', thread);
+    expect((await desk('hal', thread))?.state).toBe('TRANSFERRED');
+    await isToldOf(harbour, thread);
     expect(await asking(thread)).toMatchObject({ state: 'TRANSFERRED', clock: { state: 'NONE' } });
   }, 60_000);
 });
