@@ -40,7 +40,7 @@ describe('a neighbour that asks and receipts as it likes', () => {
     });
     const pat = asDataProtectionOfficer(two.a.session('pat'));
     ({ thread: person } = await two.a.submit.submitDocument(pat, ask));
-    await eventually(async () => (await two.stages(thread)).some((s) => s.stage === 'OPENED'));
+    await two.a.reached(thread, 'OPENED');
     foe = await HostileNeighbour.turn(two, 'b');
   }, 60_000);
   afterAll(async () => {
@@ -195,9 +195,7 @@ describe('a neighbour that asks and receipts as it likes', () => {
 
   it('closes no message by a receipt under a number that another receipt has, or by two that say two things', async () => {
     const second = await two.a.submit.submitDocument(two.a.session('ana'), await two.request());
-    await eventually(async () =>
-      (await two.stages(second.thread)).some((s) => s.stage === 'RELAYED'),
-    );
+    await two.a.reached(second.thread, 'RELAYED');
     const of = await outbox(second.thread);
     const true_ = receipt(of, 'OPENED', 900);
     const twice = await batch(true_.checkpoint, [true_.receipt, { ...true_.receipt }]);
@@ -227,7 +225,7 @@ describe('a neighbour that asks and receipts as it likes', () => {
       two.a.session('ana'),
       await two.request(),
     );
-    await eventually(async () => (await two.stages(third)).some((s) => s.stage === 'RELAYED'));
+    await two.a.reached(third, 'RELAYED');
     const of = await outbox(third);
     const { checkpoint, receipt: right } = receipt(of, 'OPENED', 910);
     const other = receipt(await outbox(thread), 'OPENED', 910);
@@ -251,7 +249,7 @@ describe('a neighbour that asks and receipts as it likes', () => {
       two.a.session('ana'),
       await two.request(),
     );
-    await eventually(async () => (await two.stages(fourth)).some((s) => s.stage === 'RELAYED'));
+    await two.a.reached(fourth, 'RELAYED');
     const of = await outbox(fourth);
     const { checkpoint, receipt: other } = receipt({ ...of, sha: aHash('other') }, 'OPENED', 920);
     const false_ = await batch(checkpoint, [other]);

@@ -19,7 +19,7 @@ describe('a neighbour says what no table of ours can hold', () => {
   beforeAll(async () => {
     two = await TwoStates.start();
     ({ thread } = await two.a.submit.submitDocument(two.a.session('ana'), await two.request()));
-    await eventually(async () => (await two.stages(thread)).some((s) => s.stage === 'OPENED'));
+    await two.a.reached(thread, 'OPENED');
     const [row] = await two.a.sql<{ id: MessageId; statement: Buffer }>(
       `select r.message_id as id, s.statement from mailbox.receipt_in r
        join mailbox.statement_in s on s.sha256 = r.statement_sha256 where r.stage = 'OPENED'`,

@@ -3,7 +3,6 @@ import { documentLimits, parseDocumentId, type DocumentId, type ThreadId } from 
 import type { DispatchRow, DispatchView } from '#capabilities/requests/dispatches.contract';
 import { encodeFrame } from '#bus';
 import { decodeDocument, sha256 } from '#wire';
-import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates, type Composed } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
@@ -41,11 +40,7 @@ describe('a thread of more than one answer of the bus can carry', () => {
     request = asked.id;
     thread = (await a.submit.submitDocument(a.session('ana'), asked)).thread;
     const ben = b.session('ben');
-    await eventually(
-      async () =>
-        (await b.asked.listThreads(ben, { limit: 1, before: null }, 'INVESTIGATION'))[0]?.thread ===
-        thread,
-    );
+    await b.arrived(thread);
     await b.claim.claimRequest(ben, thread);
     for (let i = 0; i < answers; i += 1) sent.push(await largest(i));
     for (const each of sent) {
@@ -53,7 +48,7 @@ describe('a thread of more than one answer of the bus can carry', () => {
       encodeFrame({ session: 'x'.repeat(43), ...each });
       await b.answer.submitDocument(ben, each);
     }
-    await eventually(async () => (await rows()).length === answers + 1, 60_000);
+    for (const { id } of sent) await a.arrived(id, 60_000);
   }, 150_000);
 
   const largest = (i: number): Promise<Composed> =>
@@ -125,7 +120,7 @@ describe('a thread of more than one answer of the bus can carry', () => {
         .filter(({ stages }) => stages.some(({ stage }) => stage === 'RETRIEVED'))
         .map(({ dispatch }) => dispatch);
     };
-    await eventually(async () => (await read()).length > 0, 30_000);
+    await b.reached(id, 'RETRIEVED', 30_000);
     expect(await read()).toEqual([id]);
   }, 60_000);
 

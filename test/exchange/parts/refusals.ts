@@ -49,8 +49,7 @@ describe('what the receiver refuses', () => {
   async function send(): Promise<ThreadId> {
     return (await two.a.submit.submitDocument(two.a.session('ana'), await two.request())).thread;
   }
-  const reached = (thread: ThreadId, stage: string) =>
-    eventually(async () => (await two.stages(thread)).some((s) => s.stage === stage));
+  const reached = (thread: ThreadId, stage: string) => two.a.reached(thread, stage);
 
   it('a changed message is quarantined, rejected with a signed receipt, and its number told as void', async () => {
     await two.a.sql(sabotage);

@@ -36,8 +36,6 @@ describe('an officer is suspended while messages are under way', () => {
     await a.startExchange(two.borders[0], two.neighbour('solicit'));
   }
 
-  const reached = (thread: ThreadId, officer: string, stage: string) =>
-    eventually(async () => (await two.stages(thread, officer)).some((s) => s.stage === stage));
   const inbox = async (): Promise<ThreadId[]> => {
     const rows = await two.b.asked.listThreads(
       two.b.session('ben'),
@@ -51,14 +49,14 @@ describe('an officer is suspended while messages are under way', () => {
     const before = await inbox();
     const thread = await underWay('abe');
     await suspend('abe', new Date());
-    await reached(thread, 'abe', 'OPENED');
+    await two.a.reached(thread, 'OPENED');
     expect(await inbox()).toEqual([thread, ...before]);
   }, 60_000);
 
   it('what it took after that date is quarantined and rejected', async () => {
     const thread = await underWay('ada');
     await suspend('ada', new Date(Date.now() - minute));
-    await reached(thread, 'ada', 'REJECTED');
+    await two.a.reached(thread, 'REJECTED');
     expect((await two.stages(thread, 'ada')).find((s) => s.stage === 'REJECTED')?.code).toBe(
       'OFFICER_SUSPENDED',
     );

@@ -15,9 +15,8 @@ describe('a neighbour has not said for a day that its directory is the newest', 
   const submit = async (): Promise<ThreadId> =>
     (await two.a.submit.submitDocument(two.a.session('ana'), await two.request())).thread;
   async function reached(thread: ThreadId, stage: string): Promise<void> {
-    const isReached = async () => (await two.stages(thread)).some((s) => s.stage === stage);
     try {
-      await eventually(isReached, 60_000);
+      await two.a.reached(thread, stage, 60_000);
     } catch {
       const seen = {
         stages: await two.stages(thread),
