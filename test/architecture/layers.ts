@@ -114,7 +114,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
   bus: { libs: ['kernel', 'broker'], packages: ['@nats-io/transport-node'] },
   runtime: {
     libs: ['config', 'kernel', 'stamp', 'broker', 'border', 'bus'],
-    packages: ['pino', 'node:crypto', '@nestjs/common', ...files],
+    packages: ['pino', 'node:crypto', 'node:module', '@nestjs/common', ...files],
   },
   runner: {
     libs: ['config', 'kernel', 'store', 'border', 'bus', 'runtime'],
