@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { eventually } from '../../../test/support/nats.js';
 import { serviceSpec } from './service-spec.js';
 import { Supervisor } from './supervisor.js';
 
@@ -173,8 +173,7 @@ describe('runService', () => {
         .map(({ name }) => name);
     await supervisor.start();
     // While it runs: a service that is killed later leaves nothing at its end.
-    for (let tries = 0; tries < 500 && compiled().length < 2; tries += 1) await pause(20);
-    expect(compiled().length).toBeGreaterThan(1);
+    await eventually(() => compiled().length > 1);
     await supervisor.stop();
     rmSync(cache, { recursive: true });
     writeFileSync(cache, '');

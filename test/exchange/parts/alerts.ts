@@ -47,9 +47,8 @@ async function ask(body: Partial<RequestBody>): Promise<{ thread: ThreadId; id: 
 async function opened(body: Partial<RequestBody>): Promise<{ thread: ThreadId; id: DocumentId }> {
   const asked = await ask(body);
   await two.settled(asked.thread);
-  expect((await rows(asked.thread)).map((each) => each?.clock.state)).toEqual([
-    ...['RUNNING', 'RUNNING'],
-  ]);
+  const states = (await rows(asked.thread)).map((each) => each?.clock.state);
+  expect(states).toEqual(['RUNNING', 'RUNNING']);
   return asked;
 }
 
