@@ -15,7 +15,9 @@ export const fromSource = {
       const url = JSON.stringify(pathToFileURL(path).href);
       const folder = JSON.stringify(dirname(path));
       return {
-        contents: code.replaceAll('import.meta.url', url).replaceAll('import.meta.dirname', folder),
+        contents: code
+          .replaceAll('import.meta.url', () => url)
+          .replaceAll('import.meta.dirname', () => folder),
       };
     });
   },

@@ -11,7 +11,7 @@ const rank = ({ context, path }) => {
   return long.test(path) ? order.length : order.length + 1;
 };
 
-// Bytes of a bundled suite without what it shares, a stand-in for its duration; 0 for what Jest itself reads.
+// Bytes of a bundled suite without what it shares, a stand-in for its duration; 0 for a suite without a bundle.
 const suite = /\.spec\.mjs$/;
 const sizeOf = ({ path }) =>
   suite.test(path)

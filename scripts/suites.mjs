@@ -24,7 +24,7 @@ const importSources = ['details', 'json-schemas', 'readers'].map(
 // Most specs in one suite. Specs of whole States are long and stand alone, or one core would wait at the end.
 const together = { unit: Infinity, property: Infinity, integration: 4, interop: 4 };
 
-// What Node reads where it lies.
+// Packages that stay outside of the bundles: Node reads them from their folders.
 const tools =
   /^(esbuild|typescript|@redocly\/openapi-core|@seriousme\/openapi-schema-validator|openapi-typescript)$/;
 
@@ -65,7 +65,7 @@ function contentsOf(specs) {
 export async function makeSuites(folder, names) {
   const wanted = projects.filter(({ displayName }) => names.includes(displayName));
   const suites = new Map(wanted.flatMap((project) => [...suitesOf(project)]));
-  const asTheyLie = wanted.flatMap(({ displayName }) =>
+  const unbundled = wanted.flatMap(({ displayName }) =>
     displayName === 'architecture' ? [join(displayName, 'sources')] : [],
   );
   const ofSpecs = {
@@ -104,7 +104,7 @@ export async function makeSuites(folder, names) {
     const read = `await readSuite(given, ${JSON.stringify(urlOf(`${file}.mjs`))});\n`;
     writeFileSync(`${file}.spec.mjs`, `import * as given from '@jest/globals';\n${read}`);
   }
-  for (const suite of asTheyLie)
+  for (const suite of unbundled)
     writeFileSync(
       join(folder, `${suite}.spec.mjs`),
       importSources.map((spec) => `import ${JSON.stringify(join(root, spec))};\n`).join(''),

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { speak } from '#language/speak';
 import { languageAsked, languageOfProcess } from './language-asked.js';
 
-// As for the services (service-spec.ts). Node.js 20 cannot do this.
+// As for the services (service-spec.ts). Missing in Node.js 20.
 type Caching = typeof module & { readonly enableCompileCache?: (folder: string) => unknown };
 (module as Caching).enableCompileCache?.(fileURLToPath(new URL('compile-cache', import.meta.url)));
 const asked = languageAsked(process.argv.slice(2));

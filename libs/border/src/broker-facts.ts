@@ -1,12 +1,12 @@
-import { get } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
 import { phrase, type Detail, type LinkId } from '#kernel';
 import { BorderError } from './errors.js';
 import { accountOf } from './border-layout.js';
 import { isJsonObject, member, type JsonObject } from '#broker';
 import { readBounded } from './outside-post.js';
 
-// Longest answer of the broker that is read (bytes): /leafz lists every link.
-const longestAnswer = 2 ** 20;
+// Bytes. /leafz lists the links of all neighbours, each with a name of up to 32 KiB that the neighbour chooses.
+const longestMonitorAnswer = 16 * 2 ** 20;
 
 export interface BrokerFacts {
   readonly serverId: string;
@@ -65,10 +65,15 @@ export function brokerFacts(variables: unknown): BrokerFacts {
   };
 }
 
-// `fetch` would load an HTTP client of its own at each start of a service.
-function ask(port: number, path: string): Promise<{ status: number; body: Buffer }> {
-  const unreadable = (cause?: unknown): BorderError =>
-    new BorderError('BROKER_UNREADABLE', path, cause);
+/**
+ * Asks the monitoring port for a path and returns what `use` makes of the answer. Not by `fetch`, which loads a second HTTP
+ * client at each start of a service. @throws BROKER_UNREADABLE also after 3 s
+ */
+function askMonitor<T>(
+  port: number,
+  path: string,
+  use: (response: IncomingMessage) => Promise<T>,
+): Promise<T> {
   const options = {
     host: '127.0.0.1',
     port,
@@ -77,46 +82,47 @@ function ask(port: number, path: string): Promise<{ status: number; body: Buffer
     signal: AbortSignal.timeout(3_000),
   };
   return new Promise((done, fail) => {
-    get(options, (response) => {
-      readBounded(response, unreadable, longestAnswer).then(
-        (body) => {
-          done({ status: response.statusCode ?? 0, body });
-        },
-        (cause: unknown) => {
-          fail(unreadable(cause));
-        },
+    const failed = (cause: unknown): void => {
+      fail(
+        cause instanceof BorderError ? cause : new BorderError('BROKER_UNREADABLE', path, cause),
       );
-    }).on('error', (cause) => {
-      fail(unreadable(cause));
-    });
+    };
+    get(options, (response) => {
+      use(response)
+        .then(done, failed)
+        .finally(() => response.destroy());
+    }).on('error', failed);
   });
 }
 
-async function read(monitorPort: number, path: string): Promise<unknown> {
-  const { status, body } = await ask(monitorPort, path);
-  if (status !== 200) throw new BorderError('BROKER_UNREADABLE', path);
-  try {
-    return JSON.parse(body.toString());
-  } catch (cause) {
-    throw new BorderError('BROKER_UNREADABLE', path, cause);
-  }
+function readJson(monitorPort: number, path: string): Promise<unknown> {
+  const refuse = (why: Detail): BorderError =>
+    new BorderError('BROKER_UNREADABLE', phrase`${path}: ${why}`);
+  return askMonitor(monitorPort, path, async (response) => {
+    const { statusCode = 0 } = response;
+    if (statusCode !== 200) throw refuse(phrase`status ${statusCode}`);
+    return JSON.parse(String(await readBounded(response, refuse, longestMonitorAnswer)));
+  });
 }
 
 export const readBrokerFacts = async (monitorPort: number): Promise<BrokerFacts> =>
-  brokerFacts(await read(monitorPort, '/varz'));
+  brokerFacts(await readJson(monitorPort, '/varz'));
 
 /**
  * True while the broker's message store is open. Some broker versions close it after a write error. @throws BROKER_UNREADABLE
  * when the broker does not answer, or not as expected
  */
 export async function isStoring(monitorPort: number): Promise<boolean> {
-  const { status } = await ask(monitorPort, '/healthz?js-enabled-only=true');
+  const path = '/healthz?js-enabled-only=true';
+  const status = await askMonitor(monitorPort, path, ({ statusCode = 0 }) =>
+    Promise.resolve(statusCode),
+  );
   if (status === 200 || status === 503) return status === 200;
-  throw new BorderError('BROKER_UNREADABLE', '/healthz');
+  throw new BorderError('BROKER_UNREADABLE', phrase`${path}: ${phrase`status ${status}`}`);
 }
 
 export async function readLiveAccounts(monitorPort: number): Promise<ReadonlySet<string>> {
-  const leafs = member(await read(monitorPort, '/leafz'), 'leafs');
+  const leafs = member(await readJson(monitorPort, '/leafz'), 'leafs');
   const names = Array.isArray(leafs) ? leafs.map((leaf: unknown) => member(leaf, 'account')) : [];
   return new Set(names.filter((name) => typeof name === 'string'));
 }

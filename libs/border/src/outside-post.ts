@@ -55,7 +55,7 @@ export function postOutside<T>(
   });
 }
 
-/** Reads the body of an answer, at most `most` bytes (64 KiB). @throws the error that `refuse` makes, if the body is longer */
+/** Reads the body of an answer. @throws the error that `refuse` makes, if the body is longer than `most` bytes; default: 64 KiB */
 export async function readBounded(
   response: IncomingMessage,
   refuse: (why: Detail) => Error,

@@ -59,13 +59,13 @@ function payloadOf(build: Build): Map<string, Uint8Array> {
   return payload;
 }
 
-interface Listed {
+interface Manifested {
   readonly files: Map<string, Uint8Array>;
-  // Of files that stay as they are: what is listed later is added.
+  // Kept for all lists: a later step adds files and never replaces one.
   readonly digests: Digests;
 }
 
-function listed(record: BuildRecord, payload: Files): Listed {
+function withManifests(record: BuildRecord, payload: Files): Manifested {
   const files = new Map(payload);
   const digests = new Digests(files);
   const [short, long] = (['sha256', 'sha512'] as const).map((algorithm) =>
@@ -81,15 +81,15 @@ function listed(record: BuildRecord, payload: Files): Listed {
 }
 
 export const manifested = (record: BuildRecord, payload: Files): Map<string, Uint8Array> =>
-  listed(record, payload).files;
+  withManifests(record, payload).files;
 
 export interface Seals {
   readonly seal: string;
   readonly cms: Uint8Array | null;
 }
 
-function sealedPayload(record: BuildRecord, payload: Files, seal: string): Listed {
-  const { files, digests } = listed(record, payload);
+function sealedPayload(record: BuildRecord, payload: Files, seal: string): Manifested {
+  const { files, digests } = withManifests(record, payload);
   files.set(names.seal, text(seal));
   files.set(names.tags, text(tagManifest(digests)));
   if (record.cmsSeal !== null)

@@ -169,10 +169,10 @@ describe('runService', () => {
     const cache = join(dir, 'compile-cache');
     const compiled = (): string[] =>
       readdirSync(cache, { recursive: true, withFileTypes: true })
-        .filter((each) => each.isFile())
+        .filter((each) => each.isFile() && each.name.endsWith('.cache'))
         .map(({ name }) => name);
     await supervisor.start();
-    // While it runs: a service that is killed later leaves nothing at its end.
+    // Looked for while it runs: a service that is killed writes nothing at its end.
     await eventually(() => compiled().length > 1);
     await supervisor.stop();
     rmSync(cache, { recursive: true });

@@ -18,7 +18,7 @@ export interface ServiceContext {
 
 export type Start = (context: ServiceContext) => Promise<() => Promise<void>>;
 
-// Node.js 20 cannot do this.
+// Missing in Node.js 20.
 type Caching = typeof module & { readonly flushCompileCache?: () => void };
 
 // Shorter (ms) than the supervisor's grace time of 5 s.
@@ -88,7 +88,7 @@ export async function runService(service: Service, start: Start): Promise<void> 
   }
   markReady();
   logger.info({ settingsHash: loaded.hash }, 'service is ready');
-  // Node.js writes its compiled code when a process ends, and never when one is killed: the next start would compile all again.
+  // Written now, for the next start: Node.js writes compiled code when a process ends, and a killed one writes nothing.
   (module as Caching).flushCompileCache?.();
 }
 

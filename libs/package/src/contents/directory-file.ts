@@ -40,9 +40,9 @@ export interface ShownDirectory {
   readonly isWhole: boolean;
 }
 
-type Read = Pick<ShownDirectory, 'chain' | 'isWhole'>;
+type Verified = Pick<ShownDirectory, 'chain' | 'isWhole'>;
 
-async function chainIn(file: Uint8Array, chain: DirectoryChain): Promise<Read> {
+async function chainIn(file: Uint8Array, chain: DirectoryChain): Promise<Verified> {
   try {
     for (const entry of entriesIn(file)) await chain.extend(entry);
     return { chain, isWhole: true };
@@ -52,22 +52,31 @@ async function chainIn(file: Uint8Array, chain: DirectoryChain): Promise<Read> {
   }
 }
 
-// Both directories of a package, which is verified before and after its sealing and for each certificate.
-const mostKept = 2;
-const kept = new Map<string, Promise<Read>>();
+// A package has two directories. It is verified before its sealing, after it, and for each certificate.
+const mostVerified = 2;
+const verified = new Map<string, Promise<Verified>>();
 
-function readOnce(file: Uint8Array, { state, root }: DirectoryEnd): Promise<Read> {
-  // All that the result follows from.
-  const name = `${state} ${root} ${sha256(file)}`;
-  const read = kept.get(name) ?? chainIn(file, new DirectoryChain(state, root));
-  kept.delete(name);
-  kept.set(name, read);
-  read.catch(() => kept.delete(name));
-  for (const oldest of kept.keys()) {
-    if (kept.size <= mostKept) break;
-    kept.delete(oldest);
+function verifiedOf(file: Uint8Array, { state, root }: DirectoryEnd): Promise<Verified> {
+  // All that the result depends on: no clock is read.
+  const key = `${state} ${root} ${sha256(file)}`;
+  const before = verified.get(key);
+  const found = before ?? chainIn(file, new DirectoryChain(state, root));
+  verified.delete(key);
+  verified.set(key, found);
+  for (const oldest of verified.keys()) {
+    if (verified.size <= mostVerified) break;
+    verified.delete(oldest);
   }
-  return read;
+  if (before === undefined) {
+    const forget = (): void => {
+      if (verified.get(key) === found) verified.delete(key);
+    };
+    // A short lack of memory also makes a directory not whole, and must not do so for the packages that follow.
+    found.then(({ isWhole }) => {
+      if (!isWhole) forget();
+    }, forget);
+  }
+  return found;
 }
 
 /**
@@ -81,6 +90,6 @@ export async function readDirectory(
   const { state, root } = end;
   if (file === undefined)
     return { end, chain: new DirectoryChain(state, root), isThere: false, isWhole: false };
-  const { chain, isWhole } = await readOnce(file, end);
+  const { chain, isWhole } = await verifiedOf(file, end);
   return { end, chain: chain.fork(), isThere: true, isWhole };
 }
