@@ -18,6 +18,7 @@ import {
   type DocumentId,
   type LinkId,
   type Side,
+  type Stage,
   type StateCode,
   timestamp,
   type ThreadId,
@@ -63,6 +64,9 @@ const wholeSql = `
   select 1 from cases.dispatch d join cases.attachment a on a.dispatch = d.id
     left join objects.transfer t on t.root = a.root and t.direction = d.direction
   where d.id = $1 having count(*) > 0 and bool_and(coalesce(t.state = 'COMPLETE', false))`;
+
+/** Stage of a document of which its State keeps a row of its own. */
+export type Reached = Exclude<Stage, 'ACCEPTED'>;
 
 export type NewStore = (options: StoreOptions) => Store;
 
@@ -156,14 +160,17 @@ export class TestGateway {
     return this.stores.sql<T>(text, params);
   }
 
-  /** Waits until a document is filed here. Asks the database: a look of an officer decrypts and is an entry of the log. */
+  /**
+   * Waits until a document of the neighbour is filed here. Asks the database: a look of an officer decrypts and is an entry of
+   * the log.
+   */
   arrived(id: DocumentId | ThreadId, within?: number): Promise<void> {
-    const row = 'select 1 from cases.dispatch where id = $1';
+    const row = `select 1 from cases.dispatch where id = $1 and direction = 'IN'`;
     return eventually(async () => (await this.sql(row, [id])).length > 0, within);
   }
 
-  /** Waits until the thread of a document that was sent from here shows this stage of it. Asks the database, like `arrived`. */
-  reached(id: DocumentId | ThreadId, stage: string, within?: number): Promise<void> {
+  /** Waits until this State has a record that a document of its own reached this stage. Asks the database, like `arrived`. */
+  reached(id: DocumentId | ThreadId, stage: Reached, within?: number): Promise<void> {
     return eventually(async () => (await this.sql(stageSql, [id, stage])).length > 0, within);
   }
 

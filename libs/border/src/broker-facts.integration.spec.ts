@@ -36,7 +36,12 @@ describe('the monitoring port of the broker', () => {
     ['an error', 500, leafs([]), '/leafz: status 500'],
     ['another address', 302, leafs([]), '/leafz: status 302'],
     ['no JSON', 200, '<html>', '/leafz'],
-    ['more than can be read', 200, ' '.repeat(16 * 2 ** 20 + 1), '/leafz: more than 16777216 bytes'],
+    [
+      'more than can be read',
+      200,
+      ' '.repeat(16 * 2 ** 20 + 1),
+      '/leafz: more than 16777216 bytes',
+    ],
   ])('is unreadable when it says %s', async (_name, status, body, detail) => {
     const port = await saying(status, body);
     await expect(readLiveAccounts(port)).rejects.toMatchObject({

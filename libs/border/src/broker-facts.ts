@@ -101,7 +101,8 @@ function readJson(monitorPort: number, path: string): Promise<unknown> {
   return askMonitor(monitorPort, path, async (response) => {
     const { statusCode = 0 } = response;
     if (statusCode !== 200) throw refuse(phrase`status ${statusCode}`);
-    return JSON.parse(String(await readBounded(response, refuse, longestMonitorAnswer)));
+    const body = await readBounded(response, refuse, longestMonitorAnswer);
+    return JSON.parse(body.toString()) as unknown;
   });
 }
 

@@ -169,10 +169,10 @@ describe('runService', () => {
     const cache = join(dir, 'compile-cache');
     const compiled = (): string[] =>
       readdirSync(cache, { recursive: true, withFileTypes: true })
-        .filter((each) => each.isFile() && each.name.endsWith('.cache'))
+        .filter((each) => each.isFile() && /^[0-9a-f]{8}$/.test(each.name))
         .map(({ name }) => name);
     await supervisor.start();
-    // Looked for while it runs: a service that is killed writes nothing at its end.
+    // More than one: a file for each module of the program. Looked for while it runs: a service that is killed writes nothing at its end.
     await eventually(() => compiled().length > 1);
     await supervisor.stop();
     rmSync(cache, { recursive: true });

@@ -13,6 +13,7 @@ import type { PolicyPack } from '#capabilities/policy/policy.schema';
 import type { PolicyPoint } from '#capabilities/policy/policy.contract';
 import { BorderConnection } from '#border';
 import { canonicalJson, encodeBatch, sha256 } from '#wire';
+import type { Reached } from '../../support/gateway.js';
 import {
   anAuthority,
   aPolicyPack,
@@ -49,7 +50,7 @@ describe('what the receiver refuses', () => {
   async function send(): Promise<ThreadId> {
     return (await two.a.submit.submitDocument(two.a.session('ana'), await two.request())).thread;
   }
-  const reached = (thread: ThreadId, stage: string) => two.a.reached(thread, stage);
+  const reached = (thread: ThreadId, stage: Reached) => two.a.reached(thread, stage);
 
   it('a changed message is quarantined, rejected with a signed receipt, and its number told as void', async () => {
     await two.a.sql(sabotage);

@@ -3,6 +3,7 @@ import { NoteSilence } from '#capabilities/deadlines/silence.jobs';
 import type { ThreadId } from '#kernel';
 import { Mailbox } from '#mailbox';
 import { unmatched } from '../../instruments/entries/entries.js';
+import type { Reached } from '../../support/gateway.js';
 import { testLimits } from '../../support/journal.js';
 import { assertSeenOf } from '../../instruments/seen-counts.js';
 import { eventually } from '../../support/nats.js';
@@ -16,7 +17,7 @@ let two: TwoStates;
 
 const stagesOf = async (thread: ThreadId): Promise<string[]> =>
   (await two.stages(thread)).map(({ stage }) => stage);
-const reached = (thread: ThreadId, stage: string): Promise<void> => two.a.reached(thread, stage);
+const reached = (thread: ThreadId, stage: Reached): Promise<void> => two.a.reached(thread, stage);
 
 interface Said {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ThreadId } from '#kernel';
-import type { TestGateway } from '../../support/gateway.js';
+import type { Reached, TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
 import type { TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
@@ -14,7 +14,7 @@ describe('a neighbour has not said for a day that its directory is the newest', 
 
   const submit = async (): Promise<ThreadId> =>
     (await two.a.submit.submitDocument(two.a.session('ana'), await two.request())).thread;
-  async function reached(thread: ThreadId, stage: string): Promise<void> {
+  async function reached(thread: ThreadId, stage: Reached): Promise<void> {
     try {
       await two.a.reached(thread, stage, 60_000);
     } catch {

@@ -13,6 +13,7 @@ import {
   type PrivateKey,
 } from '#seal';
 import { parseLeaf } from '#journal';
+import type { Reached } from '../../support/gateway.js';
 import type { TestKey } from '../../support/keys.js';
 import { eventually } from '../../support/nats.js';
 import { base64 } from '../../support/test-state.js';
@@ -41,7 +42,7 @@ async function rotate(key: PrivateKey, at: Date): Promise<PrivateKey> {
 }
 const submit = async (): Promise<ThreadId> =>
   (await two.a.submit.submitDocument(two.a.session('ana'), await two.request())).thread;
-const reached = (thread: ThreadId, stage: string) => two.a.reached(thread, stage, 30_000);
+const reached = (thread: ThreadId, stage: Reached) => two.a.reached(thread, stage, 30_000);
 const underWay = async (): Promise<Buffer> => {
   const [row] = await two.a.sql<{ ciphertext: Buffer }>(
     `select ciphertext from mailbox.outbox where not statement and state <> 'CLOSED'
