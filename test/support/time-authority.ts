@@ -153,7 +153,7 @@ export class TimeAuthority {
     return readFileSync(join(this.dir, 'reply.tsr'));
   }
 
-  /** Makes a time-stamp in its one form, as openssl makes it, without a process for each. */
+  /** Makes a time-stamp from the first one that openssl made; starts no process. */
   async stamp(bytes: Uint8Array): Promise<Buffer> {
     const { token, chain } = await (this.#first ??= answered(this, bytes));
     return formToken(tokenLike(token, bytes, this.read('good.key')), chain);
@@ -171,6 +171,8 @@ export class TimeAuthority {
   }
 
   async issue(signer: Signer): Promise<void> {
+    // Its chain would not fit a new key.
+    this.#first = undefined;
     this.write(`${signer}.ext`, `${extensions[signer]}\nauthorityKeyIdentifier=keyid\n`);
     const past = '-not_before 20200101000000Z -not_after 20210101000000Z';
     const times = signer === 'expired' ? past : inForce(365, this.from);
@@ -329,6 +331,7 @@ const [digestId, timeId] = [objectId('1.2.840.113549.1.9.4'), objectId('1.2.840.
 /** Makes the token that the same authority would give for other bytes now. */
 function tokenLike(model: Uint8Array, bytes: Uint8Array, key: string): Buffer {
   const now = new Date();
+  const { nonce } = makeStampRequest(bytes, randomBytes(16), policies.usual);
   // X.690, section 11.7: a fraction without zeros at its end.
   const time = now
     .toISOString()
@@ -339,6 +342,7 @@ function tokenLike(model: Uint8Array, bytes: Uint8Array, key: string): Buffer {
     [[2, 1], octetString(hashOf(bytes))],
     [[3], der(0x02, Buffer.from([1]), randomBytes(7))],
     [[4], der(0x18, Buffer.from(time))],
+    [[6], der(0x02, nonce)],
   );
   const values = [
     [digestId, octetString(hashOf(info))],
