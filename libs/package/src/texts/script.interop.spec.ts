@@ -197,15 +197,14 @@ describe('verify.sh', () => {
   it('says of a file that is missing that the package is incomplete, and which it is', async () => {
     const [photograph, token] = [paths.attachment(1, 1), paths.token(1)];
     // No manifest lists the token over the package.
-    const unlisted = (bytes: Buffer): Buffer =>
-      writeZip(readZip(bytes).filter(({ name }) => name !== names.token));
+    const unstamped = writeZip(readZip(whole).filter(({ name }) => name !== names.token));
+    const lacking = await test.forged((files) =>
+      [photograph, token].forEach((name) => files.delete(name)),
+    );
     for (const [missing, verdict, bytes] of [
-      [
-        [names.token, photograph],
-        'Nothing that is there contradicts',
-        unlisted(await test.forged((files) => files.delete(photograph))),
-      ],
-      [[token], 'Nothing contradicts so far', await test.forged((files) => files.delete(token))],
+      // Alone, since the script passes over its check in one place.
+      [[names.token], 'Nothing that is there contradicts', unstamped],
+      [[token, photograph], 'Nothing contradicts so far', lacking],
     ] as const) {
       const { code, out } = await run(bytes);
       expect([code, out.match(/^OPEN V12 missing: .*/gm)]).toEqual([
