@@ -47,7 +47,7 @@ import {
 import { canonicalJson, sha256 } from '#wire';
 import { anchorIn } from './generated-log.js';
 import { type Files, type StoryMessage, Story, type StoryEdits } from './package-story.js';
-import { type TestKey, type TestState, twoStates } from './state.js';
+import { sharedStatePair, type TestKey, type TestState } from './state.js';
 import { keepHealth } from './receipts.js';
 import { certificateHash, stamped, TimeAuthority } from './time-authority.js';
 import { flipBit } from './tlog.js';
@@ -97,12 +97,17 @@ export class TestPackage {
   static async make(telling: Telling = {}): Promise<TestPackage> {
     const { later, ageSeconds = 600, authority: given, ...edits } = telling;
     const at = new Date((Math.floor(Date.now() / 1_000) - ageSeconds) * 1_000);
-    const [own, neighbour] = await twoStates();
+    const [own, neighbour] = await sharedStatePair();
     const authority = given ?? (await TimeAuthority.ofRun());
-    const story = new Story(own, neighbour, authority, { at, ...edits });
-    await story.tell();
-    await later?.({ own, at, neighbour, authority });
-    return new TestPackage(own, neighbour, authority, new Gathering(story).build(), story);
+    try {
+      const story = new Story(own, neighbour, authority, { at, ...edits });
+      await story.tell();
+      await later?.({ own, at, neighbour, authority });
+      return new TestPackage(own, neighbour, authority, new Gathering(story).build(), story);
+    } catch (error) {
+      authority.remove();
+      throw error;
+    }
   }
 
   remove(): void {

@@ -187,8 +187,8 @@ export const aState = (code = 'XA'): StateBuilder => new StateBuilder(parseState
 
 let made: Promise<readonly [TestState, TestState]> | undefined;
 
-/** Copies of two States, five days old, made once per process: that takes longer than to make a package of them. */
-export async function twoStates(): Promise<readonly [TestState, TestState]> {
+/** Two States, five days old. Slow to make, so shared; each call returns its own copies. */
+export async function sharedStatePair(): Promise<readonly [TestState, TestState]> {
   const making = (made ??= Promise.all([
     aState('XA').before(5).build(),
     aState('XB').officer('judge', ['JUDICIAL_AUTHORITY']).before(5).build(),

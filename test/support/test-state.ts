@@ -64,11 +64,15 @@ export class TestState {
     readonly registrars: readonly TestKey[],
   ) {}
 
-  /** Makes the same State anew, for a test to add entries. */
+  /** Copies this State. Entries added to the copy do not change the original; keys and officers are shared. */
   copy(): TestState {
     const copy = new TestState(this.state, this.at, this.root, this.keys, this.registrars);
     for (const chain of ['directory', 'peers', 'retention'] as const)
-      copy[chain].push(...this[chain]);
+      for (const { entry, signatures } of this[chain])
+        copy[chain].push({
+          entry: Buffer.from(entry),
+          signatures: signatures.map((each) => Buffer.from(each)),
+        });
     for (const [name, officer] of this.officers) copy.officers.set(name, officer);
     for (const [name, key] of this.authorityKeys) copy.authorityKeys.set(name, key);
     for (const [service, key] of this.eventKeys) copy.eventKeys.set(service, key);

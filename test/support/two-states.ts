@@ -87,7 +87,7 @@ export class TwoStates {
   }
 
   /** Waits until both States have heard what became of each document of a thread. */
-  settled(thread: ThreadId): Promise<void> {
+  allClosed(thread: ThreadId): Promise<void> {
     const open = `select 1 from mailbox.outbox
       where thread = $1 and not statement and state not in ('CLOSED', 'VOID')`;
     return eventually(async () => {

@@ -171,6 +171,7 @@ describe('a time-stamp', () => {
   });
 
   it('of an authority that the record names and the reader does not know leaves it open', async () => {
+    // Its lists of revocations must not be younger than the token over the log, which is ten minutes old.
     const twoDaysAgo = after(new Date(), -2 * 86_400);
     const authority = await TimeAuthority.create('Third', twoDaysAgo);
     const made = await TestPackage.make({ authority });
