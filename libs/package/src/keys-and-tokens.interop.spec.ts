@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { timestamp } from '#kernel';
+import { parseFingerprint, timestamp } from '#kernel';
 import { canonicalJson } from '#wire';
 import { TestPackage, type StoryContext } from '../../../test/support/package.js';
 import { certificateHash } from '../../../test/support/time-authority.js';
@@ -144,15 +144,34 @@ describe('a directory', () => {
     expect(outcomeOf(await verifyPackage(bytes, reader, 'first'))).toBe('1 V03 DIRECTORY_HEAD');
   });
 
-  it('is the same for each who reads it, whatever another adds to what he read', async () => {
+  const ownDirectory = () => {
     const { state } = test.own;
     const end = test.build.record.directories.find((each) => each.state === state);
-    if (end === undefined) throw new Error('no end');
-    const read = () => readDirectory(test.build.files.get(paths.directory(state)), end);
+    const file = test.build.files.get(paths.directory(state));
+    if (end === undefined || file === undefined) throw new Error('no directory');
+    return { end, file };
+  };
+
+  it('is the same for each who reads it, whatever another adds to what he read', async () => {
+    const { end, file } = ownDirectory();
+    const read = () => readDirectory(file, end);
     const [first, second] = [await read(), await read()];
     await first.chain.extend(await test.own.copy().suspension('ana', new Date()));
     const lengths = [first, second, await read()].map(({ chain }) => chain.heads.version);
     expect(lengths).toEqual([end.version + 1, end.version, end.version]);
+  });
+
+  it('is judged by its own bytes and its own root, however often and after whatever', async () => {
+    const { end, file } = ownDirectory();
+    const isWhole = async (bytes: Uint8Array, root = end.root) =>
+      (await readDirectory(bytes, { ...end, root })).isWhole;
+    const changed = Buffer.from(file);
+    const last = changed.lastIndexOf('"');
+    changed[last - 10] = (changed[last - 10] ?? 0) ^ 1;
+    const found = [];
+    for (const bytes of [file, changed, changed, file]) found.push(await isWhole(bytes));
+    found.push(await isWhole(file, parseFingerprint('A'.repeat(40))), await isWhole(file));
+    expect(found).toEqual([true, false, false, true, false, true]);
   });
 
   it('has the keys that lie beside it', async () => {

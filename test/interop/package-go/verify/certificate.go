@@ -24,16 +24,14 @@ type certificate struct {
 	signers []*publicKey
 }
 
-var readCertificates = map[string]*certificate{}
+// More than the keys and officers of two States that a package shows.
+const mostCertificates = 256
 
-// readCertificate is nil for what is not one certificate of the profile. It judges the same bytes once.
+var readCertificates = recent[*certificate]{most: mostCertificates}
+
+// readCertificate is nil for what is not one certificate of the profile. It judges the same bytes once, if they come again soon.
 func readCertificate(bytes []byte) *certificate {
-	c, isRead := readCertificates[string(bytes)]
-	if !isRead {
-		c = judgedCertificate(bytes)
-		readCertificates[string(bytes)] = c
-	}
-	return c
+	return readCertificates.get(sha256Hex(bytes), func() *certificate { return judgedCertificate(bytes) })
 }
 
 func judgedCertificate(bytes []byte) *certificate {

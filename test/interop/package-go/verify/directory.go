@@ -51,17 +51,18 @@ type chain struct {
 	wrong     int
 }
 
-var readChains = map[[3]string]chain{}
+// A package has two chains. The packages of a list that follow have the same ones.
+const mostChains = 2
+
+var readChains = recent[chain]{most: mostChains}
 
 // readDirectory verifies a chain from its root: -1, or the place of the first entry that does not hold. Those before it count,
 // but none where a line has not its form. Packages of a list have the same chains, each of which is verified once.
 func readDirectory(text []byte, state, root string) (*directory, int) {
-	of := [3]string{string(text), state, root}
-	read, isRead := readChains[of]
-	if !isRead {
-		read.directory, read.wrong = verifiedChain(text, state, root)
-		readChains[of] = read
-	}
+	read := readChains.get(state+" "+root+" "+sha256Hex(text), func() chain {
+		d, wrong := verifiedChain(text, state, root)
+		return chain{d, wrong}
+	})
 	return read.directory, read.wrong
 }
 

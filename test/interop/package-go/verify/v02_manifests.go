@@ -166,8 +166,8 @@ func (p *pack) isIntact(name string) bool {
 	})
 }
 
-// saying are the pieces of a list that end in a text.
-func (p *pack) saying(file, end string) map[string]bool {
+// entriesOf are the entries of a list, each of which ends in a text.
+func (p *pack) entriesOf(file, end string) map[string]bool {
 	said := map[string]bool{}
 	for _, piece := range strings.SplitAfter(string(p.files[file]), end) {
 		said[piece[max(0, strings.LastIndex(piece, "<asic:DataObjectReference ")):]] = true
@@ -177,8 +177,8 @@ func (p *pack) saying(file, end string) map[string]bool {
 
 // blamed are the files with which every list that has them disagrees.
 func (p *pack) blamed(anew map[string]string) (names []string) {
-	stamped, sealed := p.saying(asicFile, "</asic:DataObjectReference>\n"), p.saying(cmsManifestFile, "</asic:DataObjectReference>\n")
-	of256, of512, tags := p.saying("manifest-sha256.txt", "\n"), p.saying("manifest-sha512.txt", "\n"), p.saying(tagList, "\n")
+	stamped, sealed := p.entriesOf(asicFile, "</asic:DataObjectReference>\n"), p.entriesOf(cmsManifestFile, "</asic:DataObjectReference>\n")
+	of256, of512, tags := p.entriesOf("manifest-sha256.txt", "\n"), p.entriesOf("manifest-sha512.txt", "\n"), p.entriesOf(tagList, "\n")
 	for name, content := range p.files {
 		agrees := stamped[p.reference(name)] || sealed[p.reference(name)]
 		switch {
