@@ -17,7 +17,7 @@ const urlOf = (path) => pathToFileURL(path).href;
 const waits = (spec) => /^\S.*\bawait /m.test(readFileSync(join(root, spec), 'utf8'));
 
 // Specs that import sources where these lie, by paths that no bundler knows: Jest reads them, as one suite.
-const importSources = ['details', 'json-schemas', 'readers'].map(
+export const importSources = ['details', 'json-schemas', 'readers'].map(
   (name) => `test/architecture/${name}.spec.ts`,
 );
 

@@ -43,7 +43,7 @@ describe('the clock of a request on both sides', () => {
     thread: ThreadId,
     expected: Partial<Record<keyof Clock, unknown>>,
   ): Promise<Clock> => {
-    await two.settled(thread);
+    await two.allClosed(thread);
     await eventually(async () => {
       const [{ clock: asking }, { clock: asked }] = await rows(thread);
       return (
@@ -161,7 +161,7 @@ describe('the clock of a request on both sides', () => {
     const closing = { outcome: 'USED_IN_INVESTIGATION', remarks: '' } as const;
     const feedback = await two.reply('ana', { thread, inReplyTo: clear.id }, 'feedback', closing);
     await two.a.submit.submitDocument(two.a.session('ana'), feedback);
-    await two.settled(thread);
+    await two.allClosed(thread);
     await eventually(async () => (await rows(thread)).every(({ state }) => state === 'CLOSED'));
   }, 90_000);
 
@@ -205,7 +205,7 @@ describe('the clock of a request on both sides', () => {
       explanation: 'The bank keeps the records.',
     };
     await fromB(thread, request, 'delay-notice', delay);
-    await two.settled(thread);
+    await two.allClosed(thread);
     await eventually(async () =>
       (await rows(thread)).every(({ state }) => state === 'AUTHORISATION_PENDING'),
     );
@@ -235,7 +235,7 @@ describe('the clock of a request on both sides', () => {
     expect((await rows(thread)).map(({ state }) => state)).toEqual(['WITHDRAWN', 'ANSWERED']);
     await a.startExchange(two.borders[0], two.neighbour('solicit'));
     await b.startExchange(two.borders[1], two.neighbour('listen'));
-    await two.settled(thread);
+    await two.allClosed(thread);
     await eventually(async () => (await rows(thread)).every(({ state }) => state === 'ANSWERED'));
     await both(thread, { state: 'STOPPED' });
     for (const { sql } of [a, b].map((gateway) => ({ sql: gateway.sql.bind(gateway) })))
@@ -261,7 +261,7 @@ describe('the clock of a request on both sides', () => {
       outcome: 'PREVENTED_HARM',
       remarks: 'Thank you.',
     });
-    await two.settled(thread);
+    await two.allClosed(thread);
     await eventually(async () => (await rows(thread)).every(({ state }) => state === 'CLOSED'));
     const shown = await a.asking.show(a.session('ana'), thread, 'INVESTIGATION', firstPage);
     expect(shown.dispatches.map(({ kind }) => kind)).toEqual([

@@ -113,7 +113,7 @@ describe('catalogue of a fresh database', () => {
       await admin.query('begin');
       await admin.query(statement);
       const changed = objectsOf(await catalogueOf(admin));
-      // Of a role, too, which belongs to the whole cluster.
+      // Roles are shared by the cluster; their changes are rolled back as well.
       await admin.query('rollback');
       return changed;
     });

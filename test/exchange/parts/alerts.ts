@@ -46,7 +46,7 @@ async function ask(body: Partial<RequestBody>): Promise<{ thread: ThreadId; id: 
 
 async function opened(body: Partial<RequestBody>): Promise<{ thread: ThreadId; id: DocumentId }> {
   const asked = await ask(body);
-  await two.settled(asked.thread);
+  await two.allClosed(asked.thread);
   const states = (await rows(asked.thread)).map((each) => each?.clock.state);
   expect(states).toEqual(['RUNNING', 'RUNNING']);
   return asked;
@@ -159,7 +159,7 @@ describe('a risk to life', () => {
     });
     await two.b.claim.claimRequest(two.b.session('ben'), thread);
     await two.b.answer.submitDocument(two.b.session('ben'), ack);
-    await two.settled(thread);
+    await two.allClosed(thread);
     expect((await rows(thread)).map((each) => each?.clock.acknowledgeBy)).toEqual([null, null]);
     for (const gateway of both()) {
       await eventually(() => escalatedAt(gateway) === 0);
@@ -195,7 +195,7 @@ describe('a risk to life', () => {
       await two.reply('ben', place, 'response', part),
     );
     await eventually(() => escalatedAt(a) === 0);
-    await two.settled(thread);
+    await two.allClosed(thread);
     expect((await rows(thread)).map((each) => each?.clock.acknowledgeBy)).toEqual([null, null]);
   }, 60_000);
 });
@@ -226,7 +226,7 @@ describe('a deadline', () => {
     const { a, b } = two;
     await b.claim.claimRequest(b.session('ben'), thread);
     await b.answer.submitDocument(b.session('ben'), await two.response(thread, id));
-    await two.settled(thread);
+    await two.allClosed(thread);
     expect((await rows(thread)).map((each) => each?.clock.state)).toEqual(['STOPPED', 'STOPPED']);
     await looked(thread);
     for (const gateway of [a, b])
@@ -238,7 +238,7 @@ describe('a deadline', () => {
     const { thread, id } = await opened(urgent);
     await two.b.claim.claimRequest(two.b.session('ben'), thread);
     await two.b.answer.submitDocument(two.b.session('ben'), await two.response(thread, id));
-    await two.settled(thread);
+    await two.allClosed(thread);
     expect((await rows(thread)).map((each) => each?.clock.state)).toEqual(['STOPPED', 'STOPPED']);
     for (const gateway of both()) {
       await earlier(gateway, thread, 9 * 60);
@@ -256,7 +256,7 @@ describe('a deadline', () => {
     for (const gateway of both()) await earlier(gateway, thread, 8 * 60 + 1);
     await two.b.claim.claimRequest(two.b.session('ben'), thread);
     await two.b.answer.submitDocument(two.b.session('ben'), await two.response(thread, id));
-    await two.settled(thread);
+    await two.allClosed(thread);
     expect((await rows(thread)).map((each) => each?.clock.state)).toEqual(['STOPPED', 'STOPPED']);
     for (const gateway of both()) gateway.steps.resume('clocks');
     await looked(thread);

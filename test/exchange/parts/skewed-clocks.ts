@@ -43,7 +43,7 @@ describe('one clock of a request while that of the asked State is wrong', () => 
   };
   const alike = async (thread: ThreadId, state: Clock['state']): Promise<Clock> => {
     let found: readonly Clock[] = [];
-    await two.settled(thread);
+    await two.allClosed(thread);
     await eventually(async () => {
       found = await clocks(thread);
       return found.every((clock) => clock.state === state);

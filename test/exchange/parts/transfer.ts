@@ -59,7 +59,7 @@ describe('a request that another authority of the same State is competent for', 
       body: kind === 'withdrawal' ? { reason: 'It was found.' } : { answer: 'The smaller one.' },
     });
   const agreed = async (thread: ThreadId, state: ThreadRow['clock']['state']) => {
-    await two.settled(thread);
+    await two.allClosed(thread);
     const [one, other] = [(await asking(thread))?.clock, (await desk('hal', thread))?.clock];
     expect([one?.state, one]).toEqual([state, other]);
   };
@@ -80,7 +80,7 @@ describe('a request that another authority of the same State is competent for', 
   it('moves there whole, with its clock as it stands, and the sender is told and writes there', async () => {
     const content = Buffer.alloc(2_000, 7);
     const { thread, request } = await withFile(content);
-    await two.settled(thread);
+    await two.allClosed(thread);
     const clock = (await asking(thread))?.clock;
     expect(clock?.state).toBe('RUNNING');
     expect((await desk('ben', thread))?.clock).toEqual(clock);
@@ -227,7 +227,7 @@ describe('a request that another authority of the same State is competent for', 
     await two.b.claim.claimRequest(at('hal'), thread);
     await transfer('hal', { thread, inReplyTo: request }, police);
     await comesTo('ben', thread);
-    await two.settled(thread);
+    await two.allClosed(thread);
     expect((await asking(thread))?.formerAuthorities).toHaveLength(2);
     expect(await asking(thread)).toMatchObject({ peerAuthority: police, state: 'TRANSFERRED' });
     await two.b.claim.claimRequest(at('ben'), thread);
@@ -273,7 +273,7 @@ describe('a request that another authority of the same State is competent for', 
       await two.a.submit.submitDocument(two.a.session('ana'), back);
     });
     await comesTo('hal', thread);
-    await two.settled(thread);
+    await two.allClosed(thread);
     expect((await desk('hal', thread))?.state).toBe('WITHDRAWN');
     await isToldOf(harbour, thread);
     expect((await asking(thread))?.state).toBe('WITHDRAWN');

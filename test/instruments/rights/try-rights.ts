@@ -63,8 +63,8 @@ export async function triggersOf(database: Connection): Promise<Record<string, s
 }
 
 /**
- * Tries `sql` in a transaction of its own, which is rolled back. All goes in one message; a refused try leaves its failed
- * transaction, which holds nothing, to the next one.
+ * Tries `sql` in a transaction of its own, which is rolled back. One message per try. After a refusal the transaction stays
+ * failed; the next try rolls it back first.
  */
 export async function attempt(as: Admin, sql: string): Promise<string> {
   try {

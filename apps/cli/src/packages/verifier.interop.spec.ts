@@ -10,22 +10,21 @@ import { builtPrograms } from '../../../../test/support/programs.js';
 import { ofSuite } from '../../../../test/support/suite.js';
 
 let test: TestPackage;
-let whole: Buffer;
 let folder: string;
 let built: string;
 const alone = (name = ''): string => join(folder, 'alone', name);
 
 beforeAll(async () => {
   test = await TestPackage.make();
-  whole = await test.assemble();
+  const good = await test.assemble();
   folder = await mkdtemp(join(tmpdir(), 'liaise-verifier-'));
   built = join(folder, 'built');
   await mkdir(built);
   await mkdir(alone());
   const programs = await builtPrograms(built);
   await copyFile(join(programs, 'liaise-verify.mjs'), alone('liaise-verify.mjs'));
-  await writeFile(alone('good.asice'), whole);
-  const changed = Buffer.from(whole);
+  await writeFile(alone('good.asice'), good);
+  const changed = Buffer.from(good);
   const at = changed.indexOf('case.opened');
   changed[at] = (changed[at] ?? 0) ^ 1;
   await writeFile(alone('changed.asice'), changed);
@@ -43,7 +42,7 @@ interface Ran {
   readonly err: string;
 }
 
-const ruled = ofSuite(() =>
+const reportByProfile = ofSuite(() =>
   run('good.asice', '--roots', 'roots.txt', '--profile', 'untoc', '--json'),
 );
 
@@ -119,7 +118,7 @@ describe('the verifier by itself', () => {
     expect(judged.out).toMatch(/^CUS-01 blocks pass .* \(entry \d+\); withheld 3$/m);
     expect(judged.out).toMatch(/^FRM-01 blocks FAIL .*\[REQUEST_NONE\]/m);
     expect(judged.out).toMatch(/^NOT APPROVED/m);
-    const { admissibility } = JSON.parse((await ruled()).out) as {
+    const { admissibility } = JSON.parse((await reportByProfile()).out) as {
       admissibility: { rules: object[] };
     };
     expect(admissibility.rules).toHaveLength(36);
@@ -149,7 +148,7 @@ describe('the verifier by itself', () => {
       const within = value.slice(value.indexOf('{'), value.lastIndexOf('}') + 1);
       return [member, [...within.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort()];
     });
-    const report = JSON.parse((await ruled()).out) as Record<string, unknown>;
+    const report = JSON.parse((await reportByProfile()).out) as Record<string, unknown>;
     const { admissibility, ...rest } = report;
     const printed = Object.entries(rest).map(([member, value]) => [member, membersIn(value)]);
     const byMember = (list: unknown[][]) => Object.fromEntries(list) as Record<string, unknown>;
