@@ -108,7 +108,9 @@ describe('a State whose keys nobody extended', () => {
         found: expect.stringMatching(/^KEYS_ENDED: ended: signing key 20/) as string,
         remedy: expect.stringContaining('`liaise key extend`') as string,
       });
-      expect(code).not.toBe(0);
+      const said = await then.liaise('doctor', '--dir', dir);
+      expect(said.out).toMatch(/^fail keys: KEYS_ENDED: /m);
+      expect([code, said.code]).toEqual([1, 1]);
       expect(await answers(503)).toMatch(/KEYS_ENDED/);
       const status = await then.liaise('status', '--dir', dir);
       expect(status.out).toMatch(/^ends +ENDED: .*keys.*see liaise doctor/m);

@@ -13,7 +13,7 @@ export interface Plan {
   readonly faults: (history: History) => Promise<readonly string[]>;
   readonly enough?: (history: History) => boolean;
   readonly patience?: number;
-  /** What the States were told before: it is checked with all that these faults meet. */
+  /** History of an earlier campaign on the same States; checked again. */
   readonly earlier?: History;
 }
 
@@ -26,7 +26,7 @@ export interface Outcome {
 
 /**
  * Runs officers' work during the faults of `plan`, then waits at most `patience` seconds for empty queues (default 90), for
- * attachments and for a quiet log (default 30).
+ * attachments and for a quiet log (default 30; one second more for each attachment of `earlier`, at most 60 more).
  * Checks both States' documents even if queues are not empty.
  */
 export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome> {
@@ -48,8 +48,10 @@ export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome>
   const healing = performance.now();
   await quiet(two, plan.patience ?? 90).catch(() => undefined);
   const healed = Math.round((performance.now() - healing) / 1_000);
-  const whole = history.after(plan.earlier ?? new History());
-  const verdict = await check(two, whole, plan.patience);
+  const earlier = plan.earlier ?? new History();
+  const whole = history.after(earlier);
+  const again = earlier.safe(({ attached }) => attached).length;
+  const verdict = await check(two, whole, (plan.patience ?? 30) + Math.min(60, again));
   return { verdict, history: whole, faults, healed };
 }
 

@@ -24,7 +24,7 @@ export class History {
     this.attempted.set(id, { ...place, signed: { id, thread, kind, sha256 } });
   }
 
-  /** This history behind an earlier one of the same States. */
+  /** Joins an earlier history of the same States and this one. */
   after(earlier: History): History {
     const whole = new History();
     for (const each of [earlier, this]) {

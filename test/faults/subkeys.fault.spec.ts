@@ -33,8 +33,8 @@ async function everywhere(
   const crashed: number[] = [];
   const keeper = await fresh();
   const held = await heldKeys(keeper.layout);
-  // Keys of the gateway and of each compartment of its authority; those in which nothing crashes are away.
   expect(held).toHaveLength(4);
+  // Remove the two keys in which no crash is tried.
   const crashing = [police, 'gateway-encryption'];
   for (const { name, path } of held) if (!crashing.includes(name)) rmSync(path);
   expect((await heldKeys(keeper.layout)).map(({ name }) => name)).toEqual(crashing);

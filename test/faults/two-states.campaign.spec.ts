@@ -31,6 +31,9 @@ async function cutAtOnce(state: Installation): Promise<void> {
   await cutPower({ state, disk });
   cutAtSetUp.push(`${state.state} on ${disk.kind}`);
 }
+// Enrolments and the link to the neighbour are made once, after the test of the cut at set-up.
+let begun: Promise<void> | undefined;
+const inService = (): Promise<void> => (begun ??= two.begin());
 const machines = (): Machine[] =>
   disks.flatMap((disk, i) => {
     const state = [two.a, two.b][i];
@@ -40,7 +43,8 @@ const machines = (): Machine[] =>
 beforeAll(async () => {
   console.log(`FAULT_SEED=${seed}`);
   const limits = { idleMinutes: 120, requestsPerMinute: 3_000 };
-  two = await RunningStates.start({ limits, groundOf: forgetfulDisk, initialised: cutAtOnce });
+  const cut = { groundOf: forgetfulDisk, initialised: cutAtOnce };
+  two = await RunningStates.initialise({ limits, ...cut });
 }, 180 * second);
 afterAll(async () => {
   await two.stop();
@@ -101,13 +105,21 @@ const kills = killsEach * 2 * processes.length;
 let toldAmidKills = new History();
 
 describe('the power of a State is cut in the moment it was set up', () => {
-  it('and the State starts, on either file system', () => {
-    expect(cutAtSetUp.sort()).toEqual(['XA on ext4', 'XB on xfs']);
-    expect([two.a.isUp, two.b.isUp]).toEqual([true, true]);
-  });
+  it(
+    'and the State starts, XA on ext4 and XB on XFS',
+    async () => {
+      expect(cutAtSetUp.sort()).toEqual(['XA on ext4', 'XB on xfs']);
+      expect([two.a.isUp, two.b.isUp]).toEqual([false, false]);
+      await two.up();
+      expect([two.a.isUp, two.b.isUp]).toEqual([true, true]);
+    },
+    60 * second,
+  );
 });
 
 describe('processes of both States die at random instants', () => {
+  beforeAll(inService, 120 * second);
+
   it(
     `after ${kills} kills, two wiped brokers and two cuts of power nothing is lost and nothing is there twice`,
     async () => {
@@ -153,6 +165,7 @@ const someOfEach = (history: History): boolean =>
   );
 
 describe('the power of both States is cut at random instants', () => {
+  beforeAll(inService, 120 * second);
   const each = 9;
 
   it(
@@ -175,6 +188,8 @@ describe('the power of both States is cut at random instants', () => {
 });
 
 describe('the link to the neighbour is cut', () => {
+  beforeAll(inService, 120 * second);
+
   it(
     'what is signed waits, the officer sees it wait, and it leaves by itself: once, in order',
     async () => {
@@ -221,6 +236,8 @@ describe('the link to the neighbour is cut', () => {
 });
 
 describe('a receipt is lost after the broker took it', () => {
+  beforeAll(inService, 120 * second);
+
   it(
     'arrives within 60 s, while the message is sent again inside the duplicate window',
     async () => {
@@ -277,6 +294,8 @@ describe('a receipt is lost after the broker took it', () => {
 });
 
 describe('the checker', () => {
+  beforeAll(inService, 120 * second);
+
   // Control: a harness that finds nothing proves nothing. Here the broker's word closes a row of the outbox,
   // not only a verified receipt; the checker must then find lost messages.
   it(
@@ -362,7 +381,6 @@ describe('the checker', () => {
           return;
         }
         expect(outcome.verdict.lost.length).toBeGreaterThan(0);
-        expect(faultsOf(outcome)).toBeDefined();
       } finally {
         for (const state of both) state.programs = safe;
       }

@@ -1,13 +1,5 @@
 import { execFile } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -65,6 +57,8 @@ export interface StatesWanted {
 
 export class RunningStates {
   #ports: readonly PortBlock[] = [];
+  #limits: NonNullable<StatesWanted['limits']> = {};
+  readonly #enrolled = new Map<string, string>();
 
   private constructor(
     private readonly folder: string,
@@ -75,7 +69,19 @@ export class RunningStates {
   ) {}
 
   /** Starts two neighbouring States. */
-  static async start({
+  static async start(wanted: StatesWanted = {}): Promise<RunningStates> {
+    const states = await RunningStates.initialise(wanted);
+    try {
+      await states.begin();
+    } catch (error) {
+      await states.stop();
+      throw error;
+    }
+    return states;
+  }
+
+  /** Initialises two States and starts none. */
+  static async initialise({
     limits = {},
     groundOf = plainFolder,
     nodeOfB = process.execPath,
@@ -96,6 +102,7 @@ export class RunningStates {
     b.node = nodeOfB;
     const states = new RunningStates(folder, programs, a, b, grounds);
     states.#ports = ports;
+    states.#limits = limits;
     try {
       const [border = 0] = await freePorts(1);
       const borderListen = { host: '127.0.0.1', port: border };
@@ -103,19 +110,30 @@ export class RunningStates {
         init(a, { borderListen }).then(() => initialised(a)),
         init(b, { others: ['contact-point=Contact Point'] }).then(() => initialised(b)),
       ]);
-      for (const each of [a, b]) setLimits(each, limits);
-      await Promise.all([a.up(), b.up()]);
-      await Promise.all(
-        [a, b].map(async (each) => {
-          for (const [name, role] of Object.entries(people)) await states.enrol(each, name, role);
-        }),
-      );
-      await states.meet();
     } catch (error) {
       await states.stop();
       throw error;
     }
     return states;
+  }
+
+  /** Starts the States that are not up. */
+  async up(): Promise<void> {
+    const down = [this.a, this.b].filter(({ isUp }) => !isUp);
+    for (const each of down) setLimits(each, this.#limits);
+    await Promise.all(down.map((each) => each.up()));
+  }
+
+  /** Starts the States that are not up, enrols their officers and makes them neighbours. */
+  async begin(): Promise<void> {
+    await this.up();
+    await Promise.all(
+      [this.a, this.b].map(async (each) => {
+        for (const [name, role] of Object.entries(people))
+          await this.ensureEnrolled(each, name, role);
+      }),
+    );
+    await this.meet();
   }
 
   profile({ state }: Installation, name: string): string {
@@ -130,8 +148,9 @@ export class RunningStates {
     return join(this.folder, name);
   }
 
-  /** Copies what both States have on disk. They are down. */
+  /** Copies what both States have on disk. Both must be down. */
   async saveCopy(): Promise<void> {
+    for (const { state, isUp } of [this.a, this.b]) if (isUp) throw new Error(`${state} is up`);
     for (const ground of this.grounds) await ground.saveCopy();
   }
 
@@ -140,7 +159,7 @@ export class RunningStates {
     await Promise.all([this.a.down(), this.b.down()]);
     for (const ground of this.grounds) await ground.putBack();
     for (const state of [this.a, this.b]) {
-      // The copy may be of a database that was cut off: it recovers as the product lets it, whatever `programs` do.
+      // Recover with the usual settings first: `programs` may run without fsync.
       await state.cluster.start();
       await state.cluster.stop();
       state.programs = programs;
@@ -180,15 +199,23 @@ export class RunningStates {
     await liaise(...add, '--submit', grant, ...gatewayOptions(at));
   }
 
-  /** Enrols an officer, unless an earlier part of the suite has done so. */
-  async enrol(at: Installation, name: string, role: Role, of = authority): Promise<void> {
-    if (existsSync(join(this.profile(at, name), 'session.json'))) return;
+  /**
+   * Enrols an officer, unless an earlier part of the suite has done so.
+   * @throws Error if the earlier part did so with another role or authority
+   */
+  async ensureEnrolled(at: Installation, name: string, role: Role, of = authority): Promise<void> {
+    const officer = `${name} of ${at.state}`;
+    const wanted = `${role} of ${of}`;
+    const found = this.#enrolled.get(officer);
+    if (found === wanted) return;
+    if (found !== undefined) throw new Error(`${officer} is ${found}, not ${wanted}`);
     const key = this.key(at, name);
     await liaise('key', 'new', '--officer', `${name}@${of}`, '--out', key);
     await this.grant(at, name, role, `${key}.cert`, of);
     const login = ['login', '--state', at.state, '--officer', name, '--key', key];
     const first = ['--enrol', this.token(at, name), '--root', rootOf(at), ...gatewayOptions(at)];
     await liaise(...login, ...first, '--profile', this.profile(at, name));
+    this.#enrolled.set(officer, wanted);
   }
 
   private async meet(): Promise<void> {

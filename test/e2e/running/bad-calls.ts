@@ -50,7 +50,7 @@ describe('two States whose gateway is captured', () => {
   beforeAll(async () => {
     two = await runningStates();
     for (const state of [two.a, two.b]) {
-      for (const [name, role] of Object.entries(roles)) await two.enrol(state, name, role);
+      for (const [name, role] of Object.entries(roles)) await two.ensureEnrolled(state, name, role);
       const { settings } = loadSettings('gateway', state.layout.settings, {});
       const bus = await BusClient.connect(busLoginFor(settings, 'gateway'));
       doors.push({ bus, sessions: await sessionsAt(state) });

@@ -51,10 +51,10 @@ describe('two States that are asked badly', () => {
       contract,
     );
     const found: [string, string][] = [];
-    await two.enrol(two.a, 'olga', 'AUDITOR');
+    await two.ensureEnrolled(two.a, 'olga', 'AUDITOR');
     for (const name of ['ana', 'ben', 'dora', 'olga']) found.push([name, await tokenOf(name)]);
     tokens = new Map(found);
-    await two.enrol(two.b, 'olga', 'AUDITOR');
+    await two.ensureEnrolled(two.b, 'olga', 'AUDITOR');
     await exchanged('before the bad ones');
     before = pids();
   }, 180_000);

@@ -75,7 +75,7 @@ export async function asksForPackage(
   keeper: string,
 ): Promise<void> {
   const officer = 'jo';
-  await two.enrol(at, officer, 'JUDICIAL_AUTHORITY');
+  await two.ensureEnrolled(at, officer, 'JUDICIAL_AUTHORITY');
   const token = await sessionToken(two, at, officer);
   const joins = post({ officer, reason: 'JOINT_WORK' }, keeper);
   expect((await client.ask(`${path}/roster/add`, joins)).status).toBe(200);

@@ -200,14 +200,14 @@ describe('the description of the API holds', () => {
   }, 120_000);
 
   async function searched(): Promise<void> {
-    await two.enrol(two.b, 'dan', 'DATA_PROTECTION_OFFICER');
+    await two.ensureEnrolled(two.b, 'dan', 'DATA_PROTECTION_OFFICER');
     const [subject] = aRequestBody().subjects;
     const numbers = (subject?.identifiers ?? []).map(({ value }) => value);
     const sought = { ground: 'ACCESS', reference: 'DP 1', names: [subject?.name], numbers };
     const token = await tokenOf(two.b, 'dan');
     const { status, body } = await api.xb.ask('/api/v1/subjects/search', post(sought, token));
     expect([status, (members(body)['facts'] as object[]).length > 0]).toEqual([200, true]);
-    await two.enrol(two.a, 'dan', 'DATA_PROTECTION_OFFICER');
+    await two.ensureEnrolled(two.a, 'dan', 'DATA_PROTECTION_OFFICER');
     await asksAboutPerson(two, api, { asking: await tokenOf(two.a, 'dan'), asked: token });
   }
 
@@ -217,8 +217,8 @@ describe('the description of the API holds', () => {
     const root = ['--key', `${two.b.layout.dir}-people/root.key`, '--yes', '--out', point];
     await must([...naming, '--authority', 'contact-point', ...root]);
     await must([...naming, '--submit', point, ...gatewayOptions(two.b)]);
-    await two.enrol(two.b, 'con', 'DUTY_OFFICER', 'contact-point');
-    await two.enrol(two.b, 'sue', 'SUPERVISOR');
+    await two.ensureEnrolled(two.b, 'con', 'DUTY_OFFICER', 'contact-point');
+    await two.ensureEnrolled(two.b, 'sue', 'SUPERVISOR');
     const id = parseBroadcastId(v7());
     const broadcast = { id, proportionality: 'Nobody knows where it lies.' };
     const copyException = { exception: 'SAFETY_OF_PERSON', reason: 'A source.' } as const;

@@ -67,8 +67,8 @@ describe('a suspension deleted from the database, and a restart', () => {
   beforeAll(async () => {
     two = await runningStates();
     noteFile = chainNoteOf(two.a.layout.logHead);
-    await two.enrol(two.a, 'olga', 'AUDITOR');
-    await two.enrol(two.a, 'zoe', 'LIAISON_OFFICER');
+    await two.ensureEnrolled(two.a, 'olga', 'AUDITOR');
+    await two.ensureEnrolled(two.a, 'zoe', 'LIAISON_OFFICER');
     await must(list('zoe'));
     const file = two.file('zoe.suspended');
     const key = `${two.a.layout.dir}-people/registrar-m.h.key`;

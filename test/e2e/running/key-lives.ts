@@ -208,7 +208,7 @@ describe('keys of a State that end', () => {
 
   it('what was recorded without a key is signed by one that the root has certified since', async () => {
     const [{ from }] = ways();
-    await two.enrol(from, 'olga', 'AUDITOR');
+    await two.ensureEnrolled(from, 'olga', 'AUDITOR');
     const profile = ['--profile', two.profile(from, 'olga')];
     const log = two.file('log-after-ends');
     await must(['audit', 'export', log, '--purpose', 'DETECTION', ...profile]);

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { liaise, must } from '../../support/command.js';
 import { processes, until } from '../../support/installation.js';
 import type { RunningStates } from '../../support/running-states.js';
-import { degraded, filtered, pidsAtAlarm, pidsOf, untilSaid } from './reached-alarms.js';
+import {
+  degraded,
+  failuresRecorded,
+  filtered,
+  pidsAtAlarm,
+  pidsOf,
+  recordedAtAlarm,
+  untilSaid,
+} from './reached-alarms.js';
 import { runningStates } from './states.js';
 
 let two: RunningStates;
@@ -20,6 +28,8 @@ describe('an alarm of a State that was started anew since', () => {
     const doctor = await liaise(['doctor', ...dir]);
     expect(doctor.out).toMatch(/^fail alarms: SESSION_FORGED: /m);
     expect(await must(['status', ...dir])).toContain('degraded: session forged');
+    // Shows that no part since has raised it anew.
+    expect(await failuresRecorded(two.a)).toEqual(recordedAtAlarm());
     await two.a.rows(`update ops.failure set last_at = last_at - interval '24 hours'`);
     await until('the end of it', 60, async () =>
       (await degraded(two.a)).includes('SESSION_FORGED') ? undefined : true,

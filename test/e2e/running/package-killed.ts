@@ -74,7 +74,7 @@ async function mayActFormally(at: Installation): Promise<() => Promise<unknown>>
 }
 
 async function consented(ben: Office): Promise<void> {
-  await two.enrol(two.b, 'jo', 'JUDICIAL_AUTHORITY');
+  await two.ensureEnrolled(two.b, 'jo', 'JUDICIAL_AUTHORITY');
   const roster = ['inbox', 'roster-add', thread(), 'jo', '--reason', 'JOINT_WORK'];
   await must([...roster, ...as(two.b, 'ben')]);
   const path = `/api/v1/inbox/${thread()}/dispatches/${response.id}?purpose=INVESTIGATION`;

@@ -47,7 +47,7 @@ const certificateCuts = [
 beforeAll(async () => {
   scratch = new Scratch();
   two = await runningStates();
-  await two.enrol(two.a, 'judith', 'JUDICIAL_AUTHORITY');
+  await two.ensureEnrolled(two.a, 'judith', 'JUDICIAL_AUTHORITY');
   const ana = await Office.open(two, two.a, 'ana');
   const photo = scratch.file('photo.txt', 'a photograph');
   const sent = await ana.request('packages', [await ana.upload(photo)]);

@@ -1,13 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { readiness } from '../../../apps/cli/src/health/readiness.js';
 import { liaise } from '../../support/command.js';
-import { type Installation, processes, until } from '../../support/installation.js';
+import { type Installation, pause, processes, until } from '../../support/installation.js';
 import type { RunningStates } from '../../support/running-states.js';
 import { runningStates } from './states.js';
 
 let two: RunningStates;
 const seen: (number | undefined)[] = [];
+let recorded: readonly RecordedFailure[] = [];
+
+/** Time of the newest failure of a service with the code of the alarm. */
+interface RecordedFailure {
+  readonly service: string;
+  readonly last: string;
+}
 
 const list = (name: string): string[] => [
   ...['request', 'list', '--purpose', 'INVESTIGATION'],
@@ -39,11 +47,27 @@ export const untilSaid = (at: Installation, word: string) =>
 export const pidsOf = (at: Installation) => processes.map((name) => at.pid(name));
 /** Processes of XA when its alarm was raised. */
 export const pidsAtAlarm = (): readonly (number | undefined)[] => seen;
+export const failuresRecorded = (at: Installation): Promise<readonly RecordedFailure[]> =>
+  at.rows<RecordedFailure>(
+    `select service, last_at::text as last from ops.failure where code = 'SESSION_FORGED' order by service`,
+  );
+/** What was recorded of the alarm of XA when it was raised. */
+export const recordedAtAlarm = (): readonly RecordedFailure[] => recorded;
+
+// Service that failed more than once writes once more, a second after the first time.
+const againMs = 1_500;
+const untilRecorded = (at: Installation): Promise<readonly RecordedFailure[]> =>
+  until('the last record of the alarm', 20, async () => {
+    const before = await failuresRecorded(at);
+    await pause(againMs);
+    const after = await failuresRecorded(at);
+    return isDeepStrictEqual(before, after) ? after : undefined;
+  });
 
 describe('an alarm of a running State', () => {
   beforeAll(async () => {
     two = await runningStates();
-    await two.enrol(two.a, 'mia', 'LIAISON_OFFICER');
+    await two.ensureEnrolled(two.a, 'mia', 'LIAISON_OFFICER');
   }, 180_000);
 
   it('is said, and found by the filter of the guide', async () => {
@@ -57,5 +81,7 @@ describe('an alarm of a running State', () => {
     expect(lines.at(-1)).toMatchObject({ level: 50 });
     await untilSaid(two.a, 'SESSION_FORGED');
     seen.push(...pidsOf(two.a));
+    recorded = await untilRecorded(two.a);
+    expect(recorded).not.toEqual([]);
   }, 120_000);
 });

@@ -15,8 +15,8 @@ async function start(): Promise<RunningStates> {
       if (at.state === 'XB') await keepTimeAuthority(at);
     },
   });
-  await two.enrol(two.a, 'lia', 'LIAISON_OFFICER');
-  await two.enrol(two.b, 'bea', 'DUTY_OFFICER');
+  await two.ensureEnrolled(two.a, 'lia', 'LIAISON_OFFICER');
+  await two.ensureEnrolled(two.b, 'bea', 'DUTY_OFFICER');
   return two;
 }
 
