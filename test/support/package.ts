@@ -99,15 +99,13 @@ export class TestPackage {
     const at = new Date((Math.floor(Date.now() / 1_000) - ageSeconds) * 1_000);
     const [own, neighbour] = await sharedStatePair();
     const authority = given ?? (await TimeAuthority.ofRun());
-    try {
-      const story = new Story(own, neighbour, authority, { at, ...edits });
-      await story.tell();
-      await later?.({ own, at, neighbour, authority });
-      return new TestPackage(own, neighbour, authority, new Gathering(story).build(), story);
-    } catch (error) {
+    const story = new Story(own, neighbour, authority, { at, ...edits });
+    const told = story.tell().then(() => later?.({ own, at, neighbour, authority }));
+    await told.catch((error: unknown) => {
       authority.remove();
       throw error;
-    }
+    });
+    return new TestPackage(own, neighbour, authority, new Gathering(story).build(), story);
   }
 
   remove(): void {

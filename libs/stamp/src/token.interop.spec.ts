@@ -2,10 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Integer } from 'asn1js';
 import { Accuracy } from 'pkijs';
-import { readDer } from '#cms';
 import { policies, TimeAuthority, tstInfo } from '../../../test/support/time-authority.js';
 import {
-  formToken,
   makeStampRequest,
   readStampTrust,
   StampError,
@@ -51,27 +49,6 @@ async function refusal(response: Buffer, by = trust, now = new Date()): Promise<
 }
 
 const info = (members: Parameters<typeof tstInfo>[1] = {}): Buffer => tstInfo(asked.der, members);
-
-const infoPlace = '1 0 2 1 0';
-const own: Readonly<Record<string, string>> = {
-  [`${infoPlace} 0 3`]: 'serial number',
-  [`${infoPlace} 0 4`]: 'time',
-  [`${infoPlace} 0 6`]: 'nonce',
-  '1 0 4 0 3 1 1 0': 'time that is signed',
-  '1 0 4 0 3 2 1 0': 'digest that is signed',
-  '1 0 4 0 5': 'signature',
-};
-
-// Names the parts that each token has for itself; of all others gives the content. TSTInfo is read, too.
-function formOf(bytes: Uint8Array, at: readonly number[] = []): string[] {
-  const [read] = readDer(bytes);
-  if (read === undefined) throw new Error('nothing to read');
-  const { tag, content } = read;
-  const place = at.join(' ');
-  if ((tag & 0x20) !== 0 || place === infoPlace)
-    return readDer(content).flatMap((each, i) => formOf(each.bytes, [...at, i]));
-  return [`${place}: ${tag} ${own[place] ?? Buffer.from(content).toString('hex')}`];
-}
 
 describe('a time-stamp request', () => {
   it('is one that openssl reads: imprint, nonce, policy, and the wish for certificates', async () => {
@@ -121,26 +98,6 @@ describe('the answer of openssl as authority', () => {
     expect(await refusal(await authority.forge(info({ accuracy }), 'good', '-cades'))).toBe(
       'accepted',
     );
-  });
-
-  it('has the form of each stamp that is made from the first, and openssl verifies that too', async () => {
-    const openssl = (words: string, stamp: Buffer): Promise<string> => {
-      authority.write('made.token', stamp);
-      return authority.openssl(`ts ${words} -token_in -in made.token`);
-    };
-    authority.write('note', note);
-    const verified = '-verify -data note -CAfile ca.pem';
-    const { token, chain } = await verify(await authority.reply(asked.der));
-    const first = await authority.stamp(Buffer.from('other'));
-    const second = await authority.stamp(note);
-    await openssl(verified, second);
-    expect(formOf(second)).toEqual(formOf(formToken(token, chain)));
-    const nonceIn = async (stamp: Buffer): Promise<string> =>
-      /^Nonce: 0x[0-9A-F]{32}$/m.exec(await openssl('-reply -text', stamp))?.[0] ?? 'none';
-    expect([await nonceIn(first), 'none']).not.toContain(await nonceIn(second));
-    // A new key, with a chain of its own.
-    await authority.issue('good');
-    await openssl(verified, await authority.stamp(note));
   });
 
   it('counts with any policy when none is wanted', async () => {
