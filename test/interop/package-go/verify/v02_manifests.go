@@ -168,11 +168,11 @@ func (p *pack) isIntact(name string) bool {
 
 // entriesOf are the entries of a list, each of which ends in a text.
 func (p *pack) entriesOf(file, end string) map[string]bool {
-	said := map[string]bool{}
+	entries := map[string]bool{}
 	for _, piece := range strings.SplitAfter(string(p.files[file]), end) {
-		said[piece[max(0, strings.LastIndex(piece, "<asic:DataObjectReference ")):]] = true
+		entries[piece[max(0, strings.LastIndex(piece, "<asic:DataObjectReference ")):]] = true
 	}
-	return said
+	return entries
 }
 
 // blamed are the files with which every list that has them disagrees.
