@@ -65,6 +65,9 @@ export function brokerFacts(variables: unknown): BrokerFacts {
   };
 }
 
+const unreadable = (path: string, why: Detail): BorderError =>
+  new BorderError('BROKER_UNREADABLE', phrase`${path}: ${why}`);
+
 /**
  * Asks the monitoring port for a path and returns what `use` makes of the answer. Not by `fetch`, which loads a second HTTP
  * client at each start of a service. @throws BROKER_UNREADABLE also after 3 s
@@ -72,7 +75,7 @@ export function brokerFacts(variables: unknown): BrokerFacts {
 function askMonitor<T>(
   port: number,
   path: string,
-  use: (response: IncomingMessage) => Promise<T>,
+  use: (response: IncomingMessage) => T | Promise<T>,
 ): Promise<T> {
   const options = {
     host: '127.0.0.1',
@@ -88,7 +91,8 @@ function askMonitor<T>(
       );
     };
     get(options, (response) => {
-      use(response)
+      Promise.resolve(response)
+        .then(use)
         .then(done, failed)
         .finally(() => response.destroy());
     }).on('error', failed);
@@ -96,8 +100,7 @@ function askMonitor<T>(
 }
 
 function readJson(monitorPort: number, path: string): Promise<unknown> {
-  const refuse = (why: Detail): BorderError =>
-    new BorderError('BROKER_UNREADABLE', phrase`${path}: ${why}`);
+  const refuse = (why: Detail): BorderError => unreadable(path, why);
   return askMonitor(monitorPort, path, async (response) => {
     const { statusCode = 0 } = response;
     if (statusCode !== 200) throw refuse(phrase`status ${statusCode}`);
@@ -113,13 +116,12 @@ export const readBrokerFacts = async (monitorPort: number): Promise<BrokerFacts>
  * True while the broker's message store is open. Some broker versions close it after a write error. @throws BROKER_UNREADABLE
  * when the broker does not answer, or not as expected
  */
-export async function isStoring(monitorPort: number): Promise<boolean> {
+export function isStoring(monitorPort: number): Promise<boolean> {
   const path = '/healthz?js-enabled-only=true';
-  const status = await askMonitor(monitorPort, path, ({ statusCode = 0 }) =>
-    Promise.resolve(statusCode),
-  );
-  if (status === 200 || status === 503) return status === 200;
-  throw new BorderError('BROKER_UNREADABLE', phrase`${path}: ${phrase`status ${status}`}`);
+  return askMonitor(monitorPort, path, ({ statusCode = 0 }) => {
+    if (statusCode === 200 || statusCode === 503) return statusCode === 200;
+    throw unreadable(path, phrase`status ${statusCode}`);
+  });
 }
 
 export async function readLiveAccounts(monitorPort: number): Promise<ReadonlySet<string>> {

@@ -54,27 +54,19 @@ async function chainIn(file: Uint8Array, chain: DirectoryChain): Promise<Verifie
 
 // A package has two directories. It is verified before its sealing, after it, and for each certificate.
 const mostVerified = 2;
-const verified = new Map<string, Promise<Verified>>();
+const verified = new Map<string, Verified>();
 
-function verifiedOf(file: Uint8Array, { state, root }: DirectoryEnd): Promise<Verified> {
+async function verifiedOf(file: Uint8Array, { state, root }: DirectoryEnd): Promise<Verified> {
   // All that the result depends on: no clock is read.
   const key = `${state} ${root} ${sha256(file)}`;
-  const before = verified.get(key);
-  const found = before ?? chainIn(file, new DirectoryChain(state, root));
+  const found = verified.get(key) ?? (await chainIn(file, new DirectoryChain(state, root)));
+  // A short lack of memory also makes a directory not whole, and must not do so for the packages that follow.
+  if (!found.isWhole) return found;
   verified.delete(key);
   verified.set(key, found);
   for (const oldest of verified.keys()) {
     if (verified.size <= mostVerified) break;
     verified.delete(oldest);
-  }
-  if (before === undefined) {
-    const forget = (): void => {
-      if (verified.get(key) === found) verified.delete(key);
-    };
-    // A short lack of memory also makes a directory not whole, and must not do so for the packages that follow.
-    found.then(({ isWhole }) => {
-      if (!isWhole) forget();
-    }, forget);
   }
   return found;
 }
