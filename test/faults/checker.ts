@@ -14,8 +14,15 @@ export interface Verdict extends WayVerdict {
   readonly leaves: number;
 }
 
+/** Longest wait for attachments and for a quiet log, unless a caller gives another. */
+export const checkSeconds = 30;
+
 /** Checks both States. Waits for attachments, and for a log that is quiet, so many seconds each. */
-export async function check(two: RunningStates, history: History, seconds = 30): Promise<Verdict> {
+export async function check(
+  two: RunningStates,
+  history: History,
+  seconds = checkSeconds,
+): Promise<Verdict> {
   const ways = [await checkWay(two.a, two.b, history), await checkWay(two.b, two.a, history)];
   const all = <T>(list: (way: WayVerdict) => readonly T[]): T[] => ways.flatMap(list);
   const sum = (count: (way: WayVerdict) => number): number =>
