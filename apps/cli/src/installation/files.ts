@@ -79,6 +79,16 @@ export async function makeFolder(path: string, mode = 0o700): Promise<void> {
   }
 }
 
+/** Time of the last change of the file, undefined if the file is missing. @throws CliError CLI_FILE_UNUSABLE */
+export async function changedIfThere(path: string): Promise<Date | undefined> {
+  try {
+    return (await stat(path)).mtime;
+  } catch (error) {
+    if (code(error) === 'ENOENT') return undefined;
+    throw unusable(path, error);
+  }
+}
+
 export async function changedAt(path: string): Promise<Date> {
   try {
     return (await stat(path)).mtime;

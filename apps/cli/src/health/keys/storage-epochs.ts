@@ -1,10 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { compartments, type Compartment } from '#kernel';
 import { keyFile } from '#trust';
 import { say } from '#language/console';
 import { sayCount } from '#language/count';
 import { readEpochUse, type EpochUse } from '../../installation/keys/epoch-use.js';
-import { exists } from '../../installation/files.js';
+import { changedIfThere } from '../../installation/files.js';
 import { storageServices, type Layout } from '../../installation/layout.js';
 import { epochsThere } from '../../installation/keys/epoch-files.js';
 import { epochMs, storageFiles } from '../../installation/keys/storage-epochs.js';
@@ -41,9 +40,12 @@ async function epochsIn(
   const found: EpochView[] = [];
   for (const epoch of [...epochs].sort((a, b) => a - b)) {
     const use = uses?.find((each) => each.epoch === epoch);
+    const key = await keyOf(layout, compartment, epoch);
+    // Listed above and destroyed since, as a running State does with keys that nothing needs.
+    if (key.madeAt === null && !wrapping.includes(epoch)) continue;
     found.push({
       ...{ compartment, epoch },
-      ...(await keyOf(layout, compartment, epoch)),
+      ...key,
       wrapped: uses === undefined ? null : (use?.wrapped ?? 0),
       emptiedAt: use?.emptiedAt ?? null,
     });
@@ -57,16 +59,15 @@ async function keyOf(
   epoch: number,
 ): Promise<Pick<EpochView, 'madeAt' | 'services'>> {
   const file = keyFile.storage(compartment, epoch);
-  const there: { readonly service: string; readonly path: string }[] = [];
+  let first: Date | undefined;
+  const services: string[] = [];
   for (const service of storageServices) {
-    const path = layout.key(service, file);
-    if (await exists(path)) there.push({ service, path });
+    const madeAt = await changedIfThere(layout.key(service, file));
+    if (madeAt === undefined) continue;
+    first ??= madeAt;
+    services.push(service);
   }
-  const [first] = there;
-  return {
-    madeAt: first === undefined ? null : (await stat(first.path)).mtime,
-    services: there.map(({ service }) => service),
-  };
+  return { madeAt: first ?? null, services };
 }
 
 const day = (at: Date): string => at.toISOString().slice(0, 10);

@@ -1,7 +1,6 @@
-import { stat } from 'node:fs/promises';
 import type { Service } from '#config';
 import { epochIn, newSecret } from '#trust';
-import { destroySecret, exists, namesIn, readBytes } from '../files.js';
+import { changedIfThere, destroySecret, exists, namesIn, readBytes } from '../files.js';
 import type { Layout } from '../layout.js';
 import { addSecret } from './replace-secret.js';
 
@@ -28,8 +27,10 @@ export async function newestOf(layout: Layout, files: EpochFiles): Promise<Newes
   if (epochs.length === 0) return undefined;
   const epoch = Math.max(...epochs);
   const paths = files.services.map((each) => layout.key(each, files.name(epoch)));
-  for (const path of paths)
-    if (await exists(path)) return { epoch, madeAt: (await stat(path)).mtime };
+  for (const path of paths) {
+    const madeAt = await changedIfThere(path);
+    if (madeAt !== undefined) return { epoch, madeAt };
+  }
   return undefined;
 }
 
