@@ -39,18 +39,20 @@ async function epochsIn(
   const epochs = new Set([...wrapping, ...(await epochsThere(layout, storageFiles(compartment)))]);
   const found: EpochView[] = [];
   for (const epoch of [...epochs].sort((a, b) => a - b)) {
-    const use = uses?.find((each) => each.epoch === epoch);
     const key = await keyOf(layout, compartment, epoch);
     // Listed above and destroyed since, as a running State does with keys that nothing needs.
     if (key.madeAt === null && !wrapping.includes(epoch)) continue;
-    found.push({
-      ...{ compartment, epoch },
-      ...key,
-      wrapped: uses === undefined ? null : (use?.wrapped ?? 0),
-      emptiedAt: use?.emptiedAt ?? null,
-    });
+    found.push({ compartment, epoch, ...key, ...useOf(uses, epoch) });
   }
   return found;
+}
+
+function useOf(
+  uses: readonly EpochUse[] | undefined,
+  epoch: number,
+): Pick<EpochView, 'wrapped' | 'emptiedAt'> {
+  const { wrapped = 0, emptiedAt = null } = uses?.find((each) => each.epoch === epoch) ?? {};
+  return { wrapped: uses === undefined ? null : wrapped, emptiedAt };
 }
 
 async function keyOf(
