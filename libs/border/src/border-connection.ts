@@ -16,7 +16,7 @@ import {
   type LinkEnd,
   type BorderLinkRef,
 } from './border-layout.js';
-import { isLive, readBrokerFacts, readLiveAccounts, type BrokerFacts } from './broker-facts.js';
+import { readBrokerFacts, readLiveLinks, type BrokerFacts } from './broker-facts.js';
 import { InboundConsumer, type ConsumeOptions, type InboundHandler } from './inbound-consumer.js';
 import { ensureInbound, type InboundLimits } from './inbound-stream.js';
 import { Confirmations } from './publish-confirmation.js';
@@ -103,8 +103,7 @@ export class BorderConnection {
 
   async upLinks(links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> {
     if (!this.connected) return new Set();
-    const live = await readLiveAccounts(this.monitorPort);
-    const up = new Set(links.filter((linkId) => isLive(live, linkId)));
+    const up = await readLiveLinks(this.monitorPort, links);
     for (const linkId of links) if (!up.has(linkId)) this.confirmations.forget(linkId);
     return up;
   }

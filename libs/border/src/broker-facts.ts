@@ -5,8 +5,8 @@ import { accountOf } from './border-layout.js';
 import { isJsonObject, member, type JsonObject } from '#broker';
 import { readBounded } from './outside-post.js';
 
-// Bytes. /leafz lists the links of all neighbours, each with a name of up to 32 KiB that the neighbour chooses.
-const longestMonitorAnswer = 16 * 2 ** 20;
+// Bytes.
+const longestMonitorAnswer = 2 ** 20;
 
 export interface BrokerFacts {
   readonly serverId: string;
@@ -124,11 +124,28 @@ export function isStoring(monitorPort: number): Promise<boolean> {
   });
 }
 
-export async function readLiveAccounts(monitorPort: number): Promise<ReadonlySet<string>> {
-  const leafs = member(await readJson(monitorPort, '/leafz'), 'leafs');
-  const names = Array.isArray(leafs) ? leafs.map((leaf: unknown) => member(leaf, 'account')) : [];
-  return new Set(names.filter((name) => typeof name === 'string'));
+// Asks for one account alone: a neighbour chooses the name of its connection, and some brokers set that name no limit.
+async function isLive(monitorPort: number, linkId: LinkId): Promise<boolean> {
+  const account = accountOf(linkId);
+  const leafs = member(await readJson(monitorPort, `/leafz?acc=${account}`), 'leafs');
+  return Array.isArray(leafs) && leafs.some((leaf) => member(leaf, 'account') === account);
 }
 
-export const isLive = (accounts: ReadonlySet<string>, linkId: LinkId): boolean =>
-  accounts.has(accountOf(linkId));
+/**
+ * Links with a live connection to the neighbour's broker. A link whose answer cannot be read counts as not live. @throws
+ * BROKER_UNREADABLE when no answer can be read
+ */
+export async function readLiveLinks(
+  monitorPort: number,
+  links: readonly LinkId[],
+): Promise<ReadonlySet<LinkId>> {
+  const answers = await Promise.allSettled(links.map((linkId) => isLive(monitorPort, linkId)));
+  const [failed, ...others] = answers.filter((each) => each.status === 'rejected');
+  if (failed !== undefined && others.length + 1 === links.length) throw failed.reason;
+  return new Set(
+    links.filter((_, i) => {
+      const answer = answers[i];
+      return answer?.status === 'fulfilled' && answer.value;
+    }),
+  );
+}

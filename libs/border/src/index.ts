@@ -14,11 +14,10 @@ export { renderBorderConfig } from './border-config.js';
 export { lintBorderConfig } from './border-lint.js';
 export {
   type BrokerFacts,
-  isLive,
   isStoring,
   meetsFixedVersions,
   readBrokerFacts,
-  readLiveAccounts,
+  readLiveLinks,
 } from './broker-facts.js';
 export {
   type BorderConnectionOptions,

@@ -1,5 +1,5 @@
 import { readDisk } from '#runtime';
-import { isLive, readLiveAccounts } from '#border';
+import { readLiveLinks } from '#border';
 import { readAuditBeat, readBeat, readObstacles } from '../../health/audit-beat.js';
 import { custodyLogOf } from '../../health/custody-log.js';
 import { dutyGapsOf, lacksContactPointOf, limitsDifferOf } from '../../health/duty.js';
@@ -28,12 +28,13 @@ export const whenKnown = <T, R>(
 async function linksOf({ layout, settings }: Installed) {
   const links = await readLinks(layout);
   const port = Number(new URL(settings.border.monitorUrl).port);
-  const live = await readLiveAccounts(port).catch(() => undefined);
+  const ids = links.map(({ linkId }) => linkId);
+  const live = await readLiveLinks(port, ids).catch(() => undefined);
   return links.map(({ linkId, peer, side }) => ({
     linkId,
     peer,
     side,
-    connected: live === undefined ? undefined : isLive(live, linkId),
+    connected: live?.has(linkId),
   }));
 }
 
