@@ -79,23 +79,20 @@ export async function makeFolder(path: string, mode = 0o700): Promise<void> {
   }
 }
 
+const mtimeOf = async (path: string): Promise<Date> => (await stat(path)).mtime;
+
+/** Time of the last change of the file. @throws CliError CLI_FILE_UNUSABLE, also if the file is missing */
+export const changedAt = (path: string): Promise<Date> =>
+  mtimeOf(path).catch((error: unknown) => {
+    throw unusable(path, error);
+  });
+
 /** Time of the last change of the file, undefined if the file is missing. @throws CliError CLI_FILE_UNUSABLE */
-export async function changedIfThere(path: string): Promise<Date | undefined> {
-  try {
-    return (await stat(path)).mtime;
-  } catch (error) {
+export const changedIfThere = (path: string): Promise<Date | undefined> =>
+  mtimeOf(path).catch((error: unknown) => {
     if (code(error) === 'ENOENT') return undefined;
     throw unusable(path, error);
-  }
-}
-
-export async function changedAt(path: string): Promise<Date> {
-  try {
-    return (await stat(path)).mtime;
-  } catch (error) {
-    throw unusable(path, error);
-  }
-}
+  });
 
 // Syncs a folder where possible: one without read permission or sync support, as on a memory stick, still
 // takes files.

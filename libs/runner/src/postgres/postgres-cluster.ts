@@ -22,7 +22,7 @@ import { commandLine, endProcess } from '../pid-file.js';
 import { postgresFolder } from '../programs.js';
 import { guardArguments, assertSafeOverrides } from './postgres-guard.js';
 import { hbaConf, postgresqlConf } from './postgres-settings.js';
-import { readBounded } from '#runtime';
+import { readBounded, readSecret } from '#runtime';
 import { syncPath, syncTree, writeSynced } from '../synced.js';
 import { mayEnter, unprivilegedUser, type User } from '../unprivileged.js';
 
@@ -133,10 +133,10 @@ export class PostgresCluster {
 
   /**
    * Connection data of the superuser, for set-up, migrations and the command line on this machine. Services have roles of
-   * their own.
+   * their own. @throws RuntimeError HOST_SECRET_UNSAFE when the file of the password is missing or open to others
    */
   admin(database = 'postgres'): Connection {
-    const password = readFileSync(this.#passwordFile, 'utf8').trim();
+    const password = readSecret(this.#passwordFile);
     return { socketDir: this.socketDir, port, database, user: superuser, password };
   }
 

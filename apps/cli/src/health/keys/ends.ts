@@ -1,4 +1,4 @@
-import { certificateEnds } from '#runtime';
+import { certificateEnds, RuntimeError } from '#runtime';
 import { PostgresCluster } from '#runner';
 import {
   endedCode,
@@ -39,17 +39,20 @@ const reading = (admin: Admin): Tx => ({
   attempt: (fn) => fn(),
 });
 
+const isUnknown = (error: unknown): error is StoreError | TrustError | RuntimeError =>
+  [StoreError, TrustError, RuntimeError].some((each) => error instanceof each);
+
 export async function endsOf({ layout, settings }: Installed, now: Date): Promise<Ends> {
   const certificates = certificateEnds(settings);
   const trust = new TrustStore(
     parseStateCode(settings.state),
     parseFingerprint(settings.rootFingerprint),
   );
-  const database = new PostgresCluster(layout.postgres).admin(databaseName);
   try {
+    const database = new PostgresCluster(layout.postgres).admin(databaseName);
     await asAdmin(database, (admin) => trust.refresh(reading(admin)));
   } catch (error) {
-    if (!(error instanceof StoreError) && !(error instanceof TrustError)) throw error;
+    if (!isUnknown(error)) throw error;
     return { endings: whatEnds({ own: [], peers: [], certificates }, now), unknown: error.code };
   }
   return { endings: whatEnds(mortalIn(trust, certificates), now), unknown: null };

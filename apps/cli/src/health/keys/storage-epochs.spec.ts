@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compartments } from '#kernel';
 import { keyFile } from '#trust';
 import { Layout, storageServices } from '../../installation/layout.js';
-import { epochsOf, type EpochView } from './storage-epochs.js';
+import { epochsOf, epochViews, judgeEpochs, type EpochView } from './storage-epochs.js';
 
 const [compartment] = compartments;
 const layout = new Layout(mkdtempSync(join(tmpdir(), 'liaise-epochs-')));
@@ -47,17 +47,23 @@ async function viewsWhileKeysGo(): Promise<EpochView[][]> {
   return answers;
 }
 
+const told = (views: readonly EpochView[]) =>
+  views.map(({ epoch, madeAt }) => `${epoch} ${madeAt === null ? 'lost' : 'there'}`).join();
+
 describe('the storage keys of a running State', () => {
   it('are told while one is destroyed: it is there or not, never a key without its file', async () => {
     const answers = await viewsWhileKeysGo();
-    const told = answers.map((views) => views.map(({ epoch, madeAt }) => [epoch, madeAt !== null]));
-    for (const views of told)
-      expect([
-        [[2, true]],
-        [
-          [1, true],
-          [2, true],
-        ],
-      ]).toContainEqual(views);
+    expect([...new Set(answers.map(told))].sort()).toEqual(['1 there,2 there', '2 there']);
+  });
+
+  it('are told as lost where threads need one whose file is missing', async () => {
+    const use = { compartment, epoch: 1, wrapped: 3, emptiedAt: null };
+    const views = await epochViews(layout, [use]);
+    expect(told(views)).toBe('1 lost,2 there');
+    expect(judgeEpochs(views, new Date())).toMatchObject([
+      { level: 'warn', found: expect.stringMatching(/^3 threads of epoch 1 /) as string },
+      ...compartments.slice(1).map(() => ({ level: 'warn' })),
+    ]);
+    expect(told(await epochViews(layout, [{ ...use, wrapped: 0 }]))).toBe('2 there');
   });
 });

@@ -21,7 +21,20 @@ export interface EpochView {
 const dayMs = 24 * 3_600_000;
 
 export async function epochsOf(layout: Layout): Promise<EpochView[]> {
-  const uses = await readEpochUse(layout).catch(() => undefined);
+  let uses: EpochUse[] | undefined;
+  try {
+    uses = await readEpochUse(layout);
+  } catch {
+    uses = undefined;
+  }
+  return epochViews(layout, uses);
+}
+
+/** Storage keys of a State, by their files and by `uses`: what the database says, undefined while it does not answer. */
+export async function epochViews(
+  layout: Layout,
+  uses: readonly EpochUse[] | undefined,
+): Promise<EpochView[]> {
   const found: EpochView[] = [];
   for (const compartment of compartments) {
     const own = uses?.filter((use) => use.compartment === compartment);

@@ -61,13 +61,16 @@ export async function subkeysOf({
     state: parseStateCode(settings.state),
     root: parseFingerprint(settings.rootFingerprint),
   };
-  const database = new PostgresCluster(layout.postgres).admin(databaseName);
   const views = async (admin?: Admin) => {
     const found = [];
     for (const each of held) found.push(await viewOf(each, whose, admin));
     return found;
   };
-  return asAdmin(database, views).catch(() => views());
+  try {
+    return await asAdmin(new PostgresCluster(layout.postgres).admin(databaseName), views);
+  } catch {
+    return views();
+  }
 }
 
 const ageOf = ({ created }: Subkey, now: Date): number =>

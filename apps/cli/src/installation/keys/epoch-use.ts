@@ -18,9 +18,8 @@ interface Row {
 }
 
 /** Counts the thread and upload keys that each storage key (`epoch`) encrypts. */
-export async function readEpochUse(layout: Layout): Promise<EpochUse[]> {
-  return epochUseOf(new PostgresCluster(layout.postgres).admin(databaseName));
-}
+export const readEpochUse = (layout: Layout): Promise<EpochUse[]> =>
+  epochUseOf(new PostgresCluster(layout.postgres).admin(databaseName));
 
 export function epochUseOf(database: Connection): Promise<EpochUse[]> {
   return asAdmin(database, async (admin) => {
