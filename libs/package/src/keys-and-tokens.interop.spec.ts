@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DirectoryChain } from '#chains';
 import { parseFingerprint, timestamp } from '#kernel';
 import { canonicalJson } from '#wire';
 import { TestPackage, type StoryContext } from '../../../test/support/package.js';
@@ -152,6 +153,14 @@ describe('a directory', () => {
     return { end, file };
   };
 
+  // One bit of the last signature.
+  function flipped(file: Uint8Array): Buffer {
+    const changed = Buffer.from(file);
+    const last = changed.lastIndexOf('"');
+    changed[last - 10] = (changed[last - 10] ?? 0) ^ 1;
+    return changed;
+  }
+
   it('is the same for each who reads it, whatever another adds to what he read', async () => {
     const { end, file } = ownDirectory();
     const read = () => readDirectory(file, end);
@@ -165,13 +174,42 @@ describe('a directory', () => {
     const { end, file } = ownDirectory();
     const isWhole = async (bytes: Uint8Array, root = end.root) =>
       (await readDirectory(bytes, { ...end, root })).isWhole;
-    const changed = Buffer.from(file);
-    const last = changed.lastIndexOf('"');
-    changed[last - 10] = (changed[last - 10] ?? 0) ^ 1;
+    const changed = flipped(file);
     const found = [];
     for (const bytes of [file, changed, changed, file]) found.push(await isWhole(bytes));
     found.push(await isWhole(file, parseFingerprint('A'.repeat(40))), await isWhole(file));
     expect(found).toEqual([true, false, false, true, false, true]);
+  });
+
+  it('is verified once while it is one of the two that were read last, and always where it is not whole', async () => {
+    const { end, file } = ownDirectory();
+    const extend = jest.spyOn(DirectoryChain.prototype, 'extend');
+    const isVerified = async (bytes: Uint8Array, root = end.root): Promise<boolean> => {
+      extend.mockClear();
+      await readDirectory(bytes, { ...end, root });
+      return extend.mock.calls.length > 0;
+    };
+    const lines = Buffer.from(file).toString('latin1').split('\n');
+    const shorter = (by: number) =>
+      Buffer.from(`${lines.slice(0, -1 - by).join('\n')}\n`, 'latin1');
+    const [changed, strange] = [flipped(file), parseFingerprint('A'.repeat(40))];
+    try {
+      await readDirectory(file, end);
+      expect([
+        await isVerified(file),
+        await isVerified(changed),
+        await isVerified(changed),
+      ]).toEqual([false, true, true]);
+      expect([await isVerified(file, strange), await isVerified(file)]).toEqual([true, false]);
+      expect([await isVerified(shorter(1)), await isVerified(file)]).toEqual([true, false]);
+      expect([
+        await isVerified(shorter(2)),
+        await isVerified(shorter(3)),
+        await isVerified(file),
+      ]).toEqual([true, true, true]);
+    } finally {
+      extend.mockRestore();
+    }
   });
 
   it('has the keys that lie beside it', async () => {
