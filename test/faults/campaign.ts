@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { until, type Installation } from '../support/installation.js';
 import type { RunningStates } from '../support/running-states.js';
-import { check, checkSeconds, type Verdict } from './checker.js';
+import { check, type Verdict } from './checker.js';
 import { History } from './history.js';
 import { loseWhatTheBrokerHolds } from './killer.js';
 import { Load } from './load.js';
@@ -26,7 +26,7 @@ export interface Outcome {
 
 /**
  * Runs officers' work during the faults of `plan`, then waits at most `patience` seconds for empty queues (default 90), for
- * attachments and for a quiet log (default 30; one second more for each attachment of `earlier`, at most 60 more).
+ * attachments (default 30; one second more for each attachment of `earlier`, at most 60 more) and for a quiet log (default 30).
  * Checks both States' documents even if queues are not empty.
  */
 export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome> {
@@ -51,7 +51,9 @@ export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome>
   const earlier = plan.earlier ?? new History();
   const whole = history.after(earlier);
   const again = earlier.safe(({ attached }) => attached).length;
-  const verdict = await check(two, whole, (plan.patience ?? checkSeconds) + Math.min(60, again));
+  const { patience = 30 } = plan;
+  const waits = { files: patience + Math.min(60, again), log: patience };
+  const verdict = await check(two, whole, waits);
   return { verdict, history: whole, faults, healed };
 }
 

@@ -14,22 +14,25 @@ export interface Verdict extends WayVerdict {
   readonly leaves: number;
 }
 
-/** Longest wait for attachments and for a quiet log, unless a caller gives another. */
-export const checkSeconds = 30;
+/** Longest waits, in seconds: for all attachments, and for a quiet log. */
+export interface Waits {
+  readonly files: number;
+  readonly log: number;
+}
 
-/** Checks both States. Waits for attachments, and for a log that is quiet, so many seconds each. */
+/** Checks both States. */
 export async function check(
   two: RunningStates,
   history: History,
-  seconds = checkSeconds,
+  waits: Waits = { files: 30, log: 30 },
 ): Promise<Verdict> {
   const ways = [await checkWay(two.a, two.b, history), await checkWay(two.b, two.a, history)];
   const all = <T>(list: (way: WayVerdict) => readonly T[]): T[] => ways.flatMap(list);
   const sum = (count: (way: WayVerdict) => number): number =>
     ways.reduce((total, way) => total + count(way), 0);
   const lost = all((way) => way.lost);
-  const files = await fetchFiles(two, history, new Set(lost), seconds);
-  const logs = await Promise.all([verifyLog(two.a, seconds), verifyLog(two.b, seconds)]);
+  const files = await fetchFiles(two, history, new Set(lost), waits.files);
+  const logs = await Promise.all([verifyLog(two.a, waits.log), verifyLog(two.b, waits.log)]);
   return {
     attempted: history.attempted.size,
     acknowledged: history.acknowledged.size,

@@ -80,6 +80,8 @@ export class Disk implements Ground {
   }
 
   async putBack(): Promise<void> {
+    if (!existsSync(`${this.#image}.kept`))
+      throw new Error(`no copy of ${this.mount}: run the test of the 20 cuts of power, too`);
     await this.detach();
     await run('cp', '--sparse=always', `${this.#image}.kept`, this.#image);
     await this.attach();

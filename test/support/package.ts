@@ -100,17 +100,17 @@ export class TestPackage {
     const [own, neighbour] = await sharedStatePair();
     const authority = given ?? (await TimeAuthority.ofRun());
     const story = new Story(own, neighbour, authority, { at, ...edits });
-    const told = story.tell().then(() => later?.({ own, at, neighbour, authority }));
-    await told.catch((error: unknown) => {
-      authority.remove();
+    try {
+      await story.tell();
+      await later?.({ own, at, neighbour, authority });
+      return new TestPackage(own, neighbour, authority, new Gathering(story).build(), story);
+    } catch (error) {
+      if (given === undefined) authority.remove();
       throw error;
-    });
-    return new TestPackage(own, neighbour, authority, new Gathering(story).build(), story);
+    }
   }
 
-  remove(): void {
-    this.authority.remove();
-  }
+  remove = (): void => this.authority.remove();
 
   reader(changes: Partial<Reader> = {}): Reader {
     const at = new Date(Date.now() + 60_000);

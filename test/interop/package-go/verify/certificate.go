@@ -24,7 +24,7 @@ type certificate struct {
 	signers []*publicKey
 }
 
-// More than the keys and officers of two States that a package shows.
+// Enough for the keys and officers that packages show, as a rule. More are judged again.
 const mostCertificates = 256
 
 var readCertificates = recent[*certificate]{most: mostCertificates}

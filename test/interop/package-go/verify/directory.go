@@ -57,7 +57,8 @@ const mostChains = 2
 var readChains = recent[chain]{most: mostChains}
 
 // readDirectory verifies a chain from its root: -1, or the place of the first entry that does not hold. Those before it count,
-// but none where a line has not its form. Packages of a list have the same chains, each of which is verified once.
+// but none where a line has not its form. Packages of a list have the same chains, each of which is verified
+// once while it is kept.
 func readDirectory(text []byte, state, root string) (*directory, int) {
 	read := readChains.get(state+" "+root+" "+sha256Hex(text), func() chain {
 		d, wrong := verifiedChain(text, state, root)

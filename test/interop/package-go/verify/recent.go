@@ -11,10 +11,10 @@ type recent[V any] struct {
 }
 
 // get is the value of a name. It is made unless it is kept.
-func (r *recent[V]) get(name string, make func() V) V {
+func (r *recent[V]) get(name string, produce func() V) V {
 	value, isKept := r.values[name]
 	if !isKept {
-		value = make()
+		value = produce()
 	}
 	if r.values == nil {
 		r.values = map[string]V{}
