@@ -51,12 +51,12 @@ function profileLike(name: string, change: (session: object) => object): string 
   return inDir(name);
 }
 
+const password = join('postgres', 'superuser.password');
 // What `liaise init` has made of a State, beside its database; its ports are those of the running one.
-function stoppedState(): string {
+function stoppedState(name: string, ...more: readonly string[]): string {
   const { layout } = two.a;
-  const stopped = inDir('stopped');
-  const password = join('postgres', 'superuser.password');
-  for (const part of ['liaise.json', 'tls', 'nats', 'secrets', 'peers', 'keys', password])
+  const stopped = inDir(name);
+  for (const part of ['liaise.json', 'tls', 'nats', 'secrets', 'peers', 'keys', ...more])
     if (existsSync(join(layout.dir, part)))
       cpSync(join(layout.dir, part), join(stopped, part), { recursive: true });
   return stopped;
@@ -154,7 +154,7 @@ describe('mistakes of a new user', () => {
     // Words of the right form, which nobody has read.
     places.set('words', Array.from({ length: 12 }, () => 'kedat').join(' '));
     places.set('newcomer', '--officer a.novak@border-police --role LIAISON_OFFICER --state XA');
-    places.set('stopped', stoppedState());
+    places.set('stopped', stoppedState('stopped', password)).set('lost', stoppedState('lost'));
     places.set('out', `--profile ${profileLike('out', (session) => ({ ...session, token: '' }))}`);
     const twice = profileLike('twice', (session) => session);
     write(

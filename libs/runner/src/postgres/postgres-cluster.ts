@@ -22,7 +22,7 @@ import { commandLine, endProcess } from '../pid-file.js';
 import { postgresFolder } from '../programs.js';
 import { guardArguments, assertSafeOverrides } from './postgres-guard.js';
 import { hbaConf, postgresqlConf } from './postgres-settings.js';
-import { readBounded, readSecret } from '#runtime';
+import { readBounded, RuntimeError } from '#runtime';
 import { syncPath, syncTree, writeSynced } from '../synced.js';
 import { mayEnter, unprivilegedUser, type User } from '../unprivileged.js';
 
@@ -133,11 +133,26 @@ export class PostgresCluster {
 
   /**
    * Connection data of the superuser, for set-up, migrations and the command line on this machine. Services have roles of
-   * their own. @throws RuntimeError HOST_SECRET_UNSAFE when the file of the password is missing or open to others
+   * their own. @throws RuntimeError HOST_SECRET_UNSAFE when the file of the password cannot be read
    */
   admin(database = 'postgres'): Connection {
-    const password = readSecret(this.#passwordFile);
-    return { socketDir: this.socketDir, port, database, user: superuser, password };
+    return {
+      socketDir: this.socketDir,
+      port,
+      database,
+      user: superuser,
+      password: this.#password(),
+    };
+  }
+
+  // Whoever can read the file may: root works for the user of a State.
+  #password(): string {
+    try {
+      return readFileSync(this.#passwordFile, 'utf8').trim();
+    } catch (error) {
+      const what = phrase`${this.#passwordFile}: cannot be read`;
+      throw new RuntimeError('HOST_SECRET_UNSAFE', what, error);
+    }
   }
 
   /** Makes the database if it is missing. Only the owner and roles with a grant may connect. */
