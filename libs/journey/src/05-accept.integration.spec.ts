@@ -53,7 +53,7 @@ describe('what a neighbour’s exchange may put into our stream', () => {
   }, 60_000);
 
   it('parts whose rest never comes do not pile up, and a whole message comes through among them', async () => {
-    const loose = (): Frame => frame(anId(), 0, 2, 400_000);
+    const loose = (): Frame => frame(anId(), 0, 2, 4_000);
     const whole = anId();
     await accept.acceptBatches([batch([frame(whole, 0, 2, 1_000)])]);
     for (let i = 0; i < 150; i += 1) await accept.acceptBatches([batch([loose()])]);
