@@ -16,7 +16,7 @@ import {
   type LinkEnd,
   type BorderLinkRef,
 } from './border-layout.js';
-import { readBrokerFacts, readLiveLinks, type BrokerFacts } from './broker-facts.js';
+import { readBrokerFacts, readLinks, type BrokerFacts, type LinksSeen } from './broker-facts.js';
 import { InboundConsumer, type ConsumeOptions, type InboundHandler } from './inbound-consumer.js';
 import { ensureInbound, type InboundLimits } from './inbound-stream.js';
 import { Confirmations } from './publish-confirmation.js';
@@ -98,14 +98,15 @@ export class BorderConnection {
 
   /** True while the neighbour's broker is connected to ours. The neighbour's exchange service may still be down. */
   async linkUp(linkId: LinkId): Promise<boolean> {
-    return (await this.upLinks([linkId])).has(linkId);
+    return (await this.seenLinks([linkId])).live.get(linkId) === true;
   }
 
-  async upLinks(links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> {
-    if (!this.connected) return new Set();
-    const up = await readLiveLinks(this.monitorPort, links);
-    for (const linkId of links) if (!up.has(linkId)) this.confirmations.forget(linkId);
-    return up;
+  async seenLinks(links: readonly LinkId[]): Promise<LinksSeen> {
+    if (!this.connected)
+      return { live: new Map(links.map((linkId) => [linkId, false])), failure: undefined };
+    const seen = await readLinks(this.monitorPort, links);
+    for (const [linkId, isLive] of seen.live) if (!isLive) this.confirmations.forget(linkId);
+    return seen;
   }
 
   /**

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LinkId } from '#kernel';
 import { accountOf } from './border-layout.js';
-import { isStoring, readBrokerFacts, readLiveLinks } from './broker-facts.js';
+import { isStoring, readBrokerFacts, readLinks } from './broker-facts.js';
 
 const [one, two, three] = ['0001', '0002', '0003'].map((each) => each as LinkId) as [
   LinkId,
@@ -36,17 +36,28 @@ describe('the monitoring port of the broker', () => {
 
   it('tells which links are up, also where it tells of more than it was asked', async () => {
     const port = await saying(200, leafs(one, two));
-    expect(await readLiveLinks(port, [one, three])).toEqual(new Set([one]));
-    expect(await readLiveLinks(port, [])).toEqual(new Set());
+    expect(await readLinks(port, [one, three])).toEqual({
+      live: new Map([
+        [one, true],
+        [three, false],
+      ]),
+      failure: undefined,
+    });
+    expect((await readLinks(port, [])).live.size).toBe(0);
   });
 
   // A neighbour chooses the name of its connection.
-  it('hides the link of a neighbour with a very long name, and no other', async () => {
+  it('does not say whether a link is up whose neighbour has a very long name, and says it of all others', async () => {
     const port = await answering(({ url }, response) => {
       const asked = `/leafz?acc=${accountOf(one)}` === url ? ' '.repeat(2 ** 20 + 1) : leafs(two);
       response.writeHead(200).end(asked);
     });
-    expect(await readLiveLinks(port, [one, two, three])).toEqual(new Set([two]));
+    const { live, failure } = await readLinks(port, [one, two, three]);
+    expect([...live].sort()).toEqual([
+      [two, true],
+      [three, false],
+    ]);
+    expect(failure).toMatchObject({ code: 'BROKER_UNREADABLE' });
   });
 
   it.each([
@@ -56,7 +67,9 @@ describe('the monitoring port of the broker', () => {
     ['more than can be read', 200, ' '.repeat(2 ** 20 + 1), ': more than 1048576 bytes'],
   ])('is unreadable when it says %s', async (_name, status, body, detail) => {
     const port = await saying(status, body);
-    await expect(readLiveLinks(port, [one, two])).rejects.toMatchObject({
+    const { live, failure } = await readLinks(port, [one]);
+    expect(live.size).toBe(0);
+    expect(failure).toMatchObject({
       code: 'BROKER_UNREADABLE',
       detail: `/leafz?acc=${accountOf(one)}${detail}`,
     });

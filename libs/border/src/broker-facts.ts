@@ -5,7 +5,7 @@ import { accountOf } from './border-layout.js';
 import { isJsonObject, member, type JsonObject } from '#broker';
 import { readBounded } from './outside-post.js';
 
-// Bytes.
+// Bytes. An answer about one link names at most two connections.
 const longestMonitorAnswer = 2 ** 20;
 
 export interface BrokerFacts {
@@ -131,21 +131,25 @@ async function isLive(monitorPort: number, linkId: LinkId): Promise<boolean> {
   return Array.isArray(leafs) && leafs.some((leaf) => member(leaf, 'account') === account);
 }
 
-/**
- * Links with a live connection to the neighbour's broker. A link whose answer cannot be read counts as not live. @throws
- * BROKER_UNREADABLE when no answer can be read
- */
-export async function readLiveLinks(
-  monitorPort: number,
-  links: readonly LinkId[],
-): Promise<ReadonlySet<LinkId>> {
-  const answers = await Promise.allSettled(links.map((linkId) => isLive(monitorPort, linkId)));
-  const [failed, ...others] = answers.filter((each) => each.status === 'rejected');
-  if (failed !== undefined && others.length + 1 === links.length) throw failed.reason;
-  return new Set(
-    links.filter((_, i) => {
-      const answer = answers[i];
-      return answer?.status === 'fulfilled' && answer.value;
-    }),
-  );
+export interface LinksSeen {
+  /** Whether each link has a connection to the neighbour's broker. A link is absent if no answer about it can be read. */
+  readonly live: ReadonlyMap<LinkId, boolean>;
+  /** The first answer that cannot be read: BROKER_UNREADABLE. */
+  readonly failure: BorderError | undefined;
+}
+
+/** Asks the broker for each link, all at once: at most 3 s. */
+export async function readLinks(monitorPort: number, links: readonly LinkId[]): Promise<LinksSeen> {
+  const live = new Map<LinkId, boolean>();
+  let failure: BorderError | undefined;
+  const look = async (linkId: LinkId): Promise<void> => {
+    try {
+      live.set(linkId, await isLive(monitorPort, linkId));
+    } catch (error) {
+      if (!(error instanceof BorderError)) throw error;
+      failure ??= error;
+    }
+  };
+  await Promise.all(links.map(look));
+  return { live, failure };
 }

@@ -14,10 +14,11 @@ export { renderBorderConfig } from './border-config.js';
 export { lintBorderConfig } from './border-lint.js';
 export {
   type BrokerFacts,
+  type LinksSeen,
   isStoring,
   meetsFixedVersions,
   readBrokerFacts,
-  readLiveLinks,
+  readLinks,
 } from './broker-facts.js';
 export {
   type BorderConnectionOptions,

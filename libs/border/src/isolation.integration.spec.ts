@@ -4,6 +4,7 @@ import { errors, headers, type NatsConnection } from '@nats-io/transport-node';
 import type { LinkId } from '#kernel';
 import { TestBorder, newLinkId } from '../../../test/support/border.js';
 import { TestFolder, eventually } from '../../../test/support/nats.js';
+import { accountOf } from './border-layout.js';
 import { BorderConnection } from './index.js';
 import {
   connectTo,
@@ -126,6 +127,12 @@ describe('a rogue administrator of a neighbour', () => {
     await a.close();
     await Promise.all([xa.stop(), xb.stop(), xc.stop()]);
     await folder.remove();
+  });
+
+  it('is the only one of whom the broker tells when asked for its link', async () => {
+    const path = `http://127.0.0.1:${xa.login.monitorPort}/leafz?acc=${accountOf(one)}`;
+    const { leafs } = (await (await fetch(path)).json()) as { leafs: { account: string }[] };
+    expect(new Set(leafs.map(({ account }) => account))).toEqual(new Set([accountOf(one)]));
   });
 
   it('gets through on the one subject of its own link and on no other', async () => {

@@ -168,14 +168,15 @@ export class Links {
     );
   }
 
-  looked(tx: Tx, links: readonly LinkId[], up: ReadonlySet<LinkId>): void {
+  /** Records now which links are up. What is recorded of other links stays, and is too old to count after a while. */
+  looked(tx: Tx, seen: ReadonlyMap<LinkId, boolean>): void {
     tx.send(
       `insert into mailbox.link_sight (link_id, up, up_at, looked_at)
        select link_id, up, case when up then clock_timestamp() end, clock_timestamp()
        from unnest($1::text[], $2::boolean[]) as u (link_id, up)
        on conflict (link_id) do update set up = excluded.up, looked_at = excluded.looked_at,
          up_at = coalesce(excluded.up_at, link_sight.up_at)`,
-      [links, links.map((link) => up.has(link))],
+      [[...seen.keys()], [...seen.values()]],
     );
   }
 

@@ -1,5 +1,5 @@
 import { readDisk } from '#runtime';
-import { readLiveLinks } from '#border';
+import { readLinks as seenLinks } from '#border';
 import { readAuditBeat, readBeat, readObstacles } from '../../health/audit-beat.js';
 import { custodyLogOf } from '../../health/custody-log.js';
 import { dutyGapsOf, lacksContactPointOf, limitsDifferOf } from '../../health/duty.js';
@@ -29,12 +29,12 @@ async function linksOf({ layout, settings }: Installed) {
   const links = await readLinks(layout);
   const port = Number(new URL(settings.border.monitorUrl).port);
   const ids = links.map(({ linkId }) => linkId);
-  const live = await readLiveLinks(port, ids).catch(() => undefined);
+  const { live } = await seenLinks(port, ids);
   return links.map(({ linkId, peer, side }) => ({
     linkId,
     peer,
     side,
-    connected: live?.has(linkId),
+    connected: live.get(linkId),
   }));
 }
 
