@@ -1,4 +1,4 @@
-import { phrase } from '#kernel';
+import { phrase, type Detail } from '#kernel';
 import { execFile } from 'node:child_process';
 import { RunnerError } from '../errors.js';
 import { createHash, randomBytes } from 'node:crypto';
@@ -133,7 +133,8 @@ export class PostgresCluster {
 
   /**
    * Connection data of the superuser, for set-up, migrations and the command line on this machine. Services have roles of
-   * their own. @throws RuntimeError HOST_SECRET_UNSAFE when the file of the password cannot be read
+   * their own. @throws RuntimeError HOST_SECRET_UNSAFE, at once and not by a promise, when the file of the password is missing,
+   * empty or closed to this user
    */
   admin(database = 'postgres'): Connection {
     return {
@@ -145,14 +146,18 @@ export class PostgresCluster {
     };
   }
 
-  // Whoever can read the file may: root works for the user of a State.
+  // Not by `readSecret`, which refuses files of other users: root also gives commands for the user of a State.
   #password(): string {
+    const refuse = (why: Detail, cause?: unknown): never => {
+      throw new RuntimeError('HOST_SECRET_UNSAFE', phrase`${this.#passwordFile}: ${why}`, cause);
+    };
+    let text = '';
     try {
-      return readFileSync(this.#passwordFile, 'utf8').trim();
+      text = readFileSync(this.#passwordFile, 'utf8').trim();
     } catch (error) {
-      const what = phrase`${this.#passwordFile}: cannot be read`;
-      throw new RuntimeError('HOST_SECRET_UNSAFE', what, error);
+      refuse(phrase`cannot be read`, error);
     }
+    return text === '' ? refuse(phrase`empty`) : text;
   }
 
   /** Makes the database if it is missing. Only the owner and roles with a grant may connect. */

@@ -1,5 +1,6 @@
 import { endNumbers, stageOf, type Ending, type EndKind } from '#capabilities/keys/ends.model';
-import { timestamp } from '#kernel';
+import { phrase, timestamp } from '#kernel';
+import { RuntimeError } from '#runtime';
 import { endDaysOf, endsLine, endsMark, judgeEnds } from './ends.js';
 
 const now = new Date('2028-01-01T00:00:00.000Z');
@@ -57,6 +58,21 @@ describe('what ends, for a person', () => {
     const findings = judgeEnds(all(ending('MANDATE', 'left@border-police', -1), ...many));
     expect(findings.map(({ level }) => level)).toEqual(['fail', 'warn']);
     expect(findings[1]?.found).toMatch(/o5@border-police 2028-01-21, 3 more$/);
+  });
+
+  it('fails where the database cannot be asked, and names the file', () => {
+    const failure = new RuntimeError(
+      'HOST_SECRET_UNSAFE',
+      phrase`${'/srv/xa/password'}: cannot be read`,
+    );
+    expect(judgeEnds({ endings: [], unknown: null, failure })).toEqual([
+      {
+        level: 'fail',
+        name: 'keys',
+        found: 'HOST_SECRET_UNSAFE: /srv/xa/password: cannot be read',
+        remedy: expect.stringContaining('named in the detail') as string,
+      },
+    ]);
   });
 
   it('says when the database was not asked', () => {

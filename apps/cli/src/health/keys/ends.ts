@@ -1,4 +1,4 @@
-import { certificateEnds, RuntimeError } from '#runtime';
+import { certificateEnds, RuntimeError, runtimeCodes } from '#runtime';
 import { PostgresCluster } from '#runner';
 import {
   endedCode,
@@ -20,11 +20,14 @@ import type { Installed } from '../../installation/installed.js';
 import { databaseName } from '../../installation/layout.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 import { parted } from '../../print/joined.js';
+import { messageOf } from '../../print/message-of.js';
 
 export interface Ends {
   readonly endings: readonly Ending[];
   /** Error code that tells why the expiry times of keys could not be read; null without an error. */
   readonly unknown: string | null;
+  /** Why the database could not even be asked. */
+  readonly failure?: RuntimeError;
 }
 
 // Read-only transaction: verified entries are not stored.
@@ -39,9 +42,6 @@ const reading = (admin: Admin): Tx => ({
   attempt: (fn) => fn(),
 });
 
-const isUnknown = (error: unknown): error is StoreError | TrustError | RuntimeError =>
-  [StoreError, TrustError, RuntimeError].some((each) => error instanceof each);
-
 export async function endsOf({ layout, settings }: Installed, now: Date): Promise<Ends> {
   const certificates = certificateEnds(settings);
   const trust = new TrustStore(
@@ -52,8 +52,10 @@ export async function endsOf({ layout, settings }: Installed, now: Date): Promis
     const database = new PostgresCluster(layout.postgres).admin(databaseName);
     await asAdmin(database, (admin) => trust.refresh(reading(admin)));
   } catch (error) {
-    if (!isUnknown(error)) throw error;
-    return { endings: whatEnds({ own: [], peers: [], certificates }, now), unknown: error.code };
+    const endings = whatEnds({ own: [], peers: [], certificates }, now);
+    if (error instanceof RuntimeError) return { endings, unknown: null, failure: error };
+    if (!(error instanceof StoreError) && !(error instanceof TrustError)) throw error;
+    return { endings, unknown: error.code };
   }
   return { endings: whatEnds(mortalIn(trust, certificates), now), unknown: null };
 }
@@ -100,8 +102,13 @@ function named(endings: readonly Ending[]): string {
 }
 
 /** Judges keys and certificates: failure when expired, warning within 90 days of expiry, otherwise ok. Pure. */
-export function judgeEnds({ endings, unknown }: Ends): Finding[] {
+export function judgeEnds({ endings, unknown, failure }: Ends): Finding[] {
   const found = endKinds.flatMap((kind) => judgeKind(kind, endings));
+  if (failure !== undefined) {
+    const { code } = failure;
+    const { remedy } = errorTexts(code, runtimeCodes[code]);
+    return [...found, fail(say('ends.keys'), messageOf(failure), remedy)];
+  }
   if (unknown === null) return found;
   return [
     ...found,
