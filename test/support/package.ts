@@ -81,6 +81,7 @@ export interface StoryContext {
 interface Telling extends StoryEdits {
   readonly later?: (context: StoryContext) => Promise<unknown>;
   readonly ageSeconds?: number;
+  /** Removed with the package, and when the package cannot be made. */
   readonly authority?: TimeAuthority;
 }
 
@@ -95,17 +96,16 @@ export class TestPackage {
   ) {}
 
   static async make(telling: Telling = {}): Promise<TestPackage> {
-    const { later, ageSeconds = 600, authority: given, ...edits } = telling;
+    const { later, ageSeconds = 600, authority = await TimeAuthority.ofRun(), ...edits } = telling;
     const at = new Date((Math.floor(Date.now() / 1_000) - ageSeconds) * 1_000);
     const [own, neighbour] = await sharedStatePair();
-    const authority = given ?? (await TimeAuthority.ofRun());
     const story = new Story(own, neighbour, authority, { at, ...edits });
     try {
       await story.tell();
       await later?.({ own, at, neighbour, authority });
       return new TestPackage(own, neighbour, authority, new Gathering(story).build(), story);
     } catch (error) {
-      if (given === undefined) authority.remove();
+      authority.remove();
       throw error;
     }
   }

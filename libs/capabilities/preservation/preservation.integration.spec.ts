@@ -249,13 +249,14 @@ describe('data are preserved for a neighbour', () => {
       const { dispatches } = await shown(two.a, thread);
       const stages = dispatches.find((each) => each.dispatch === extension)?.stages ?? [];
       return stages.some(({ stage, code }) => stage === 'REJECTED' && code === 'TERM_OVER');
-    });
+      // A batch whose confirmation is late on a busy machine is sent again after up to a minute.
+    }, 90_000);
     const { endsAt } = await sameTerm(thread, ({ extended }) => !extended);
     await alarmed(thread, 'TERM_ENDED');
     // Not TERM_EXTENDED: the refused extension has no effect.
     const again = extend({ thread, id }, daysAfter(new Date(), 5));
     await expect(again).rejects.toMatchObject({ code: 'TERM_OVER', detail: `ended at ${endsAt}` });
-  }, 60_000);
+  }, 120_000);
 
   it('refused or withdrawn, it has no alarm and no extension any more', async () => {
     const [refused, withdrawn] = [await taken(), await taken()];

@@ -156,14 +156,13 @@ describe('recording', () => {
     await sealer.close();
   });
 
-  // A machine that stands still for 5 s ends a wait for a lock (SQLSTATE 55P03). Such a transaction is tried once more, and
-  // one of all: a second wait that long is a fault.
-  let isPatient = true;
-  async function untilUnlocked(work: () => Promise<void>): Promise<void> {
+  // A machine that stands still for 5 s ends waits for a lock (SQLSTATE 55P03). Each worker may try again once.
+  const again = new Set<number>();
+  async function untilUnlocked(worker: number, work: () => Promise<void>): Promise<void> {
     await work().catch((error: unknown) => {
       const sqlstate = error instanceof StoreError && (error.cause as { code?: string }).code;
-      if (!isPatient || sqlstate !== '55P03') throw error;
-      isPatient = false;
+      if (again.has(worker) || sqlstate !== '55P03') throw error;
+      again.add(worker);
       return work();
     });
   }
@@ -176,7 +175,7 @@ describe('recording', () => {
     const work = Array.from({ length: 8 }, async (_, worker) => {
       const at = worker % services.length;
       for (let i = 0; i < 15; i += 1)
-        await untilUnlocked(async () => {
+        await untilUnlocked(worker, async () => {
           await stores[at]?.transaction({ step: 'test' }, async (tx) => {
             await authors[at]?.journal.recordAll(tx, [
               viewed(i % 3),

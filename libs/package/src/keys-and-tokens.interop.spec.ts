@@ -202,9 +202,10 @@ describe('a directory', () => {
       ]).toEqual([false, true, true]);
       expect([await isVerified(file, strange), await isVerified(file)]).toEqual([true, false]);
       expect([await isVerified(shorter(1)), await isVerified(file)]).toEqual([true, false]);
+      expect([await isVerified(shorter(2)), await isVerified(file)]).toEqual([true, false]);
       expect([
-        await isVerified(shorter(2)),
         await isVerified(shorter(3)),
+        await isVerified(shorter(4)),
         await isVerified(file),
       ]).toEqual([true, true, true]);
     } finally {

@@ -2,7 +2,7 @@ package main
 
 import "slices"
 
-// recent keeps the values that were made last, at most so many, by a short name of all that each depends on.
+// recent keeps the values that were read last, at most so many, by a short name of all that each depends on.
 type recent[V any] struct {
 	most   int
 	values map[string]V
