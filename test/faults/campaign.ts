@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { until, type Installation } from '../support/installation.js';
 import type { RunningStates } from '../support/running-states.js';
-import { check, type Verdict } from './checker.js';
+import { check, checkSeconds, type Verdict } from './checker.js';
 import { History } from './history.js';
 import { loseWhatTheBrokerHolds } from './killer.js';
 import { Load } from './load.js';
@@ -51,7 +51,7 @@ export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome>
   const earlier = plan.earlier ?? new History();
   const whole = history.after(earlier);
   const again = earlier.safe(({ attached }) => attached).length;
-  const { patience = 30 } = plan;
+  const { patience = checkSeconds } = plan;
   const waits = { files: patience + Math.min(60, again), log: patience };
   const verdict = await check(two, whole, waits);
   return { verdict, history: whole, faults, healed };

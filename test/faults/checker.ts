@@ -14,6 +14,9 @@ export interface Verdict extends WayVerdict {
   readonly leaves: number;
 }
 
+/** Usual longest wait for attachments, and for a quiet log, in seconds. */
+export const checkSeconds = 30;
+
 /** Longest waits, in seconds: for all attachments, and for a quiet log. */
 export interface Waits {
   readonly files: number;
@@ -24,7 +27,7 @@ export interface Waits {
 export async function check(
   two: RunningStates,
   history: History,
-  waits: Waits = { files: 30, log: 30 },
+  waits: Waits = { files: checkSeconds, log: checkSeconds },
 ): Promise<Verdict> {
   const ways = [await checkWay(two.a, two.b, history), await checkWay(two.b, two.a, history)];
   const all = <T>(list: (way: WayVerdict) => readonly T[]): T[] => ways.flatMap(list);

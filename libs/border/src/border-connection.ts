@@ -16,7 +16,12 @@ import {
   type LinkEnd,
   type BorderLinkRef,
 } from './border-layout.js';
-import { readBrokerFacts, readLinks, type BrokerFacts, type LinksSeen } from './broker-facts.js';
+import {
+  readBrokerFacts,
+  readLinksSeen,
+  type BrokerFacts,
+  type LinksSeen,
+} from './broker-facts.js';
 import { InboundConsumer, type ConsumeOptions, type InboundHandler } from './inbound-consumer.js';
 import { ensureInbound, type InboundLimits } from './inbound-stream.js';
 import { Confirmations } from './publish-confirmation.js';
@@ -104,7 +109,7 @@ export class BorderConnection {
   async seenLinks(links: readonly LinkId[]): Promise<LinksSeen> {
     if (!this.connected)
       return { live: new Map(links.map((linkId) => [linkId, false])), failure: undefined };
-    const seen = await readLinks(this.monitorPort, links);
+    const seen = await readLinksSeen(this.monitorPort, links);
     for (const [linkId, isLive] of seen.live) if (!isLive) this.confirmations.forget(linkId);
     return seen;
   }

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LinkId } from '#kernel';
 import { accountOf } from './border-layout.js';
-import { isStoring, readBrokerFacts, readLinks } from './broker-facts.js';
+import { isStoring, readBrokerFacts, readLinksSeen } from './broker-facts.js';
 
 const [one, two, three] = ['0001', '0002', '0003'].map((each) => each as LinkId) as [
   LinkId,
@@ -36,14 +36,14 @@ describe('the monitoring port of the broker', () => {
 
   it('tells which links are up, also where it tells of more than it was asked', async () => {
     const port = await saying(200, leafs(one, two));
-    expect(await readLinks(port, [one, three])).toEqual({
+    expect(await readLinksSeen(port, [one, three])).toEqual({
       live: new Map([
         [one, true],
         [three, false],
       ]),
       failure: undefined,
     });
-    expect((await readLinks(port, [])).live.size).toBe(0);
+    expect((await readLinksSeen(port, [])).live.size).toBe(0);
   });
 
   // A neighbour chooses the name of its connection.
@@ -52,7 +52,7 @@ describe('the monitoring port of the broker', () => {
       const asked = `/leafz?acc=${accountOf(one)}` === url ? ' '.repeat(2 ** 20 + 1) : leafs(two);
       response.writeHead(200).end(asked);
     });
-    const { live, failure } = await readLinks(port, [one, two, three]);
+    const { live, failure } = await readLinksSeen(port, [one, two, three]);
     expect([...live].sort()).toEqual([
       [two, true],
       [three, false],
@@ -67,7 +67,7 @@ describe('the monitoring port of the broker', () => {
     ['more than can be read', 200, ' '.repeat(2 ** 20 + 1), ': more than 1048576 bytes'],
   ])('is unreadable when it says %s', async (_name, status, body, detail) => {
     const port = await saying(status, body);
-    const { live, failure } = await readLinks(port, [one]);
+    const { live, failure } = await readLinksSeen(port, [one]);
     expect(live.size).toBe(0);
     expect(failure).toMatchObject({
       code: 'BROKER_UNREADABLE',

@@ -139,7 +139,10 @@ export interface LinksSeen {
 }
 
 /** Asks the broker for each link, all at once: at most 3 s. */
-export async function readLinks(monitorPort: number, links: readonly LinkId[]): Promise<LinksSeen> {
+export async function readLinksSeen(
+  monitorPort: number,
+  links: readonly LinkId[],
+): Promise<LinksSeen> {
   const live = new Map<LinkId, boolean>();
   let failure: BorderError | undefined;
   const look = async (linkId: LinkId): Promise<void> => {

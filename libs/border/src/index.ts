@@ -18,7 +18,7 @@ export {
   isStoring,
   meetsFixedVersions,
   readBrokerFacts,
-  readLinks,
+  readLinksSeen,
 } from './broker-facts.js';
 export {
   type BorderConnectionOptions,

@@ -1,5 +1,4 @@
-import type { LinksSeen } from '#border';
-import { BorderError } from '#border';
+import { BorderError, type LinksSeen } from '#border';
 import type { LinkId } from '#kernel';
 import { Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';

@@ -1,5 +1,5 @@
 import { readDisk } from '#runtime';
-import { readLinks as seenLinks } from '#border';
+import { readLinksSeen } from '#border';
 import { readAuditBeat, readBeat, readObstacles } from '../../health/audit-beat.js';
 import { custodyLogOf } from '../../health/custody-log.js';
 import { dutyGapsOf, lacksContactPointOf, limitsDifferOf } from '../../health/duty.js';
@@ -28,8 +28,10 @@ export const whenKnown = <T, R>(
 async function linksOf({ layout, settings }: Installed) {
   const links = await readLinks(layout);
   const port = Number(new URL(settings.border.monitorUrl).port);
-  const ids = links.map(({ linkId }) => linkId);
-  const { live } = await seenLinks(port, ids);
+  const { live } = await readLinksSeen(
+    port,
+    links.map(({ linkId }) => linkId),
+  );
   return links.map(({ linkId, peer, side }) => ({
     linkId,
     peer,

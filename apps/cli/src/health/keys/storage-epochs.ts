@@ -21,13 +21,7 @@ export interface EpochView {
 const dayMs = 24 * 3_600_000;
 
 export async function epochsOf(layout: Layout): Promise<EpochView[]> {
-  let uses: EpochUse[] | undefined;
-  try {
-    uses = await readEpochUse(layout);
-  } catch {
-    uses = undefined;
-  }
-  return epochViews(layout, uses);
+  return epochViews(layout, await readEpochUse(layout).catch(() => undefined));
 }
 
 /** Storage keys of a State, by their files and by `uses`: what the database says, undefined while it does not answer. */

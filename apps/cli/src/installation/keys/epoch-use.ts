@@ -18,8 +18,10 @@ interface Row {
 }
 
 /** Counts the thread and upload keys that each storage key (`epoch`) encrypts. */
-export const readEpochUse = (layout: Layout): Promise<EpochUse[]> =>
-  epochUseOf(new PostgresCluster(layout.postgres).admin(databaseName));
+export async function readEpochUse(layout: Layout): Promise<EpochUse[]> {
+  // `admin` throws at once; a caller may catch all by the promise.
+  return epochUseOf(new PostgresCluster(layout.postgres).admin(databaseName));
+}
 
 export function epochUseOf(database: Connection): Promise<EpochUse[]> {
   return asAdmin(database, async (admin) => {
