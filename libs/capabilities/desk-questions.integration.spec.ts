@@ -63,13 +63,19 @@ describe('the marks of a clock, for the whole desk', () => {
   const minute = fc.option(fc.nat(20_000), { freq: 4 });
   const marks = fc.record({
     start: fc.option(fc.record({ at: minute }), { freq: 8 }),
-    ends: fc.option(fc.nat(50_000), { freq: 1 }),
-    limits: fc.option(fc.tuple(fc.nat(9_000), fc.nat(9_000), fc.nat(90_000)), { freq: 1 }),
-    others: fc.array(fc.record({ act: fc.constantFrom(...acts), at: minute, of: fc.nat(5) }), {
-      maxLength: 9,
-    }),
+    ends: fc.option(fc.nat(50_000), { freq: 2 }),
+    limits: fc.option(fc.tuple(fc.nat(9_000), fc.nat(9_000), fc.nat(90_000)), { freq: 2 }),
+    others: fc.array(
+      fc.record({
+        act: fc.constantFrom(...acts),
+        at: minute,
+        of: fc.nat(5),
+        outcome: fc.constantFrom('OPENED', 'REJECTED', null),
+      }),
+      { maxLength: 9 },
+    ),
     announced: fc.constantFrom(0, 0, 0, mostExtensions - 1, mostExtensions + 1),
-    stop: fc.option(fc.boolean(), { freq: 1 }),
+    stop: fc.option(fc.boolean(), { freq: 2 }),
     priority: fc.constantFrom(...Object.values(priorities)),
   });
   const began = Date.UTC(2026, 0, 5);
@@ -90,6 +96,7 @@ describe('the marks of a clock, for the whole desk', () => {
           const thread = await insertRow<{ id: ThreadId }>(database, 'cases.thread', members);
           const questions = [v7()];
           const rows: Record<string, unknown>[] = [];
+          const sent: Record<string, unknown>[] = [];
           const all: ClockMark[] = [];
           const say = (act: ClockMark['act'], minutes: number | null, row: object = {}): void => {
             const id = act.act === 'PAUSE' ? (questions.at(-1) ?? '') : v7();
@@ -109,13 +116,17 @@ describe('the marks of a clock, for the whole desk', () => {
             say({ act: 'START', ...stated, ...term }, start.at, row);
           }
           const extensions = Array.from({ length: announced }, (_, i) => ({
-            ...{ act: 'EXTEND' as const, at: i, of: i },
+            ...{ act: 'EXTEND' as const, at: i, of: i, outcome: null },
           }));
-          for (const { act, at: minutes, of } of [...others, ...extensions]) {
+          for (const { act, at: minutes, of, outcome } of [...others, ...extensions]) {
             const until = instant((of + 1) * 5_000);
             const question = questions[of % questions.length] ?? '';
             if (act === 'EXTEND' || act === 'PROLONG') {
-              say({ act, until: timestamp(until) }, minutes, { clock_until: until });
+              const direction = act === 'PROLONG' ? 'OUT' : 'IN';
+              say({ act, until: timestamp(until) }, minutes, { clock_until: until, direction });
+              if (act === 'PROLONG') sent.push({ dispatch: all.at(-1)?.document, outcome });
+              // An extension of a measure does not count before the neighbour has decided about it.
+              if (act === 'PROLONG' && outcome === null) all.pop();
             } else if (act === 'RESUME') {
               say({ act, question: parseDocumentId(question) }, minutes, {
                 clock_question: question,
@@ -123,12 +134,14 @@ describe('the marks of a clock, for the whole desk', () => {
             } else say({ act }, minutes);
           }
           await insertRows(database, 'cases.dispatch', rows);
+          await insertRows(database, 'mailbox.outbox', sent);
           if (stop !== null) {
             const raised = { thread: thread.id, raised_at: instant(9_000) };
-            const lifted = stop ? null : instant(9_001);
+            const lift = { proposed_by: 'ben', proposed_at: instant(9_001) };
+            const lifted = { ...lift, lifted_by: 'eva', lifted_at: instant(9_002) };
             const { id } = await insertRow<{ id: string }>(database, 'cases.stop', {
               ...raised,
-              lifted_at: lifted,
+              ...(!stop && lifted),
             });
             const deliveredAt = timestamp(raised.raised_at);
             if (stop)

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { object } from '#journal';
 import {
   timestamp,
   type Body,
@@ -8,9 +7,8 @@ import {
   type RequestBody,
   type ThreadId,
 } from '#kernel';
-import { Mailbox } from '#mailbox';
 import { anAssessment, aRequestBody, aRequestWith } from '../support/builders.js';
-import { countUnconfirmedHalts, voided } from './fixtures/halting.js';
+import { countUnconfirmedHalts, reportKeptBack, voided } from './fixtures/halting.js';
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, heldByAnother, Recalling, type Who } from './fixtures/recalling.js';
@@ -314,10 +312,17 @@ describe('what did not arrive', () => {
 
 // XB is hostile: it has all its keys and keeps no rule. Last, since its exchange is gone from here on.
 describe('a neighbour that does not keep the rules', () => {
-  it.each(['RISK_TO_LIFE', 'CONTROLLED_DELIVERY'] as const)(
-    'cannot stop the clock of a %s by saying afterwards that it kept the request back',
-    async (requestType) => {
+  it.each([
+    ['RISK_TO_LIFE', 'after it said that it opened it'],
+    ['RISK_TO_LIFE', 'instead of saying that it opened it'],
+    ['CONTROLLED_DELIVERY', 'after it said that it opened it'],
+    ['CONTROLLED_DELIVERY', 'instead of saying that it opened it'],
+  ] as const)(
+    'cannot stop the clock of a %s by saying that it kept the request back, %s',
+    async (requestType, when) => {
+      const isInstead = when.startsWith('instead');
       await two.a.steps.hold('open');
+      if (isInstead) await two.b.steps.hold('receipts');
       const body =
         requestType === 'RISK_TO_LIFE' ? aRequestBody({ requestType }) : operation(within(24));
       const { thread, request } = await at.opened({ body });
@@ -326,27 +331,23 @@ describe('a neighbour that does not keep the rules', () => {
         [request],
       );
       if (row === undefined) throw new Error('not sent');
-      const { store, journal } = await two.b.parts('opener');
-      await store.transaction({ step: 'open-delivery' }, async (tx) => {
-        const came = object('ciphertext', row.bytes);
-        const ciphertextSha256 = came.sha256;
-        const { id, at: when } = await journal.recordEvent(tx, {
-          ...{ typ: 'msg.rejected', reason: 'THREAD_HALTED' },
-          channel: { link: two.linkId, peer: two.a.state.state, dir: 'IN', seq: null },
-          obj: [came],
-          data: { messageId: row.id, verifier: 'liaise' },
+      const ofOpening = `where message_id = $1 and stage = 'OPENED'`;
+      if (isInstead) await two.b.sql(`delete from mailbox.receipt_due ${ofOpening}`, [row.id]);
+      // A batch with both outcomes is refused whole.
+      else
+        await eventually(async () => {
+          const sent = await two.b.sql(`select 1 from mailbox.receipt_out ${ofOpening}`, [row.id]);
+          return sent.length === 1;
         });
-        new Mailbox().receipts.due(tx, [
-          {
-            ...{ linkId: two.linkId, messageId: row.id, ciphertextSha256, at: when, event: id },
-            ...{ stage: 'REJECTED', code: 'THREAD_HALTED', priority: 0 },
-          },
-        ]);
-      });
+      await reportKeptBack(two, row);
+      if (isInstead) two.b.steps.resume('receipts');
       two.a.steps.resume('open');
-      const receipts = `select 1 from mailbox.receipt_in where message_id = $1 and stage = 'REJECTED'`;
+      const stages = `select stage from mailbox.receipt_in where message_id = $1 order by rseq`;
+      const heard = async () =>
+        (await two.a.sql<{ stage: string }>(stages, [row.id])).map(({ stage }) => stage);
       // A batch of receipts that was not taken comes again within a minute.
-      await eventually(async () => (await two.a.sql(receipts, [row.id])).length === 1, 100_000);
+      await eventually(async () => (await heard()).includes('REJECTED'), 100_000);
+      expect((await heard()).includes('OPENED')).toBe(!isInstead);
       const { clock } = await at.row('ana', thread);
       expect(clock.state).toBe('RUNNING');
     },
