@@ -60,6 +60,9 @@ const at = (
 describe('the marks of a clock, for the whole desk', () => {
   const clocks = new Clocks();
   const acts = ['ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'RESUME', 'STOP', 'EXTEND', 'PROLONG'] as const;
+  /** What became of an extension: of the neighbour, opened there, rejected there, or not answered. */
+  const fates = ['IN', 'OPENED', 'DOCUMENT_REPLAYED', 'CONTENT_ERASED', 'WAITS'] as const;
+  const counting: readonly (typeof fates)[number][] = ['IN', 'OPENED', 'DOCUMENT_REPLAYED'];
   const minute = fc.option(fc.nat(20_000), { freq: 4 });
   const marks = fc.record({
     start: fc.option(fc.record({ at: minute }), { freq: 8 }),
@@ -70,7 +73,7 @@ describe('the marks of a clock, for the whole desk', () => {
         act: fc.constantFrom(...acts),
         at: minute,
         of: fc.nat(5),
-        outcome: fc.constantFrom('OPENED', 'REJECTED', null),
+        fate: fc.constantFrom(...fates),
       }),
       { maxLength: 9 },
     ),
@@ -97,6 +100,7 @@ describe('the marks of a clock, for the whole desk', () => {
           const questions = [v7()];
           const rows: Record<string, unknown>[] = [];
           const sent: Record<string, unknown>[] = [];
+          const withheld: ClockMark[] = [];
           const all: ClockMark[] = [];
           const say = (act: ClockMark['act'], minutes: number | null, row: object = {}): void => {
             const id = act.act === 'PAUSE' ? (questions.at(-1) ?? '') : v7();
@@ -116,17 +120,23 @@ describe('the marks of a clock, for the whole desk', () => {
             say({ act: 'START', ...stated, ...term }, start.at, row);
           }
           const extensions = Array.from({ length: announced }, (_, i) => ({
-            ...{ act: 'EXTEND' as const, at: i, of: i, outcome: null },
+            ...{ act: 'EXTEND' as const, at: i, of: i, fate: 'IN' as const },
           }));
-          for (const { act, at: minutes, of, outcome } of [...others, ...extensions]) {
+          for (const { act, at: minutes, of, fate } of [...others, ...extensions]) {
             const until = instant((of + 1) * 5_000);
             const question = questions[of % questions.length] ?? '';
-            if (act === 'EXTEND' || act === 'PROLONG') {
-              const direction = act === 'PROLONG' ? 'OUT' : 'IN';
+            if (act === 'EXTEND') {
+              say({ act, until: timestamp(until) }, minutes, { clock_until: until });
+            } else if (act === 'PROLONG') {
+              const direction = fate === 'IN' ? 'IN' : 'OUT';
               say({ act, until: timestamp(until) }, minutes, { clock_until: until, direction });
-              if (act === 'PROLONG') sent.push({ dispatch: all.at(-1)?.document, outcome });
-              // An extension of a measure does not count before the neighbour has decided about it.
-              if (act === 'PROLONG' && outcome === null) all.pop();
+              const dispatch = all.at(-1)?.document;
+              const isOpened = fate === 'OPENED';
+              const isRejected = fate === 'DOCUMENT_REPLAYED' || fate === 'CONTENT_ERASED';
+              const outcome = isRejected ? 'REJECTED' : isOpened ? 'OPENED' : null;
+              const code = isRejected ? fate : null;
+              if (fate !== 'IN') sent.push({ dispatch, outcome, code });
+              if (!counting.includes(fate)) withheld.push(...all.splice(-1));
             } else if (act === 'RESUME') {
               say({ act, question: parseDocumentId(question) }, minutes, {
                 clock_question: question,
@@ -164,11 +174,15 @@ describe('the marks of a clock, for the whole desk', () => {
           expect(await clockAt(customs, compartments)).toEqual(nothing);
           expect(await clockAt(police, ['PROTECTION'])).toEqual(nothing);
           seen.add(whole.state);
+          if (whole.term?.extended === true) seen.add('extended');
+          const otherwise = clockOf([...all, ...withheld], priority);
+          if (otherwise.term?.endsAt !== whole.term?.endsAt) seen.add('withheld');
         },
       ),
       { numRuns: 150 },
     );
-    expect([...seen].sort()).toEqual(['NONE', 'NOT_STARTED', 'PAUSED', 'RUNNING', 'STOPPED']);
+    const states = ['NONE', 'NOT_STARTED', 'PAUSED', 'RUNNING', 'STOPPED'];
+    expect([...seen].sort()).toEqual([...states, 'extended', 'withheld']);
   }, 120_000);
 });
 

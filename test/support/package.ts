@@ -98,9 +98,9 @@ export class TestPackage {
   static async make(telling: Telling = {}): Promise<TestPackage> {
     const { later, ageSeconds = 600, authority = await TimeAuthority.ofRun(), ...edits } = telling;
     const at = new Date((Math.floor(Date.now() / 1_000) - ageSeconds) * 1_000);
-    const [own, neighbour] = await sharedStatePair();
-    const story = new Story(own, neighbour, authority, { at, ...edits });
     try {
+      const [own, neighbour] = await sharedStatePair();
+      const story = new Story(own, neighbour, authority, { at, ...edits });
       await story.tell();
       await later?.({ own, at, neighbour, authority });
       return new TestPackage(own, neighbour, authority, new Gathering(story).build(), story);

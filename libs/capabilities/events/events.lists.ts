@@ -39,7 +39,7 @@ export const eventWords = {
   NOTICE_OWED: 'a notice of the central authority is owed',
   FORMAL_REQUESTED: 'a formal request',
   FORMAL_ANSWERED: 'a formal request was answered',
-  TERM_EXTENDED: 'its term was extended',
+  TERM_EXTENDED: 'an extension of its term was signed',
   PACKAGE_TOUCHED: 'AN EVIDENCE PACKAGE of it no longer holds as it was made',
   REVIEW_DUE: 'the file must be reviewed',
   ERASURE_STOPPED: 'NOT ERASED: its case is open, and nobody has decided on a hold',

@@ -175,7 +175,7 @@ export const kernelCodes = {
   TERM_EXTENDED: {
     action: 'refuse',
     status: 409,
-    title: 'The term was extended already, and may be so once.',
+    title: 'An extension of the term was signed already, and there may be only one.',
     remedy:
       'Send the formal request before the term ends: `liaise request show` says when. Where that is too late, make a new request.',
   },

@@ -13,7 +13,7 @@ import {
   type TimeLimits,
   type Timestamp,
 } from '#kernel';
-import { decided } from './lost.js';
+import { filedThere } from './lost.js';
 import type { ThreadRecord } from './rows.js';
 import type { Tx } from '#store';
 
@@ -95,17 +95,17 @@ export class Clocks {
   }
 
   /**
-   * Stores the earliest `at` as each sent document's delivery time; an earlier stored time stays. Updates the changed
-   * threads' deadlines. Call it after the outcomes of the documents are stored.
+   * Stores the earliest `at` as each sent document's delivery time and updates the deadlines. Call it after the outcomes of
+   * the documents are stored.
    */
   async delivered(tx: Tx, sent: readonly Delivered[]): Promise<void> {
     if (sent.length === 0) return;
     const ids = sent.map(({ dispatch }) => dispatch);
     const threads = await tx.query<
-      Pick<ThreadRecord, 'id' | 'priority'> & { readonly isProlonged: boolean }
+      Pick<ThreadRecord, 'id' | 'priority'> & { readonly hasExtension: boolean }
     >(
       `select t.id, t.priority, exists (select from cases.dispatch d where d.thread = t.id
-         and d.clock_act = 'PROLONG' and d.id = any ($1::uuid[])) as "isProlonged"
+         and d.clock_act = 'PROLONG' and d.id = any ($1::uuid[])) as "hasExtension"
        from cases.thread t where t.id in (
          select thread from cases.dispatch where id = any ($1::uuid[]) and direction = 'OUT')
        order by t.id for update of t`,
@@ -120,9 +120,9 @@ export class Clocks {
        returning d.thread`,
       [ids, sent.map(({ at }) => at)],
     );
-    // An extension counts from its opening, which comes after its delivery.
+    // OPENED changes no delivery time, but makes an extension count.
     const moved = threads.filter(
-      ({ id, isProlonged }) => isProlonged || updated.some(({ thread }) => thread === id),
+      ({ id, hasExtension }) => hasExtension || updated.some(({ thread }) => thread === id),
     );
     if (moved.length > 0) await this.set(tx, moved);
   }
@@ -147,7 +147,7 @@ const marksSql = `select m.* from unnest($1::uuid[]) as t (id) cross join latera
   ${['START', 'ACKNOWLEDGE', 'INDIRECT', 'STOP']
     .map((act) => `(${mark} = '${act}' order by delivered_at, id limit 1)`)
     .join(' union all ')}
-  union all (${mark} = 'PROLONG' and delivered_at is not null and ${decided('d')} order by delivered_at, id limit 1)
+  union all (${mark} = 'PROLONG' and delivered_at is not null and ${filedThere('d')} order by delivered_at, id limit 1)
   union all (${mark} = 'EXTEND' and delivered_at is not null order by delivered_at, id limit ${mostExtensions})
   union all (${mark} in ('PAUSE', 'RESUME'))
   union all (select s.thread, s.id, s.raised_at, 'STOP', null, null, null from cases.stop s

@@ -28,9 +28,10 @@ export async function lostOf(
 export const arrived = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${lost(document)})`;
 
-/** SQL that is false while the neighbour has neither opened nor rejected our document; true for all other documents. */
-export const decided = (row: string): string => `not (${row}.direction = 'OUT' and exists (
-  select from mailbox.outbox o where o.dispatch = ${row}.id and o.outcome is null))`;
+/** SQL that is false for our document until a receipt says that the neighbour has filed it; true for a document of the neighbour. */
+export const filedThere = (row: string): string => `(${row}.direction = 'IN' or exists (
+  select from mailbox.outbox o where o.dispatch = ${row}.id
+    and (o.outcome = 'OPENED' or o.code = 'DOCUMENT_REPLAYED')))`;
 
 /**
  * SQL that is false if our document was blocked (`VOID`) or rejected; otherwise true. Rejections with code

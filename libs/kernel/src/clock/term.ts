@@ -3,8 +3,8 @@ import { timestamp, type Timestamp } from '../ids.js';
 import type { ThreadState } from '../thread/thread-states.js';
 
 /**
- * Period of a requested measure; at `endsAt` the measure ends without a further document. Both States compute the same period
- * from signed documents.
+ * Period of a requested measure; at `endsAt` the measure ends without a further document. An extension counts at
+ * the asked State once opened, at the asking State once the receipt of this has come.
  */
 export interface Term {
   readonly startedAt: Timestamp;

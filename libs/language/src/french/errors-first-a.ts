@@ -44,7 +44,8 @@ export const frenchErrorsFirstA = {
     "Une personne est dite suspecte sans autre infraction que d'avoir été l'objet du trafic (Protocole contre le trafic illicite de migrants, art. 5).",
   'error.SUSPECT_WITHOUT_OFFENCE.remedy':
     "Nommez l'infraction de chaque personne citée dans le détail, ou donnez la catégorie qui convient, telle que SMUGGLED_MIGRANT ; signez de nouveau et envoyez.",
-  'error.TERM_EXTENDED.title': "Le délai a déjà été prolongé, et ne peut l'être qu'une fois.",
+  'error.TERM_EXTENDED.title':
+    "Une prolongation du délai a déjà été signée, et il ne peut y en avoir qu'une.",
   'error.TERM_EXTENDED.remedy':
     "Envoyez la demande formelle avant la fin du délai : `liaise request show` dit quand. S'il est trop tard pour cela, faites une nouvelle demande.",
   'error.TERM_INVALID.title': "La fin du délai n'est pas de celles qui peuvent être demandées.",

@@ -18,8 +18,8 @@ create function cases.desk_marks(threads uuid[]) returns table (thread uuid, doc
         order by d.delivered_at, d.id limit 64)
       union all (select d.thread, d.id, d.delivered_at, d.clock_act, d.clock_question, d.clock_until, d.clock_limits
         from cases.dispatch d where d.thread = t.id and d.clock_act = 'PROLONG' and d.delivered_at is not null
-          and not (d.direction = 'OUT' and exists (
-            select from mailbox.outbox o where o.dispatch = d.id and o.outcome is null))
+          and (d.direction = 'IN' or exists (select from mailbox.outbox o where o.dispatch = d.id
+            and (o.outcome = 'OPENED' or o.code = 'DOCUMENT_REPLAYED')))
         order by d.delivered_at, d.id limit 1)
       union all (select d.thread, d.id, d.delivered_at, d.clock_act, d.clock_question, d.clock_until, d.clock_limits
         from cases.dispatch d where d.thread = t.id and d.clock_act in ('PAUSE', 'RESUME'))

@@ -1,6 +1,7 @@
 import { endNumbers, stageOf, type Ending, type EndKind } from '#capabilities/keys/ends.model';
 import { phrase, timestamp } from '#kernel';
 import { RuntimeError } from '#runtime';
+import { StoreError } from '#store';
 import { endDaysOf, endsLine, endsMark, judgeEnds } from './ends.js';
 
 const now = new Date('2028-01-01T00:00:00.000Z');
@@ -8,7 +9,7 @@ const ending = (kind: EndKind, name: string, days: number): Ending => {
   const end = new Date(now.getTime() + days * 24 * 3_600_000);
   return { kind, name, at: timestamp(end), ...stageOf(end, now) };
 };
-const all = (...endings: Ending[]) => ({ endings, unknown: null });
+const all = (...endings: Ending[]) => ({ endings, unread: null });
 
 describe('what ends, for a person', () => {
   it('is good while nothing is near', () => {
@@ -61,11 +62,11 @@ describe('what ends, for a person', () => {
   });
 
   it('fails where the database cannot be asked, and names the file', () => {
-    const failure = new RuntimeError(
+    const unread = new RuntimeError(
       'HOST_SECRET_UNSAFE',
       phrase`${'/srv/xa/password'}: cannot be read`,
     );
-    expect(judgeEnds({ endings: [], unknown: null, failure })).toEqual([
+    expect(judgeEnds({ endings: [], unread })).toEqual([
       {
         level: 'fail',
         name: 'keys',
@@ -76,7 +77,7 @@ describe('what ends, for a person', () => {
   });
 
   it('says when the database was not asked', () => {
-    const ends = { endings: [], unknown: 'STORE_UNAVAILABLE' };
+    const ends = { endings: [], unread: new StoreError('STORE_UNAVAILABLE') };
     expect(judgeEnds(ends)).toMatchObject([
       { level: 'warn', found: expect.stringContaining('STORE_UNAVAILABLE') as string },
     ]);

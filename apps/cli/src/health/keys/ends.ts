@@ -24,10 +24,8 @@ import { messageOf } from '../../print/message-of.js';
 
 export interface Ends {
   readonly endings: readonly Ending[];
-  /** Error code that tells why the expiry times of keys could not be read; null without an error. */
-  readonly unknown: string | null;
-  /** Why the database could not even be asked. */
-  readonly failure?: RuntimeError;
+  /** Error for which the expiry times of keys are unknown, or null. A `RuntimeError`: the database could not even be asked. */
+  readonly unread: RuntimeError | StoreError | TrustError | null;
 }
 
 // Read-only transaction: verified entries are not stored.
@@ -52,12 +50,12 @@ export async function endsOf({ layout, settings }: Installed, now: Date): Promis
     const database = new PostgresCluster(layout.postgres).admin(databaseName);
     await asAdmin(database, (admin) => trust.refresh(reading(admin)));
   } catch (error) {
-    const endings = whatEnds({ own: [], peers: [], certificates }, now);
-    if (error instanceof RuntimeError) return { endings, unknown: null, failure: error };
-    if (!(error instanceof StoreError) && !(error instanceof TrustError)) throw error;
-    return { endings, unknown: error.code };
+    const isTold =
+      error instanceof RuntimeError || error instanceof StoreError || error instanceof TrustError;
+    if (!isTold) throw error;
+    return { endings: whatEnds({ own: [], peers: [], certificates }, now), unread: error };
   }
-  return { endings: whatEnds(mortalIn(trust, certificates), now), unknown: null };
+  return { endings: whatEnds(mortalIn(trust, certificates), now), unread: null };
 }
 
 const words: Readonly<Record<EndKind, { readonly name: string; readonly before: string }>> = {
@@ -102,18 +100,15 @@ function named(endings: readonly Ending[]): string {
 }
 
 /** Judges keys and certificates: failure when expired, warning within 90 days of expiry, otherwise ok. Pure. */
-export function judgeEnds({ endings, unknown, failure }: Ends): Finding[] {
+export function judgeEnds({ endings, unread }: Ends): Finding[] {
   const found = endKinds.flatMap((kind) => judgeKind(kind, endings));
-  if (failure !== undefined) {
-    const { code } = failure;
-    const { remedy } = errorTexts(code, runtimeCodes[code]);
-    return [...found, fail(say('ends.keys'), messageOf(failure), remedy)];
+  if (unread === null) return found;
+  if (unread instanceof RuntimeError) {
+    const { remedy } = errorTexts(unread.code, runtimeCodes[unread.code]);
+    return [...found, fail(say('ends.keys'), messageOf(unread), remedy)];
   }
-  if (unknown === null) return found;
-  return [
-    ...found,
-    warn(say('ends.keys'), say('ends.whenTheyEndNot', { unknown }), say('ends.letLiaiseUpRun')),
-  ];
+  const unknown = say('ends.whenTheyEndNot', { unknown: unread.code });
+  return [...found, warn(say('ends.keys'), unknown, say('ends.letLiaiseUpRun'))];
 }
 
 function judgeKind(kind: EndKind, endings: readonly Ending[]): Finding[] {

@@ -53,7 +53,7 @@ export const codes = {
   'threadEvent.NOTICE_OWED': 'a notice of the central authority is owed',
   'threadEvent.FORMAL_REQUESTED': 'a formal request',
   'threadEvent.FORMAL_ANSWERED': 'a formal request was answered',
-  'threadEvent.TERM_EXTENDED': 'its term was extended',
+  'threadEvent.TERM_EXTENDED': 'an extension of its term was signed',
   'threadEvent.PACKAGE_TOUCHED': 'AN EVIDENCE PACKAGE of it no longer holds as it was made',
   'threadEvent.REVIEW_DUE': 'the file must be reviewed',
   'threadEvent.ERASURE_STOPPED': 'NOT ERASED: its case is open, and nobody has decided on a hold',

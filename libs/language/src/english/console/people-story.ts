@@ -33,7 +33,7 @@ export const peopleStory = {
   'act.msgExpired': 'noted that the deadline passed without an answer',
   'act.termEnding': 'noted that the term ends soon',
   'act.termEnded': 'noted that the term has ended',
-  'act.termExtended': 'extended the term',
+  'act.termExtended': 'recorded a signed extension of the term',
   'act.itemDecrypted': 'opened the message: its text was decrypted',
   'act.itemUploaded': 'added an attachment',
   'act.itemArrived': 'received an attachment whole',

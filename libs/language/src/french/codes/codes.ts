@@ -56,7 +56,7 @@ export const frenchCodes = {
   'threadEvent.NOTICE_OWED': "un avis de l'autorité centrale est dû",
   'threadEvent.FORMAL_REQUESTED': 'une demande formelle',
   'threadEvent.FORMAL_ANSWERED': 'une demande formelle a reçu une réponse',
-  'threadEvent.TERM_EXTENDED': 'son délai a été prolongé',
+  'threadEvent.TERM_EXTENDED': 'une prolongation de son délai a été signée',
   'threadEvent.PACKAGE_TOUCHED':
     "UN DOSSIER DE PREUVE qui en est tiré ne vaut plus tel qu'il a été fait",
   'threadEvent.REVIEW_DUE': 'le fil doit être réexaminé',

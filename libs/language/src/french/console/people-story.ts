@@ -33,7 +33,7 @@ export const frenchPeopleStory = {
   'act.msgExpired': "a constaté que l'échéance est passée sans réponse",
   'act.termEnding': 'a constaté que le délai prend bientôt fin',
   'act.termEnded': 'a constaté que le délai a pris fin',
-  'act.termExtended': 'a prolongé le délai',
+  'act.termExtended': 'a enregistré une prolongation signée du délai',
   'act.itemDecrypted': 'a ouvert le message : son texte a été déchiffré',
   'act.itemUploaded': 'a ajouté une pièce jointe',
   'act.itemArrived': 'a reçu une pièce jointe en entier',
