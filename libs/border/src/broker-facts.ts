@@ -132,7 +132,7 @@ async function isLive(monitorPort: number, linkId: LinkId): Promise<boolean> {
 }
 
 export interface LinksSeen {
-  /** For each link, true if the neighbour's broker is connected. A link is absent if no answer about it can be read. */
+  /** Links, with true if the neighbour's broker is connected. A link is absent if no answer about it can be read. */
   readonly live: ReadonlyMap<LinkId, boolean>;
   /** The first answer that cannot be read: BROKER_UNREADABLE. */
   readonly failure: BorderError | undefined;

@@ -278,13 +278,14 @@ describe('data are preserved for a neighbour', () => {
     await eventually(() => told(thread, extension, 'DELIVERED', null));
     await looked(thread);
     two.b.steps.resume('open');
-    await eventually(() => told(thread, extension, 'REJECTED', 'TERM_OVER'));
+    // A batch whose confirmation is late on a busy machine is sent again after up to a minute.
+    await eventually(() => told(thread, extension, 'REJECTED', 'TERM_OVER'), 90_000);
     const { endsAt } = await sameTerm(thread, ({ extended }) => !extended);
     await alarmed(thread, 'TERM_ENDED');
     // Not TERM_EXTENDED: the refused extension has no effect.
     const again = extend({ thread, id }, daysAfter(new Date(), 5));
     await expect(again).rejects.toMatchObject({ code: 'TERM_OVER', detail: `ended at ${endsAt}` });
-  }, 60_000);
+  }, 120_000);
 
   it('refused or withdrawn, it has no alarm and no extension any more', async () => {
     const [refused, withdrawn] = [await taken(), await taken()];

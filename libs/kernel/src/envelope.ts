@@ -53,8 +53,8 @@ export const receiptStages = [
 export type ReceiptStage = (typeof receiptStages)[number];
 
 /**
- * Codes of REJECTED receipts after which the document still counts in the sender's thread and clock. Documents rejected with
- * any other code are `lost`.
+ * Codes of REJECTED receipts after which the document still counts in the sender's thread and clock; an extension of
+ * a term only after `DOCUMENT_REPLAYED`. Documents rejected with any other code are `lost`.
  */
 export const settledCodes: readonly string[] = [
   'DOCUMENT_REPLAYED',

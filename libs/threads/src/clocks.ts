@@ -120,7 +120,7 @@ export class Clocks {
        returning d.thread`,
       [ids, sent.map(({ at }) => at)],
     );
-    // OPENED changes no delivery time, but makes an extension count.
+    // A receipt that changes no delivery time may make an extension count.
     const moved = threads.filter(
       ({ id, hasExtension }) => hasExtension || updated.some(({ thread }) => thread === id),
     );

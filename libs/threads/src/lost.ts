@@ -28,14 +28,17 @@ export async function lostOf(
 export const arrived = (row: string, document = `${row}.id`): string =>
   `not (${row}.direction = 'OUT' and ${lost(document)})`;
 
+/** Codes of REJECTED receipts for a document that the neighbour has filed before. */
+const filedCodes = ['DOCUMENT_REPLAYED'];
+
 /** SQL that is false for our document until a receipt says that the neighbour has filed it; true for a document of the neighbour. */
 export const filedThere = (row: string): string => `(${row}.direction = 'IN' or exists (
   select from mailbox.outbox o where o.dispatch = ${row}.id
-    and (o.outcome = 'OPENED' or o.code = 'DOCUMENT_REPLAYED')))`;
+    and (o.outcome = 'OPENED' or o.code in (${codes(filedCodes)}))))`;
 
 /**
  * SQL that is false if our document was blocked (`VOID`) or rejected; otherwise true. Rejections with code
  * `DOCUMENT_REPLAYED` do not count.
  */
 export const answerable = (row: string, document = `${row}.id`): string =>
-  `not (${row}.direction = 'OUT' and ${keptOut(document, ['DOCUMENT_REPLAYED'])})`;
+  `not (${row}.direction = 'OUT' and ${keptOut(document, filedCodes)})`;

@@ -88,7 +88,7 @@ const none: Clock = {
 
 type Delivered = ClockMark & { readonly deliveredAt: Timestamp };
 
-/** Computes a thread's deadline from its delivered documents. Both States get the same result from signed delivery times. */
+/** Computes a thread's deadline from its delivered documents. Both States get the same result once all receipts have come. */
 export function clockOf(marks: readonly ClockMark[], priority: Priority): Clock {
   const start = marks.flatMap(({ act }) => (act.act === 'START' ? [act] : []))[0];
   if (start === undefined) return none;

@@ -4,7 +4,7 @@ import type { ThreadState } from '../thread/thread-states.js';
 
 /**
  * Period of a requested measure; at `endsAt` the measure ends without a further document. An extension counts at
- * the asked State once opened, at the asking State once the receipt of this has come.
+ * the asked State once opened, at the asking State once the receipt of its opening has come.
  */
 export interface Term {
   readonly startedAt: Timestamp;

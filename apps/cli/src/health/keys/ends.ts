@@ -24,7 +24,7 @@ import { messageOf } from '../../print/message-of.js';
 
 export interface Ends {
   readonly endings: readonly Ending[];
-  /** Error for which the expiry times of keys are unknown, or null. A `RuntimeError`: the database could not even be asked. */
+  /** Error because of which expiry times of keys are unknown, or null. A `RuntimeError`: the database could not even be asked. */
   readonly unread: RuntimeError | StoreError | TrustError | null;
 }
 
