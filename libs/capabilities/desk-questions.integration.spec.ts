@@ -21,6 +21,7 @@ import {
   DeconflictionIndex,
   type HashedMatchKeys,
 } from '#capabilities/deconfliction/deconfliction.rows';
+import { loadTerms } from '#capabilities/deadlines/terms.facts';
 import { StopWords } from '#capabilities/halts/stop-words.rows';
 import { type Connection, migrations, type Store } from '#store';
 import type { KeyRing } from '#trust';
@@ -81,12 +82,15 @@ describe('the marks of a clock, for the whole desk', () => {
     stop: fc.option(fc.boolean(), { freq: 2 }),
     priority: fc.constantFrom(...Object.values(priorities)),
   });
+  type Marks = typeof marks extends fc.Arbitrary<infer T> ? T : never;
   // Drawn by chance alone, an extension that changes the end could be missing.
-  const extending = (fate: (typeof fates)[number]) => ({
-    ...{ start: { at: 0 }, ends: 9_000, limits: null, announced: 0, stop: null },
-    others: [{ act: 'PROLONG' as const, at: 10, of: 5, fate }],
-    priority: priorities.NORMAL,
-  });
+  const extending = (fate: (typeof fates)[number]): [Marks] => [
+    {
+      ...{ start: { at: 0 }, ends: 9_000, limits: null, announced: 0, stop: null },
+      others: [{ act: 'PROLONG', at: 10, of: 5, fate }],
+      priority: priorities.NORMAL,
+    },
+  ];
   const began = Date.UTC(2026, 0, 5);
   const instant = (minutes: number) => new Date(began + minutes * 60_000);
 
@@ -176,6 +180,13 @@ describe('the marks of a clock, for the whole desk', () => {
             clocks.clocksOf(tx, [asked]),
           );
           expect([own, await clockAt(police, ['ENFORCEMENT'])]).toEqual([whole, whole]);
+          const { extended } = await sealer.transaction({ step: 'watch-clocks' }, (tx) =>
+            loadTerms({ tx, cases: { clocks } }, [{ thread: asked }]),
+          );
+          const allowsOne = others.every(
+            ({ act, fate }) => act !== 'PROLONG' || fate === 'CONTENT_ERASED',
+          );
+          expect(extended.has(thread.id)).toBe(!allowsOne);
           const nothing = clockOf([], priority);
           expect(await clockAt(customs, compartments)).toEqual(nothing);
           expect(await clockAt(police, ['PROTECTION'])).toEqual(nothing);
@@ -185,7 +196,7 @@ describe('the marks of a clock, for the whole desk', () => {
           if (otherwise.term?.endsAt !== whole.term?.endsAt) seen.add('withheld');
         },
       ),
-      { numRuns: 150, examples: [[extending('OPENED')], [extending('WAITS')]] },
+      { numRuns: 150, examples: fates.map(extending) },
     );
     const states = ['NONE', 'NOT_STARTED', 'PAUSED', 'RUNNING', 'STOPPED'];
     expect([...seen].sort()).toEqual([...states, 'extended', 'withheld']);

@@ -1,14 +1,17 @@
-import type { Item, Sources } from '#capabilities/capability';
+import type { Sources } from '#capabilities/capability';
+import type { Cases } from '#capabilities/cases';
 import type { Term, ThreadId } from '#kernel';
+import { answerable, type ThreadRecord } from '#threads';
 
 export interface TermFacts {
   readonly terms: ReadonlyMap<ThreadId, Term>;
+  /** Threads with an extension that counts, or that may still count: a refused one allows another. */
   readonly extended: ReadonlySet<ThreadId>;
 }
 
 export async function loadTerms(
-  { tx, cases }: Pick<Sources, 'tx' | 'cases'>,
-  items: readonly Pick<Item, 'thread'>[],
+  { tx, cases }: Pick<Sources, 'tx'> & { readonly cases: Pick<Cases, 'clocks'> },
+  items: readonly { readonly thread: Pick<ThreadRecord, 'id' | 'priority'> }[],
 ): Promise<TermFacts> {
   const threads = [...new Map(items.map(({ thread }) => [thread.id, thread])).values()];
   const clocks = await cases.clocks.clocksOf(tx, threads);
@@ -17,7 +20,8 @@ export async function loadTerms(
     return term === null ? [] : [[id, term] as const];
   });
   const rows = await tx.query<{ thread: ThreadId }>(
-    `select distinct thread from cases.dispatch where thread = any ($1::uuid[]) and clock_act = 'PROLONG'`,
+    `select distinct d.thread from cases.dispatch d
+     where d.thread = any ($1::uuid[]) and d.clock_act = 'PROLONG' and ${answerable('d')}`,
     [threads.map(({ id }) => id)],
   );
   return { terms: new Map(terms), extended: new Set(rows.map(({ thread }) => thread)) };
