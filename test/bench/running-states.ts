@@ -40,7 +40,11 @@ export class RunningStates {
     const narrator = new build.narrator.Narrator(context.terminal, true);
     const [a, b] = build.cast.cast;
     const { DemoState: State } = build.state;
-    const claim = build.ports.claimPorts;
+    // No line is cut here: the neighbour connects to the border itself.
+    const claim = async () => {
+      const ports = await build.ports.claimPorts();
+      return { ...ports, line: ports.border };
+    };
     const states = [
       new State(a, folder, await claim(), context, narrator),
       new State(b, folder, await claim(), context, narrator),
